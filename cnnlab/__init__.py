@@ -1,0 +1,19 @@
+"""cnnlab: see what a convolutional network does. NumPy primitives that are readable and fast, and lessons on them.
+
+`import cnnlab` loads NumPy and nothing else; every submodule is loaded when it is first asked for.
+"""
+
+import importlib
+
+__version__ = "0.1.0"
+__all__ = ["arithmetic", "data", "functional", "nn", "optim", "training", "viz"]
+
+
+def __getattr__(name):
+    if name in __all__:
+        return importlib.import_module(f"cnnlab.{name}")
+    raise AttributeError(f"module 'cnnlab' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,67 @@
+"""Argument checks that many modules share: each returns the clean value or raises one sentence that names it."""
+
+import operator
+
+import numpy as np
+
+
+def as_int(name, value, minimum):
+    """`value` as a plain int of at least `minimum`; TypeError for floats and booleans, ValueError if too small."""
+    if type(value) is int and value >= minimum:  # by far the most common case, and these run in every training step
+        return value
+    try:
+        if isinstance(value, (bool, np.bool_)):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be a whole number, got {value!r} ({type(value).__name__})") from None
+    if number < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {number}")
+    return number
+
+
+def as_pair(name, value, minimum):
+    """An int, or a (row, column) pair of ints, as a pair."""
+    if isinstance(value, (tuple, list)):
+        if len(value) != 2:
+            raise ValueError(f"{name} must be one whole number or a (row, column) pair, got {value!r}")
+        rows, columns = value
+        return as_int(f"{name} (rows)", rows, minimum), as_int(f"{name} (columns)", columns, minimum)
+    number = as_int(name, value, minimum)
+    return number, number
+
+
+def as_number(name, value, low, high=float("inf")):
+    """`value` as a float with low <= value <= high; NaN is refused like any other number outside."""
+    if isinstance(value, (bool, str)) or not np.isscalar(value):
+        raise TypeError(f"{name} must be a number, got {value!r} ({type(value).__name__})")
+    number = float(value)
+    if not (low <= number <= high and np.isfinite(number)):
+        bound = f"at least {low:g}" if high == float("inf") else f"between {low:g} and {high:g}"
+        raise ValueError(f"{name} must be a finite number {bound}, got {value!r}")
+    return number
+
+
+def as_generator(rng):
+    """`rng` itself if it is a NumPy Generator: randomness is always handed in, never global."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a NumPy Generator such as np.random.default_rng(0), got {rng!r}")
+    return rng
+
+
+def check_float_array(name, array, ndim, layout):
+    """Refuse anything but a floating-point array with `ndim` axes; `layout` says in the message what they are."""
+    if not isinstance(array, np.ndarray):
+        raise TypeError(f"{name} must be a NumPy array, got {type(array).__name__}: wrap it in np.array(...)")
+    if not np.issubdtype(array.dtype, np.floating):
+        raise TypeError(f"{name} must hold floating-point numbers, got {array.dtype}: use {name}.astype(np.float32)")
+    if array.ndim != ndim:
+        raise ValueError(f"{name} must have {ndim} axes {layout}, got {array.ndim}: shape {array.shape}")
+
+
+def check_same_dtype(**arrays):
+    """Refuse arrays of different precision: NumPy would widen them silently, and slowly."""
+    dtypes = {name: array.dtype for name, array in arrays.items() if array is not None}
+    if len(set(dtypes.values())) > 1:
+        listed = ", ".join(f"{name} is {dtype}" for name, dtype in dtypes.items())
+        raise TypeError(f"all arrays must share one dtype: {listed}; convert with .astype(...)")

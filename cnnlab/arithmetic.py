@@ -1,0 +1,215 @@
+"""Sizes, counts and receptive fields: everything about a network that needs no data, only whole numbers."""
+
+from math import prod
+from typing import NamedTuple
+
+from cnnlab._checks import as_int, as_pair
+
+
+def as_padding(padding, kernel_size, stride=(1, 1), dilation=(1, 1)):
+    """Any form of padding as ((top, bottom), (left, right)).
+
+    padding: an int, a (row, column) pair, ((top, bottom), (left, right)), "valid" (none) or "same" (the output is
+    as large as the input; an odd zero goes after, as in PyTorch). The other arguments are pairs.
+    Raises ValueError for an unknown word, a negative number, or "same" with a stride other than 1.
+
+    >>> as_padding("same", (2, 3))
+    ((0, 1), (1, 1))
+    """
+    if isinstance(padding, str):
+        if padding == "valid":
+            return (0, 0), (0, 0)
+        if padding != "same":
+            raise ValueError(f'padding must be whole numbers, "valid" or "same", got {padding!r}')
+        if tuple(stride) != (1, 1):
+            raise ValueError(f'padding="same" needs stride 1, got stride {tuple(stride)}: give the padding in numbers')
+        totals = [d * (k - 1) for k, d in zip(kernel_size, dilation, strict=True)]
+        return tuple((total // 2, total - total // 2) for total in totals)
+    if isinstance(padding, (tuple, list)) and any(isinstance(side, (tuple, list)) for side in padding):
+        if len(padding) != 2 or not all(isinstance(side, (tuple, list)) for side in padding):
+            raise ValueError(f"padding must be ((top, bottom), (left, right)), got {padding!r}")
+        return tuple(as_pair("padding", side, 0) for side in padding)
+    rows, columns = as_pair("padding", padding, 0)
+    return (rows, rows), (columns, columns)
+
+
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    """How many positions a window has along one axis: floor((size + padding - extent) / stride) + 1.
+
+    All whole numbers, in cells; padding is per side, or a (before, after) pair, "valid" or "same".
+    Raises ValueError when the window is larger than the padded input. Source: PyTorch's Conv2d documentation.
+
+    >>> conv_output_size(28, 5)
+    24
+    >>> conv_output_size(6, 3, stride=2)    # the last column is never read
+    2
+    """
+    size, kernel = as_int("size", size, 1), as_int("kernel_size", kernel_size, 1)
+    stride, dilation = as_int("stride", stride, 1), as_int("dilation", dilation, 1)
+    one_axis = padding if isinstance(padding, str) else ((0, 0), padding)
+    if isinstance(padding, int):
+        one_axis = (0, padding)
+    _, (before, after) = as_padding(one_axis, (1, kernel), (1, stride), (1, dilation))
+    extent = dilation * (kernel - 1) + 1
+    if extent > size + before + after:
+        spread = f" (spread to {extent} by dilation {dilation})" if dilation > 1 else ""
+        raise ValueError(
+            f"a kernel of size {kernel}{spread} does not fit an input of size {size} padded by "
+            f"{before} + {after}: use a smaller kernel or more padding"
+        )
+    return (size + before + after - extent) // stride + 1
+
+
+def output_sizes(sizes, kernel_size, stride, padding, dilation):
+    """`conv_output_size` for rows and columns at once; every argument but `sizes` already a pair.
+
+    >>> output_sizes((28, 28), (5, 5), (1, 1), ((0, 0), (0, 0)), (1, 1))
+    (24, 24)
+    """
+    axes = zip(sizes, kernel_size, stride, padding, dilation, strict=True)
+    return tuple(conv_output_size(*axis) for axis in axes)
+
+
+def dense_params(n_in, n_out, bias=True):
+    """Weights and biases of a dense layer: n_in * n_out + n_out.
+
+    >>> dense_params(784, 10)
+    7850
+    """
+    n_in, n_out = as_int("n_in", n_in, 1), as_int("n_out", n_out, 1)
+    return n_in * n_out + n_out * bool(bias)
+
+
+def conv_params(in_channels, out_channels, kernel_size, bias=True):
+    """Weights and biases of a convolution: each filter is as deep as its input, and has one bias.
+
+    kernel_size: an int or a (row, column) pair. The size of the image does not matter: its pixels share the filters.
+
+    >>> conv_params(3, 10, 3)
+    280
+    """
+    in_channels, out_channels = as_int("in_channels", in_channels, 1), as_int("out_channels", out_channels, 1)
+    return out_channels * (in_channels * prod(as_pair("kernel_size", kernel_size, 1)) + bool(bias))
+
+
+def dense_macs(n_in, n_out):
+    """Multiply-accumulates of a dense layer for one example: one per weight.
+
+    >>> dense_macs(784, 10)
+    7840
+    """
+    return as_int("n_in", n_in, 1) * as_int("n_out", n_out, 1)
+
+
+def conv_macs(in_channels, out_channels, kernel_size, output_size):
+    """Multiply-accumulates of a convolution for one example: every weight works once at every output position.
+
+    kernel_size, output_size: an int or a (row, column) pair.
+
+    >>> conv_macs(1, 8, 5, 24)    # 200 weights, 576 positions
+    115200
+    """
+    weights = conv_params(in_channels, out_channels, kernel_size, bias=False)
+    return weights * prod(as_pair("output_size", output_size, 1))
+
+
+class Table:
+    """Rows of text and numbers that print aligned in a terminal and as an HTML table in a notebook."""
+
+    def __init__(self, title, columns, rows, footer=None):
+        self.title, self.columns, self.rows, self.footer = title, list(columns), [list(row) for row in rows], footer
+
+    def _cells(self):
+        def shown(cell):
+            return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+        body = [self.columns, *self.rows, *([self.footer] if self.footer else [])]
+        return [[shown(cell) for cell in row] for row in body]
+
+    def __repr__(self):
+        cells = self._cells()
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        first, *others = widths
+        lines = [
+            "  ".join([row[0].ljust(first), *(cell.rjust(width) for cell, width in zip(row[1:], others, strict=True))])
+            for row in cells
+        ]
+        rule = "-" * len(lines[0])
+        if self.footer:
+            lines.insert(-1, rule)
+        return "\n".join([self.title, lines[0], rule, *lines[1:]])
+
+    def _repr_html_(self):
+        from html import escape
+
+        def row(cells, tag, style=""):
+            first, *others = (escape(cell) for cell in cells)
+            start = f'<{tag} style="text-align:left">{first}</{tag}>'
+            return f"<tr{style}>{start}{''.join(f'<{tag}>{cell}</{tag}>' for cell in others)}</tr>"
+
+        head, *body = self._cells()
+        rows = [row(cells, "td") for cells in body]
+        if self.footer:
+            rows[-1] = row(body[-1], "td", ' style="font-weight:bold;border-top:1px solid"')
+        caption = f'<caption style="text-align:left">{escape(self.title)}</caption>'
+        return f"<table>{caption}<thead>{row(head, 'th')}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+class Field(NamedTuple):
+    """What one unit sees of the input: per spatial axis its size, the step to its neighbour's, and its first cell.
+
+    `size` is None after a dense layer: such a unit sees everything.
+    """
+
+    layer: str
+    size: tuple | None
+    jump: tuple | None
+    start: tuple | None
+
+
+def receptive_field(model):
+    """The receptive field after each layer of `model`, as a list of `Field`, in input pixels.
+
+    Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016.
+
+    >>> import numpy as np, cnnlab
+    >>> [field.size for field in receptive_field(cnnlab.nn.lenet(rng=np.random.default_rng(0)))][:4]
+    [(5, 5), (6, 6), (6, 6), (14, 14)]
+    """
+    size, jump, start, fields = (1, 1), (1, 1), (0, 0), []
+    for layer in model:
+        if layer.sees_everything:
+            size = jump = start = None
+        elif layer.window and size:
+            axes = list(zip(layer.window, size[-len(layer.window) :], jump, start, strict=False))
+            size = tuple(s + (w.kernel - 1) * w.dilation * j for w, s, j, _ in axes)
+            start = tuple(f - w.before * j for w, _, j, f in axes)
+            jump = tuple(j * w.stride for w, _, j, _ in axes)
+        fields.append(Field(type(layer).__name__, size, jump, start))
+    return fields
+
+
+def summary(model, input_shape):
+    """A table of `model`: output shape, parameters, multiply-accumulates, memory and receptive field of each layer.
+
+    input_shape: one example without the batch axis, such as (1, 28, 28). Memory is that of the layer's output for
+    one example in float32. Raises ValueError, naming the layer, where the shapes do not fit.
+
+    >>> import numpy as np, cnnlab
+    >>> summary(cnnlab.nn.lenet(rng=np.random.default_rng(0)), (1, 28, 28)).footer[2]
+    20522
+    """
+    shape, rows = tuple(as_int("input_shape", n, 1) for n in input_shape), []
+    for index, (layer, field) in enumerate(zip(model, receptive_field(model), strict=True)):
+        try:
+            output = layer.output_shape(shape)
+        except ValueError as error:
+            raise ValueError(f"layer {index} ({layer!r}) cannot follow an output of shape {shape}: {error}") from None
+        params = sum(parameter.data.size for parameter in layer.parameters())
+        seen = "all" if field.size is None else " x ".join(map(str, field.size))
+        rows.append([repr(layer), " x ".join(map(str, output)), params, layer.macs(shape), 4 * prod(output), seen])
+        shape = output
+    totals = [sum(row[column] for row in rows) for column in (2, 3, 4)]
+    columns = ["layer", "output", "parameters", "multiply-adds", "bytes", "sees"]
+    title = f"One example of shape {' x '.join(map(str, input_shape))} through {len(rows)} layers"
+    return Table(title, columns, rows, ["total", "", *totals, ""])

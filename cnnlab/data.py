@@ -1,0 +1,139 @@
+"""MNIST, which ships inside the package, and what turns images into training batches."""
+
+import zipfile
+from importlib.resources import files
+
+import numpy as np
+
+from cnnlab._checks import as_generator, as_int
+
+MNIST_FILE = files("cnnlab") / "mnist" / "mnist.npz"
+
+# Kernels with a known effect, for lessons and demonstrations: (kH, kW), read as cross-correlation.
+KERNELS = {
+    name: np.array(rows, np.float32) / divisor
+    for name, rows, divisor in [
+        ("identity", [[0, 0, 0], [0, 1, 0], [0, 0, 0]], 1),
+        ("box blur", [[1, 1, 1], [1, 1, 1], [1, 1, 1]], 9),
+        ("gaussian blur", [[1, 2, 1], [2, 4, 2], [1, 2, 1]], 16),
+        ("sharpen", [[0, -1, 0], [-1, 5, -1], [0, -1, 0]], 1),
+        ("vertical edge", [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], 1),
+        ("horizontal edge", [[-1, -2, -1], [0, 0, 0], [1, 2, 1]], 1),
+        ("outline", [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], 1),
+        ("emboss", [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]], 1),
+    ]
+}
+
+
+def load_mnist(split):
+    """The handwritten digits: images (N, 1, 28, 28) float32 from 0 (paper) to 1 (ink), labels (N,) int64.
+
+    split: "train" (60,000) or "test" (10,000). Read from a file inside the package: no network. Raises ValueError
+    for another split, OSError when the file is missing or damaged.
+    Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998; CC BY-SA 3.0.
+
+    >>> images, labels = load_mnist("test")
+    >>> images.shape, labels[:5].tolist()
+    ((10000, 1, 28, 28), [7, 2, 1, 0, 4])
+    """
+    if split not in ("train", "test"):
+        raise ValueError(f'split must be "train" or "test", got {split!r}')
+    try:
+        with MNIST_FILE.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            images, labels = archive[f"{split}_images"], archive[f"{split}_labels"]
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zipfile.zlib.error) as error:
+        raise OSError(f"the MNIST file {MNIST_FILE} is missing or damaged ({error}): install cnnlab again") from error
+    return np.divide(images[:, None], 255, dtype=np.float32), labels.astype(np.int64)
+
+
+def batches(x, y, batch_size, *, rng=None):
+    """Yield (x, y) in batches; with `rng` in a fresh random order, else as they stand. The last may be smaller.
+
+    >>> [len(y) for _, y in batches(np.zeros((10, 1)), np.arange(10), 4)]
+    [4, 4, 2]
+    """
+    check_examples(x, y)
+    batch_size = as_int("batch_size", batch_size, 1)
+    order = np.arange(len(x)) if rng is None else as_generator(rng).permutation(len(x))
+    return ((x[part], y[part]) for part in (order[i : i + batch_size] for i in range(0, len(x), batch_size)))
+
+
+def check_examples(x, y):
+    """Refuse images and labels that cannot be examples of one another."""
+    if len(x) != len(y):
+        raise ValueError(f"each example needs one label: x has shape {np.shape(x)}, y {np.shape(y)}")
+    if len(x) == 0:
+        raise ValueError(f"there are no examples: x has shape {np.shape(x)}")
+
+
+def random_shift(x, pixels=1, *, rng):
+    """Move each image of (N, C, H, W) by up to `pixels` in both directions, at random; zeros come in at the edge."""
+    pixels = as_int("pixels", pixels, 0)
+    n, _, h, w = x.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (pixels, pixels), (pixels, pixels)))
+    views = np.lib.stride_tricks.sliding_window_view(padded, (h, w), axis=(2, 3))
+    down, right = as_generator(rng).integers(0, 2 * pixels + 1, (2, n))
+    return views[np.arange(n), :, down, right]
+
+
+def center_digit(drawing):
+    """Frame a drawing as MNIST's digits were framed: (28, 28) float32 from 0 to 1.
+
+    drawing: (H, W) grey values of any range, light on dark or dark on light. The background is the median of the
+    outermost pixels. The ink is cropped, its longer side scaled to 20 pixels (anti-aliased, aspect kept), and its
+    centre of mass put at the centre. Raises ValueError for an empty canvas, and for one that is not numbers.
+    Source: the section on preprocessing in the MNIST database's description.
+
+    >>> canvas = np.zeros((100, 60))
+    >>> canvas[10:30, 5:8] = 255                  # a thin stroke in a corner
+    >>> rows, columns = np.nonzero(center_digit(canvas) > 0.5)
+    >>> int(rows.max() - rows.min()) + 1
+    20
+    """
+    ink = _crop(_ink(drawing))
+    scale = 20 / max(ink.shape)
+    height, width = (max(1, round(side * scale)) for side in ink.shape)
+    small = _resize(ink, height, width)
+    small /= small.max()
+    framed = np.zeros((28, 28), np.float32)
+    top, left = (_start(small.sum(1 - axis), small.shape[axis]) for axis in (0, 1))
+    framed[top : top + height, left : left + width] = small
+    return framed
+
+
+def _ink(drawing):
+    """How far each pixel is from the background, from 0 to 1."""
+    canvas = np.asarray(drawing)
+    if canvas.ndim != 2 or canvas.size == 0 or not (np.issubdtype(canvas.dtype, np.number) or canvas.dtype == bool):
+        raise ValueError(f"a drawing must be a grid of numbers (rows, columns), got {canvas.dtype} {canvas.shape}")
+    canvas = canvas.astype(np.float32)
+    if not np.isfinite(canvas).all():
+        raise ValueError("a drawing must hold finite numbers, got NaN or infinity")
+    border = np.concatenate([canvas[0], canvas[-1], canvas[1:-1, 0], canvas[1:-1, -1]])
+    ink = np.abs(canvas - np.median(border))
+    if ink.max() == 0:
+        raise ValueError("the canvas is empty: every pixel has the same value; draw something first")
+    return ink / ink.max()
+
+
+def _crop(ink):
+    """The smallest rectangle with all ink; traces under 5 % of the strongest are background."""
+    ink = np.where(ink < 0.05, 0, ink)
+    rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _resize(ink, height, width):
+    from PIL import Image  # the standard of its field for resampling; loaded only where a drawing is framed
+
+    resized = Image.fromarray(ink.astype(np.float32)).resize((width, height), Image.Resampling.BILINEAR)
+    return np.array(resized).clip(0)
+
+
+def _start(mass, size):
+    """Where a strip of `size` cells begins among 28, for its centre of mass to fall in the cell right of the middle.
+
+    That is what MNIST does: in every one of its images the centre of mass lies between 14.0 and 15.0.
+    """
+    center = (mass * (np.arange(size) + 0.5)).sum() / mass.sum()
+    return int(np.clip(np.ceil(14 - center), 0, 28 - size))
