@@ -60,10 +60,15 @@ def batches(x, y, batch_size, *, rng=None):
 
 def check_examples(x, y):
     """Refuse images and labels that cannot be examples of one another."""
+    if not isinstance(x, np.ndarray) or not isinstance(y, np.ndarray):
+        raise TypeError(f"examples must be NumPy arrays, got {type(x).__name__} and {type(y).__name__}")
     if len(x) != len(y):
         raise ValueError(f"each example needs one label: x has shape {np.shape(x)}, y {np.shape(y)}")
     if len(x) == 0:
         raise ValueError(f"there are no examples: x has shape {np.shape(x)}")
+    if np.issubdtype(x.dtype, np.floating) and not np.isfinite([x.min(), x.max()]).all():
+        first = np.isfinite(x.reshape(len(x), -1)).all(1).argmin()
+        raise ValueError(f"x must hold finite numbers, but example {first} has NaN or infinity")
 
 
 def random_shift(x, pixels=1, *, rng):

@@ -7,36 +7,26 @@ copy, maximum and sum works on many images at once, and a network converts its i
 Every backward function takes the gradient of its output first, then the inputs of its forward function.
 """
 
-import itertools
-from typing import NamedTuple
-
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from cnnlab._checks import as_pair, check_float_array, check_same_dtype
-from cnnlab.arithmetic import as_padding, output_sizes
+from cnnlab._windows import (
+    NCHW,
+    as_matrix,
+    batch_last,
+    column_taps,
+    from_matrix,
+    matmul_tiled,
+    nchw,
+    slide_rows,
+    stretch_rows,
+    taps,
+    unfold,
+    unpad,
+    window_over,
+)  # fmt: skip
 
-NCHW = "(batch, channels, rows, columns)"
 NCL = "(batch, channels, length)"
-
-# The widest matrix, in columns, that one product is given: OpenBLAS has faster kernels for small products
-# (benchmarks/tile.py measures it: 240 us in place of 390 us for the second convolution of LeNet).
-TILE = 256
-
-
-class Window(NamedTuple):
-    """How a kernel or pooling window moves: per field a (row, column) pair; output is its number of positions."""
-
-    kernel: tuple
-    stride: tuple
-    padding: tuple
-    dilation: tuple
-    output: tuple
-
-    @property
-    def overlaps(self):
-        return any(step < size for step, size in zip(self.stride, self.kernel, strict=True))
-
 
 # ---------------------------------------------------------------- convolution
 
@@ -53,13 +43,13 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
            [4., 4.]])
     """
     window = _conv_window(x, weight, bias, stride, padding, dilation)
-    patches = _unfold(x, window)
+    patches = unfold(x, window)
     (out_h, out_w), n = window.output, len(x)
     out = np.empty((out_h, len(weight), out_w, n), x.dtype)
-    _matmul_tiled(_as_matrix(weight, window), patches, out)
+    matmul_tiled(as_matrix(weight, window), patches, out)
     if bias is not None:
         out += bias[:, None, None]
-    return _nchw(out)
+    return nchw(out)
 
 
 def conv2d_backward(grad_out, x, weight, stride=1, padding=0, dilation=1, *, need_grad_x=True):
@@ -69,11 +59,11 @@ def conv2d_backward(grad_out, x, weight, stride=1, padding=0, dilation=1, *, nee
     need_grad_x=False leaves it out (None), as for the first layer, whose input is not learned.
     """
     window = _conv_window(x, weight, None, stride, padding, dilation)
-    grad = _batch_last(_check_grad(grad_out, (len(x), len(weight), *window.output), x))
+    grad = batch_last(_check_grad(grad_out, (len(x), len(weight), *window.output), x))
     out_h, c_out, out_w, n = grad.shape
     per_row = grad.reshape(out_h, c_out, out_w * n)
-    grad_matrix = (_unfold(x, window) @ per_row.transpose(0, 2, 1)).sum(0).T
-    grad_weight = _from_matrix(grad_matrix, weight.shape, window)
+    grad_matrix = (unfold(x, window) @ per_row.transpose(0, 2, 1)).sum(0).T
+    grad_weight = from_matrix(grad_matrix, weight.shape, window)
     grad_bias = np.einsum("hol->o", per_row)
     if not need_grad_x:
         return None, grad_weight, grad_bias
@@ -85,18 +75,18 @@ def _conv_grad_x(per_row, x_shape, weight, window):
     (_, k_w), (stride_h, stride_w), (_, dilation_w) = window.kernel, window.stride, window.dilation
     (top, bottom), (left, right) = window.padding
     out_h, c_out, length = per_row.shape
-    tall = _stretch_rows(weight, window)
+    tall = stretch_rows(weight, window)
     k_h = tall.shape[2]
     spread = np.zeros((top + h + bottom + k_h - 1, c_out, length), per_row.dtype)
     spread[k_h - 1 : k_h - 1 + stride_h * out_h : stride_h] = per_row
     turned = tall[:, :, ::-1].transpose(1, 3, 2, 0).reshape(c_in * k_w, k_h * c_out)
     columns = np.empty((top + h + bottom, c_in * k_w, length // n, n), per_row.dtype)
-    _matmul_tiled(turned, _slide_rows(spread, k_h), columns)
+    matmul_tiled(turned, slide_rows(spread, k_h), columns)
     columns = columns.reshape(top + h + bottom, c_in, k_w, length // n, n)
     grad_x = np.zeros((top + h + bottom, c_in, left + w + right, n), per_row.dtype)
-    for j, tap in enumerate(_column_taps(grad_x, k_w, stride_w, dilation_w, length // n)):
+    for j, tap in enumerate(column_taps(grad_x, k_w, stride_w, dilation_w, length // n)):
         tap += columns[:, :, j]
-    return _nchw(grad_x[top : top + h, :, left : left + w])
+    return nchw(grad_x[top : top + h, :, left : left + w])
 
 
 def conv1d(x, weight, bias=None, stride=1, padding=0, dilation=1):
@@ -134,11 +124,11 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
            [13., 15.]])
     """
     window = _pool_window(x, kernel_size, stride, padding)
-    first, *others = _taps(_batch_last(x, window.padding, -np.inf), window)
+    first, *others = taps(batch_last(x, window.padding, -np.inf), window)
     out = first.copy()
     for tap in others:
         np.maximum(out, tap, out=out)
-    return _nchw(out)
+    return nchw(out)
 
 
 def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, *, out=None):
@@ -147,18 +137,18 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, *, out
     out: what `max_pool2d` returned, where it is at hand, so that it is not computed again.
     """
     window = _pool_window(x, kernel_size, stride, padding)
-    grad = _batch_last(_check_grad(grad_out, (*x.shape[:2], *window.output), x))
-    padded = _batch_last(x, window.padding, -np.inf)
-    largest = _batch_last(max_pool2d(x, kernel_size, stride, padding) if out is None else out)
+    grad = batch_last(_check_grad(grad_out, (*x.shape[:2], *window.output), x))
+    padded = batch_last(x, window.padding, -np.inf)
+    largest = batch_last(max_pool2d(x, kernel_size, stride, padding) if out is None else out)
     grad_x = np.zeros_like(padded)
     unclaimed = np.ones(grad.shape, bool)
     add = _multiply_add if window.overlaps else np.multiply
-    for tap, grad_tap in zip(_taps(padded, window), _taps(grad_x, window), strict=True):
+    for tap, grad_tap in zip(taps(padded, window), taps(grad_x, window), strict=True):
         won = tap == largest
         won &= unclaimed
         unclaimed ^= won
         add(grad, won, out=grad_tap)
-    return _unpad(grad_x, window, x.shape)
+    return unpad(grad_x, window, x.shape)
 
 
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
@@ -171,23 +161,23 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
            [10.5, 12.5]])
     """
     window = _pool_window(x, kernel_size, stride, padding)
-    first, *others = _taps(_batch_last(x, window.padding), window)
+    first, *others = taps(batch_last(x, window.padding), window)
     out = first.copy()
     for tap in others:
         out += tap
     out /= _cells_counted(x, window, count_include_pad)
-    return _nchw(out)
+    return nchw(out)
 
 
 def avg_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, count_include_pad=True):
     """The gradient of `avg_pool2d`: each one is shared equally by the cells of its window."""
     window = _pool_window(x, kernel_size, stride, padding)
-    grad = _batch_last(_check_grad(grad_out, (*x.shape[:2], *window.output), x))
+    grad = batch_last(_check_grad(grad_out, (*x.shape[:2], *window.output), x))
     share = grad / _cells_counted(x, window, count_include_pad)
-    grad_x = np.zeros_like(_batch_last(x, window.padding))
-    for tap in _taps(grad_x, window):
+    grad_x = np.zeros_like(batch_last(x, window.padding))
+    for tap in taps(grad_x, window):
         tap += share
-    return _unpad(grad_x, window, x.shape)
+    return unpad(grad_x, window, x.shape)
 
 
 # --------------------------------------------- dense layers, activations, loss
@@ -268,112 +258,19 @@ def cross_entropy_backward(grad_out, logits, targets):
     return grad
 
 
-# ------------------------------------------------------------------- machinery
-
-
-def _batch_last(x, padding=((0, 0), (0, 0)), fill=0.0):
-    """(N, C, H, W) -> contiguous (H, C, W, N), padded with `fill`; no copy where x is stored so already."""
-    stored = x.transpose(2, 1, 3, 0)
-    (top, bottom), (left, right) = padding
-    if not (top or bottom or left or right):
-        return np.ascontiguousarray(stored)
-    h, c, w, n = stored.shape
-    padded = np.full((top + h + bottom, c, left + w + right, n), fill, x.dtype)
-    padded[top : top + h, :, left : left + w] = stored
-    return padded
-
-
-def _nchw(stored):
-    """(H, C, W, N) as it is stored -> the same numbers seen as (N, C, H, W), without a copy."""
-    return stored.transpose(3, 1, 0, 2)
+# --------------------------------------------------- helpers and argument checks
 
 
 def _multiply_add(a, b, out):
     out += a * b
 
 
-def _unpad(stored, window, x_shape):
-    (top, _), (left, _) = window.padding
-    return _nchw(stored[top : top + x_shape[2], :, left : left + x_shape[3]])
-
-
-def _unfold(x, window):
-    """Every patch a kernel sees, as columns: (out_h, kH * C * kW, out_w * N), one matrix for each output row.
-
-    Only the width is copied, kW times. The rows under a kernel lie next to one another, so that the patches of the
-    next output row are the same memory read from one row further down.
-    """
-    x = _batch_last(x, window.padding)
-    (k_h, k_w), (stride_h, stride_w), (dilation_h, dilation_w) = window.kernel, window.stride, window.dilation
-    h, c, _, n = x.shape
-    columns = np.empty((h, c, k_w, window.output[1], n), x.dtype)
-    for j, tap in enumerate(_column_taps(x, k_w, stride_w, dilation_w, window.output[1])):
-        columns[:, :, j] = tap
-    return _slide_rows(columns.reshape(h, c * k_w, -1), dilation_h * (k_h - 1) + 1, stride_h)
-
-
-def _column_taps(x, k_w, stride, dilation, out_w):
-    """For each kernel column, the columns of (H, C, W, N) that it meets at the out_w positions: k_w views."""
-    return [x[:, :, j * dilation : j * dilation + stride * (out_w - 1) + 1 : stride] for j in range(k_w)]
-
-
-def _slide_rows(rows, size, stride=1):
-    """(H, F, L) -> (out_h, size * F, L): each run of `size` rows as one matrix, an overlapping view of the same memory."""
-    h, f, length = rows.shape
-    per_row, per_feature, per_number = rows.strides
-    shape = ((h - size) // stride + 1, size * f, length)
-    return as_strided(rows, shape, (stride * per_row, per_feature, per_number), writeable=False)
-
-
-def _matmul_tiled(matrix, windows, out):
-    """out (rows, M, positions, N) = matrix (M, K) @ windows (rows, K, positions * N), at most TILE columns at a time."""
-    rows, m, positions, n = out.shape
-    group = max(g for g in range(1, positions + 1) if positions % g == 0 and (g == 1 or g * n <= TILE))
-    tiles = windows.reshape(rows, -1, positions // group, group * n).transpose(0, 2, 1, 3)
-    np.matmul(matrix, tiles, out=out.reshape(rows, m, positions // group, group * n).transpose(0, 2, 1, 3))
-
-
-def _stretch_rows(weight, window):
-    """The weight with dilation_h - 1 rows of zeros between its rows: a dilated kernel is a taller one with gaps."""
-    dilation = window.dilation[0]
-    if dilation == 1:
-        return weight
-    c_out, c_in, k_h, k_w = weight.shape
-    tall = np.zeros((c_out, c_in, dilation * (k_h - 1) + 1, k_w), weight.dtype)
-    tall[:, :, ::dilation] = weight
-    return tall
-
-
-def _as_matrix(weight, window):
-    """(O, C, kH, kW) -> (O, kH * C * kW), in the order in which `_unfold` lists a patch."""
-    return _stretch_rows(weight, window).transpose(0, 2, 1, 3).reshape(len(weight), -1)
-
-
-def _from_matrix(matrix, shape, window):
-    """The way back from `_as_matrix`."""
-    c_out, c_in, _, k_w = shape
-    tall = matrix.reshape(c_out, -1, c_in, k_w).transpose(0, 2, 1, 3)
-    return np.ascontiguousarray(tall[:, :, :: window.dilation[0]])
-
-
-def _taps(x, window):
-    """For each cell of a pooling window, in reading order, the cells of (H, C, W, N) that it meets: views."""
-    (out_h, out_w), (stride_h, stride_w) = window.output, window.stride
-    return [
-        x[i : i + stride_h * (out_h - 1) + 1 : stride_h, :, j : j + stride_w * (out_w - 1) + 1 : stride_w]
-        for i, j in itertools.product(*map(range, window.kernel))
-    ]
-
-
 def _cells_counted(x, window, count_include_pad):
     """By how many cells each window's sum is divided: (out_h, 1, out_w, 1), or one number."""
     if count_include_pad:
         return x.dtype.type(window.kernel[0] * window.kernel[1])
-    ones = _batch_last(np.ones((1, 1, *x.shape[2:]), x.dtype), window.padding)
-    return sum(_taps(ones, window))
-
-
-# ----------------------------------------------------------------------- checks
+    ones = batch_last(np.ones((1, 1, *x.shape[2:]), x.dtype), window.padding)
+    return sum(taps(ones, window))
 
 
 def _conv_window(x, weight, bias, stride, padding, dilation):
@@ -386,25 +283,16 @@ def _conv_window(x, weight, bias, stride, padding, dilation):
             f"{weight.shape}; x.shape[1] must equal weight.shape[1]"
         )
     _check_bias(bias, weight)
-    return _window("x", x, weight.shape[2:], stride, padding, dilation)
+    return window_over(x, weight.shape[2:], stride, padding, dilation)
 
 
 def _pool_window(x, kernel_size, stride, padding):
     check_float_array("x", x, 4, NCHW)
     kernel = as_pair("kernel_size", kernel_size, 1)
-    window = _window("x", x, kernel, kernel if stride is None else stride, padding, 1)
+    window = window_over(x, kernel, kernel if stride is None else stride, padding, 1)
     if any(side > k // 2 for sides, k in zip(window.padding, kernel, strict=True) for side in sides):
         raise ValueError(f"pooling padding may be at most half the window: got {padding!r} for a window of {kernel}")
     return window
-
-
-def _window(name, x, kernel, stride, padding, dilation):
-    if 0 in x.shape:
-        raise ValueError(f"{name} is empty: shape {x.shape}; every axis needs at least one entry")
-    kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
-    dilation = as_pair("dilation", dilation, 1)
-    padding = as_padding(padding, kernel, stride, dilation)
-    return Window(kernel, stride, padding, dilation, output_sizes(x.shape[2:], kernel, stride, padding, dilation))
 
 
 def _check_bias(bias, weight):
@@ -424,7 +312,9 @@ def _check_linear(x, weight, bias):
     check_float_array("weight", weight, 2, "(out_features, in_features)")
     check_same_dtype(x=x, weight=weight, bias=bias)
     if x.shape[1] != weight.shape[1]:
-        raise ValueError(f"x has {x.shape[1]} features (shape {x.shape}) but weight takes {weight.shape[1]} {weight.shape}")
+        raise ValueError(
+            f"x has {x.shape[1]} features (shape {x.shape}) but weight takes {weight.shape[1]} {weight.shape}"
+        )
     if 0 in x.shape:
         raise ValueError(f"x is empty: shape {x.shape}; every axis needs at least one entry")
     _check_bias(bias, weight)
@@ -433,7 +323,9 @@ def _check_linear(x, weight, bias):
 def _check_targets(logits, targets):
     check_float_array("logits", logits, 2, "(batch, classes)")
     if not isinstance(targets, np.ndarray) or not np.issubdtype(targets.dtype, np.integer):
-        raise TypeError(f"targets must be a NumPy array of whole numbers, got {getattr(targets, 'dtype', type(targets))}")
+        raise TypeError(
+            f"targets must be a NumPy array of whole numbers, got {getattr(targets, 'dtype', type(targets))}"
+        )
     if targets.shape != (len(logits),) or logits.size == 0:
         raise ValueError(f"each row of logits needs one target: logits {logits.shape}, targets {targets.shape}")
     if targets.min() < 0 or targets.max() >= logits.shape[1]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from cnnlab import functional as F
 from cnnlab._checks import as_generator, as_int, as_number, as_pair
-from cnnlab.arithmetic import as_padding, conv_macs, dense_macs, output_sizes
+from cnnlab.arithmetic import as_padding, dense_macs, output_sizes
 
 
 class Parameter:
@@ -68,6 +68,10 @@ class Module:
         """Every Parameter, in the order of `named_parameters`."""
         return [parameter for _, parameter in self.named_parameters()]
 
+    def modules(self):
+        """This module and every one inside it."""
+        return [self]
+
     def zero_grad(self):
         """Forget all gradients, before the next batch adds its own."""
         for parameter in self.parameters():
@@ -75,7 +79,8 @@ class Module:
 
     def train(self, mode=True):
         """Switch to training (dropout on) or, with False, to evaluation. Returns the module."""
-        self.training = mode
+        for module in self.modules():
+            module.training = mode
         return self
 
     def eval(self):
@@ -87,7 +92,7 @@ class Module:
         return {name: parameter.data.copy() for name, parameter in self.named_parameters()}
 
     def load_state_dict(self, state):
-        """Set every parameter from `state`. Names and shapes must match exactly, else ValueError and nothing changes."""
+        """Set every parameter from `state`; names and shapes must match, else ValueError and nothing changes."""
         own = dict(self.named_parameters())
         missing, unknown = sorted(own.keys() - state.keys()), sorted(state.keys() - own.keys())
         if missing or unknown:
@@ -158,13 +163,15 @@ class _Conv(Module):
         return self.out_channels, *output_sizes(sizes, self.kernel_size, self.stride, sides, self.dilation)
 
     def macs(self, shape):
-        rows_and_columns = ((1,) + self.output_shape(shape)[1:])[-2:]
-        return conv_macs(self.in_channels, self.out_channels, ((1,) + self.kernel_size)[-2:], rows_and_columns)
+        weights = self.in_channels * self.out_channels * prod(self.kernel_size)
+        return weights * prod(self.output_shape(shape)[1:])
 
     def __repr__(self):
         defaults = {"stride": 1, "padding": 0, "dilation": 1}
         extra = "".join(
-            f", {name}={_short(getattr(self, name))}" for name, usual in defaults.items() if _short(getattr(self, name)) != usual
+            f", {name}={_short(getattr(self, name))}"
+            for name, usual in defaults.items()
+            if _short(getattr(self, name)) != usual
         )
         no_bias = "" if self.bias is not None else ", bias=False"
         sizes = f"{self.in_channels}, {self.out_channels}, {_short(self.kernel_size)}"
@@ -224,7 +231,9 @@ class Linear(Module):
 
     def output_shape(self, shape):
         if tuple(shape) != (self.in_features,):
-            raise ValueError(f"a dense layer of {self.in_features} inputs needs shape ({self.in_features},): flatten first")
+            raise ValueError(
+                f"a dense layer of {self.in_features} inputs needs shape ({self.in_features},): flatten first"
+            )
         return (self.out_features,)
 
     def macs(self, shape):
@@ -377,10 +386,8 @@ class Sequential(Module):
     def named_parameters(self):
         return [(f"{i}.{name}", p) for i, layer in enumerate(self.layers) for name, p in layer.named_parameters()]
 
-    def train(self, mode=True):
-        for layer in self.layers:
-            layer.train(mode)
-        return super().train(mode)
+    def modules(self):
+        return [self, *(module for layer in self.layers for module in layer.modules())]
 
     def __getitem__(self, index):
         return Sequential(*self.layers[index]) if isinstance(index, slice) else self.layers[index]

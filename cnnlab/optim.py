@@ -47,7 +47,9 @@ class Optimizer:
         own = self.state_dict()
         wrong = [name for name in own.keys() | state.keys() if np.shape(own.get(name)) != np.shape(state.get(name))]
         if wrong or own.keys() != state.keys():
-            raise ValueError(f"the saved optimizer does not fit this {type(self).__name__}: see {sorted(wrong) or 'names'}")
+            raise ValueError(
+                f"the saved optimizer does not fit this {type(self).__name__}: see {sorted(wrong) or 'names'}"
+            )
         self.lr, self.steps = float(state["lr"]), int(state["steps"])
         for name, buffers in self.buffers.items():
             for index, buffer in enumerate(buffers):

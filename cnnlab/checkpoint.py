@@ -1,0 +1,106 @@
+"""Files that hold a model or a training run: NumPy arrays and a JSON description in one zip, without pickle.
+
+Writing is atomic: whoever opens the file, at any moment, finds the old content or the new, never half of it. Reading
+trusts nothing: names, shapes and sizes are checked before an array is read, and nothing in the file is executed.
+"""
+
+import json
+import os
+import zipfile
+from math import prod
+from pathlib import Path
+
+import numpy as np
+
+ABOUT = "about.json"
+ABOUT_LIMIT = 1_000_000  # bytes
+SERIES_LIMIT = 50_000_000  # numbers in a history: far more steps than anybody trains
+
+
+def save(path, model):
+    """Write the parameters of `model` to `path`, replacing what was there only once all is written.
+
+    The file is a zip of .npy arrays (numpy.load reads it) and a JSON description of the layers.
+    """
+    write(path, {"kind": "model", "model": repr(model)}, model.state_dict())
+
+
+def load(path, model):
+    """Set the parameters of `model` from a file that `save` wrote, and return `model`.
+
+    Raises ValueError, and changes nothing, when the file is damaged, is not a model, or belongs to another
+    architecture; the error says which layer of which shape does not fit.
+    """
+    shapes = {name: parameter.data.shape for name, parameter in model.named_parameters()}
+    _, arrays = read(path, "model", shapes)
+    model.load_state_dict(arrays)
+    return model
+
+
+def write(path, about, arrays):
+    """Write `arrays` (name -> array) and `about` (JSON) to `path` in one atomic step."""
+    path = Path(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "wb") as file:
+            with zipfile.ZipFile(file, "w") as archive:
+                archive.writestr(ABOUT, json.dumps({"format": "cnnlab", "version": 1, **about}, indent=1))
+                for name, array in arrays.items():
+                    with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                        np.lib.format.write_array(member, np.asarray(array), allow_pickle=False)
+            file.flush()
+            os.fsync(file.fileno())  # the numbers reach the disk before the name does
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def read(path, kind, shapes):
+    """(about, arrays) from a file of `kind`. shapes: name -> expected shape, or None for a series of any length.
+
+    Raises ValueError for anything but a whole file of exactly these arrays, FileNotFoundError where there is none.
+    """
+    path = Path(path)
+    with open(path, "rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                about = _read_about(archive, kind)
+                _check_names({info.filename for info in archive.infolist()}, shapes)
+                return about, {name: _read_array(archive, name, shape) for name, shape in shapes.items()}
+        except Exception as error:  # a hostile file can make zipfile, json and NumPy fail in many ways: all mean this
+            raise ValueError(f"{path} cannot be loaded: {error or type(error).__name__}") from error
+
+
+def _read_about(archive, kind):
+    if archive.getinfo(ABOUT).file_size > ABOUT_LIMIT:
+        raise ValueError("its description is too long")
+    about = json.loads(archive.read(ABOUT))
+    if not isinstance(about, dict) or about.get("format") != "cnnlab" or about.get("version") != 1:
+        raise ValueError("it was not written by this version of cnnlab")
+    if about.get("kind") != kind:
+        raise ValueError(f"it holds a {about.get('kind')}, not a {kind}")
+    return about
+
+
+def _check_names(found, shapes):
+    expected = {ABOUT, *(f"{name}.npy" for name in shapes)}
+    if found != expected:
+        raise ValueError(
+            f"it does not fit: missing {sorted(expected - found)}, unknown {sorted(found - expected)[:5]}; "
+            f"build the same architecture as when it was saved"
+        )
+
+
+def _read_array(archive, name, shape):
+    info = archive.getinfo(f"{name}.npy")
+    with archive.open(info) as member:
+        version = np.lib.format.read_magic(member)
+        reader = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
+        found, _, dtype = reader(member)
+    fits = len(found) == 1 and found[0] <= SERIES_LIMIT if shape is None else found == shape
+    if not fits or dtype.kind not in "fiu":
+        raise ValueError(f"{name} has shape {found} of {dtype}, expected {shape or 'a series'} of numbers")
+    if not 0 <= info.file_size - prod(found) * dtype.itemsize < ABOUT_LIMIT:
+        raise ValueError(f"{name} is not as long as its shape {found} says")
+    with archive.open(info) as member:
+        return np.lib.format.read_array(member, allow_pickle=False)

@@ -1,0 +1,383 @@
+"""Training and testing: batches shared out over a few threads, progress in sight, and a stop that loses nothing."""
+
+import copy
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+from tqdm.auto import tqdm
+
+from cnnlab import checkpoint as files
+from cnnlab import functional as F
+from cnnlab._checks import as_generator, as_int
+from cnnlab.checkpoint import load, save
+from cnnlab.data import check_examples
+
+__all__ = ["Evaluation", "History", "Run", "evaluate", "fit", "load", "save"]
+
+EVALUATION_BATCH = 256  # images; larger ones fall out of the processor's cache
+
+
+@dataclass
+class History:
+    """What happened in training. Per step: loss, correct (right answers), lr. Per epoch: the others; seconds add up.
+
+    interrupted: whether it was stopped before its end. train_loss and train_accuracy are means over the epoch's
+    batches, measured while the weights were changing.
+    """
+
+    loss: list = field(default_factory=list)
+    correct: list = field(default_factory=list)
+    lr: list = field(default_factory=list)
+    train_loss: list = field(default_factory=list)
+    train_accuracy: list = field(default_factory=list)
+    valid_loss: list = field(default_factory=list)
+    valid_accuracy: list = field(default_factory=list)
+    seconds: list = field(default_factory=list)
+    interrupted: bool = False
+
+    def __repr__(self):
+        text = f"History: {len(self.loss)} steps, {len(self.train_loss)} epochs"
+        for name, accuracy in (("training", self.train_accuracy), ("validation", self.valid_accuracy)):
+            text += f", {name} accuracy {accuracy[-1]:.2%}" if accuracy else ""
+        return text + (", interrupted" if self.interrupted else "")
+
+
+SERIES = [f.name for f in fields(History) if f.name != "interrupted"]
+
+
+class Evaluation(NamedTuple):
+    """Results on labelled examples: confusion[i, j] counts the examples of class i that were called class j."""
+
+    loss: float
+    accuracy: float
+    confusion: np.ndarray
+    logits: np.ndarray
+
+    def __repr__(self):
+        return f"Evaluation: {len(self.logits):,} examples, loss {self.loss:.4f}, accuracy {self.accuracy:.2%}"
+
+
+@dataclass
+class Run:
+    """A training run, as callbacks see it: they are called with it after every step, and may call `stop`."""
+
+    model: object
+    optimizer: object
+    schedule: object
+    history: History
+    epochs: int
+    batch_size: int
+    examples: int
+    seed: int
+    order: np.ndarray | None = None  # of the examples, in the current epoch
+    stopped: bool = False
+
+    @property
+    def steps_per_epoch(self):
+        return -(-self.examples // self.batch_size)
+
+    @property
+    def total_steps(self):
+        return self.epochs * self.steps_per_epoch
+
+    @property
+    def step(self):
+        """How many steps have been made, over all epochs."""
+        return len(self.history.loss)
+
+    @property
+    def epoch_ended(self):
+        """Whether the step just made was the last of its epoch."""
+        return self.step % self.steps_per_epoch == 0
+
+    def stop(self):
+        """End the training after the current step."""
+        self.stopped = True
+
+
+def fit(
+    model, optimizer, train, valid=None, *, epochs, batch_size=64, rng, schedule=None, callbacks=(), progress=True,
+    augment=None, checkpoint=None, workers=None, micro_batch=64,
+):  # fmt: skip
+    """Train `model` to classify, with cross-entropy loss, and return the `History`.
+
+    train, valid: (images, labels) pairs; `valid` is evaluated after every epoch. schedule: its `step` is called after
+    every step. callbacks: called with the `Run` after every step. augment: a function (images, rng) -> images.
+    checkpoint: a path; the run is saved there after every epoch and on a stop, and continues from there if the file
+    exists. workers: how many threads share a batch, in parts of micro_batch images. The parts and the order in which
+    their gradients are added depend on the batch alone: one seed gives the same weights with any number of workers.
+
+    Interrupting (Stop in Jupyter, Ctrl-C) ends the training after the current step, with the weights and the history
+    so far. Raises ValueError for unusable arguments, and when the loss stops being a number.
+    """
+    x, y = _checked_examples(train)
+    as_int("epochs", epochs, 1), as_int("batch_size", batch_size, 1), as_int("micro_batch", micro_batch, 1)
+    if valid is not None:
+        valid = _checked_examples(valid)
+    seed = int(as_generator(rng).integers(2**62))
+    run = Run(model, optimizer, schedule, History(), epochs, batch_size, len(x), seed)
+    _check_optimizer(run)
+    if checkpoint is not None and Path(checkpoint).exists():
+        _resume(checkpoint, run)
+    _keep_freed_memory()
+    with _one_blas_thread(), _stop_on_interrupt(run), _Workers(model, workers, micro_batch) as pool:
+        model.train()
+        try:
+            _train(run, pool, (x, y), valid, augment, callbacks, checkpoint, progress)
+        finally:
+            model.eval()
+    return run.history
+
+
+def _train(run, pool, train, valid, augment, callbacks, checkpoint, progress):
+    started = time.perf_counter() - (run.history.seconds or [0.0])[-1]
+    with _Bar(run, progress) as bar:
+        while run.step < run.total_steps and not run.stopped:
+            _train_step(run, pool, *_batch(run, *train, augment))
+            if run.epoch_ended:
+                _end_epoch(run, valid, pool.count, time.perf_counter() - started)
+                if checkpoint is not None:
+                    _save_run(checkpoint, run)
+            bar.update()
+            for callback in callbacks:
+                callback(run)
+    run.history.interrupted = run.step < run.total_steps
+    if run.history.interrupted and checkpoint is not None:
+        _save_run(checkpoint, run)
+
+
+def evaluate(model, x, y, *, workers=None):
+    """Loss, accuracy, confusion matrix and logits of `model` on labelled examples, with dropout off.
+
+    x (N, ...), y (N,) -> Evaluation. The model and its mode are left as they were.
+    """
+    x, y = _checked_examples((x, y))
+    parts = [x[i : i + EVALUATION_BATCH] for i in range(0, len(x), EVALUATION_BATCH)]
+    was_training = model.training
+    model.eval()
+    try:
+        with _one_blas_thread(), ThreadPoolExecutor(_worker_count(workers)) as pool:
+            logits = np.concatenate(list(pool.map(copy.deepcopy(model).forward, parts)))
+    finally:
+        model.train(was_training)
+    loss, predicted = F.cross_entropy(logits, y), logits.argmax(1)
+    classes = logits.shape[1]
+    confusion = np.bincount(y * classes + predicted, minlength=classes**2).reshape(classes, classes)
+    return Evaluation(loss, float((predicted == y).mean()), confusion, logits)
+
+
+# ----------------------------------------------------------------- one step
+
+
+def _batch(run, x, y, augment):
+    """The next batch. Order and noise depend only on the seed and the step: a resumed run meets the same ones."""
+    epoch, position = divmod(run.step, run.steps_per_epoch)
+    if position == 0 or run.order is None:
+        run.order = np.random.default_rng([run.seed, epoch]).permutation(run.examples)
+    chosen = run.order[position * run.batch_size : (position + 1) * run.batch_size]
+    images = x[chosen]
+    if augment is not None:
+        images = augment(images, np.random.default_rng([run.seed, epoch, position]))
+    return images, y[chosen]
+
+
+def _train_step(run, pool, x, y):
+    try:
+        loss, correct = pool.gradients(x, y, [run.seed, run.step])
+    except ValueError as error:
+        if "diverged" not in str(error):
+            raise
+        raise ValueError(
+            f"training diverged at step {run.step + 1}, with learning rate {run.optimizer.lr:g}: {error}; "
+            f"use a smaller learning rate"
+        ) from None
+    history = run.history
+    history.loss.append(loss), history.correct.append(correct), history.lr.append(run.optimizer.lr)
+    run.optimizer.step()
+    if run.schedule is not None:
+        run.schedule.step()
+
+
+def _end_epoch(run, valid, workers, seconds):
+    history, steps = run.history, run.steps_per_epoch
+    history.train_loss.append(float(np.mean(history.loss[-steps:])))
+    history.train_accuracy.append(sum(history.correct[-steps:]) / run.examples)
+    if valid is not None:
+        result = evaluate(run.model, *valid, workers=workers)
+        history.valid_loss.append(result.loss), history.valid_accuracy.append(result.accuracy)
+    history.seconds.append(seconds)
+
+
+class _Workers:
+    """A few threads that compute a batch's gradients in parts, each part on its own replica of the model.
+
+    A replica shares the numbers of the parameters, and has its own gradients and its own memory of its input.
+    """
+
+    def __init__(self, model, count, micro_batch):
+        self.model, self.count, self.micro_batch, self.replicas = model, _worker_count(count), micro_batch, []
+
+    def __enter__(self):
+        self.pool = ThreadPoolExecutor(self.count)
+        return self
+
+    def __exit__(self, *_):
+        self.pool.shutdown()
+
+    def gradients(self, x, y, seed):
+        """Set the model's gradients to those of the mean loss over the batch; returns (loss, right answers)."""
+        parts = [slice(i, i + self.micro_batch) for i in range(0, len(x), self.micro_batch)]
+        while len(self.replicas) < len(parts):
+            self.replicas.append(_replica(self.model))
+        jobs = [
+            (replica, x[part], y[part], len(y[part]) / len(y), [*seed, index])
+            for index, (replica, part) in enumerate(zip(self.replicas, parts, strict=False))
+        ]
+        share_out = self.pool.map if min(self.count, len(jobs)) > 1 else map
+        results = list(share_out(_part_gradients, *zip(*jobs, strict=True)))
+        per_part = [replica.parameters() for replica, *_ in jobs]
+        for parameter, *copies in zip(self.model.parameters(), *per_part, strict=True):
+            parameter.grad = sum((c.grad for c in copies[1:]), start=copies[0].grad)
+        return sum(loss for loss, _ in results), sum(correct for _, correct in results)
+
+
+def _replica(model):
+    return copy.deepcopy(model, {id(parameter.data): parameter.data for parameter in model.parameters()})
+
+
+def _part_gradients(replica, x, y, share, seed):
+    """One part's gradients, left in its replica; share: its part of the batch, by which they count."""
+    for index, module in enumerate(replica.modules()):
+        if hasattr(module, "rng"):
+            module.rng = np.random.default_rng([*seed, index])
+    replica.zero_grad()
+    logits = replica(x)
+    loss = F.cross_entropy(logits, y)
+    replica.backward(F.cross_entropy_backward(share, logits, y), need_grad_x=False)
+    return share * loss, int((logits.argmax(1) == y).sum())
+
+
+# --------------------------------------------------------- saving and resuming
+
+
+def _state_arrays(run):
+    parts = {"model": run.model, "optimizer": run.optimizer, "schedule": run.schedule}
+    return {f"{part}.{k}": v for part, owner in parts.items() if owner for k, v in owner.state_dict().items()}
+
+
+def _about(run):
+    return {"optimizer": type(run.optimizer).__name__, "batch_size": run.batch_size, "examples": run.examples}
+
+
+def _save_run(path, run):
+    series = {f"history.{name}": np.array(getattr(run.history, name), np.float64) for name in SERIES}
+    about = {"kind": "training run", "model": repr(run.model), "seed": run.seed, **_about(run)}
+    files.write(path, about, _state_arrays(run) | series)
+
+
+def _resume(path, run):
+    shapes = {name: np.shape(array) for name, array in _state_arrays(run).items()}
+    about, arrays = files.read(path, "training run", shapes | {f"history.{name}": None for name in SERIES})
+    different = {name: (about.get(name), value) for name, value in _about(run).items() if about.get(name) != value}
+    if different or not isinstance(about.get("seed"), int):
+        listed = ", ".join(f"{name} was {old}, is {new}" for name, (old, new) in different.items())
+        raise ValueError(
+            f"{path} holds another training run ({listed or 'no seed'}): choose another file, or delete it"
+        )
+    for part, owner in (("schedule", run.schedule), ("optimizer", run.optimizer), ("model", run.model)):
+        if owner is not None:
+            start = f"{part}."
+            owner.load_state_dict({k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)})
+    run.seed = about["seed"]
+    for name in SERIES:
+        whole = int if name == "correct" else float
+        setattr(run.history, name, [whole(number) for number in arrays[f"history.{name}"]])
+
+
+# ------------------------------------------------------------------- machinery
+
+
+def _checked_examples(examples):
+    if not isinstance(examples, (tuple, list)) or len(examples) != 2:
+        raise TypeError("examples must be a pair (images, labels)")
+    x, y = examples
+    check_examples(x, y)
+    return x, y
+
+
+def _check_optimizer(run):
+    own = {id(parameter) for parameter in run.model.parameters()}
+    strangers = sum(id(parameter) not in own for parameter in run.optimizer.params)
+    if strangers:
+        raise ValueError(
+            f"{strangers} of the optimizer's {len(run.optimizer.params)} parameters are not the model's: make the "
+            f"optimizer from model.parameters() of the model that you train"
+        )
+
+
+def _worker_count(workers):
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(4, available) if workers is None else as_int("workers", workers, 1)
+
+
+def _one_blas_thread():
+    """Threads of ours, not of BLAS: its own would fight with them, and make the results depend on their number."""
+    return threadpool_limits(1, user_api="blas")
+
+
+def _keep_freed_memory():
+    """Free a large block once, after which the C library keeps freed memory for the next step to use.
+
+    Linux's allocator otherwise hands each step's arrays back to the system and asks for them again: 10 % of the time.
+    """
+    np.empty(30 * 2**20, np.uint8)
+
+
+@contextmanager
+def _stop_on_interrupt(run):
+    """Make the first Ctrl-C a request to stop after the current step; a second one interrupts at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def request(*_):
+        run.stop()
+        signal.signal(signal.SIGINT, previous)
+
+    previous = signal.signal(signal.SIGINT, request)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+class _Bar:
+    """One progress bar for the whole run, which says the epoch, the recent loss and the validation accuracy."""
+
+    def __init__(self, run, shown):
+        self.run = run
+        self.bar = tqdm(total=run.total_steps, initial=run.step, disable=not shown, unit=" steps")
+
+    def update(self):
+        run, history = self.run, self.run.history
+        if run.step % 10 == 0 or run.epoch_ended:
+            epoch, recent = -(-run.step // run.steps_per_epoch), np.mean(history.loss[-50:])
+            accuracy = f", accuracy {history.valid_accuracy[-1]:.2%}" if history.valid_accuracy else ""
+            self.bar.set_postfix_str(f"epoch {epoch} of {run.epochs}, loss {recent:.3f}{accuracy}", refresh=False)
+        self.bar.update()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.bar.refresh()
+        self.bar.close()
