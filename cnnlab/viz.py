@@ -1,0 +1,232 @@
+"""Static pictures of images, kernels, feature maps and results, with Matplotlib.
+
+One picture takes `ax` and returns it; a grid returns an array of Axes. Pixel values are ink on paper (0 white, 1
+black); signed values are orange above zero and blue below, on a scale symmetric about zero. Nothing is shown or
+configured behind your back: in a notebook the figure appears at the end of its cell.
+"""
+
+import functools
+import json
+import math
+from importlib.resources import files
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.ticker import PercentFormatter
+
+from cnnlab import functional as F
+
+PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
+LIGHT = PALETTE["light"]
+INK = LinearSegmentedColormap.from_list("cnnlab_ink", ["white", "black"])
+SIGNED = LinearSegmentedColormap.from_list("cnnlab_signed", [LIGHT["negative"], "white", LIGHT["positive"]])
+NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
+
+
+def _styled(draw):
+    """Draw under the package's style sheet, and leave Matplotlib's settings as they were."""
+
+    @functools.wraps(draw)
+    def wrapper(*args, **kwargs):
+        with plt.style.context("cnnlab.style"):
+            return draw(*args, **kwargs)
+
+    return wrapper
+
+
+@_styled
+def show_image(image, ax=None, *, title=None, limit=None):
+    """One channel as a grid of cells: (H, W). Values from 0 to 1 are drawn as ink, anything else as signed.
+
+    limit: the value at full colour of the signed scale, for pictures that share one. Values are written into the
+    cells where they fit, up to 8 x 8. Returns the Axes. Raises ValueError for anything but a grid of numbers.
+    """
+    image = np.asarray(image)
+    if image.ndim != 2 or 0 in image.shape:
+        raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
+    ax = _axes((2.6, 2.6)) if ax is None else ax
+    colours, norm = _colours(image, limit)
+    ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+    for spine in ax.spines.values():
+        spine.set(visible=True, color=LIGHT["line"])
+    if max(image.shape) <= NUMBERS_UP_TO:
+        _write_numbers(ax, image, colours, norm)
+    if title is not None:
+        ax.set_title(title, fontsize=9, loc="center", fontweight="normal")
+    return ax
+
+
+@_styled
+def show_images(images, titles=None, *, columns=None, heading=None, signed=None):
+    """A row or grid of pictures on one scale: images (N, H, W) or (N, 1, H, W), one title each.
+
+    signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. Returns a
+    one-dimensional array of Axes.
+    """
+    images = np.asarray(images)
+    if images.ndim == 4 and images.shape[1] == 1:
+        images = images[:, 0]
+    if images.ndim != 3 or len(images) == 0:
+        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {images.shape}")
+    titles = [None] * len(images) if titles is None else list(titles)
+    if len(titles) != len(images):
+        raise ValueError(f"{len(images)} images need as many titles, got {len(titles)}")
+    axes = _grid(len(images), columns, images.shape[1:], heading, any(titles))
+    if signed is None:
+        signed = images.min() < 0 or images.max() > 1
+    limit = (float(np.abs(images).max()) or 1.0) if signed else None
+    for ax, image, title in zip(axes, images, titles, strict=True):
+        show_image(image, ax, title=title, limit=limit)
+    return axes
+
+
+def show_kernels(weight, *, columns=None, heading="Orange weights look for ink, blue ones for paper"):
+    """Every filter of a convolution, (O, C, kH, kW): one row of slices for each filter, or a grid if they have one."""
+    weight = np.asarray(weight)
+    if weight.ndim != 4:
+        raise ValueError(f"weight must have shape (filters, channels, rows, columns), got {weight.shape}")
+    filters, channels = weight.shape[:2]
+    slices = weight.reshape(-1, *weight.shape[2:])
+    if channels == 1:
+        titles = [f"filter {i}" for i in range(filters)]
+    else:
+        titles = [f"filter {i}, channel {c}" for i in range(filters) for c in range(channels)]
+    columns = columns or (channels if channels > 1 else None)
+    return show_images(slices, titles, columns=columns, heading=heading, signed=True)
+
+
+def show_feature_maps(maps, *, columns=None, heading=None):
+    """The feature maps of one example, (C, H, W), on one scale."""
+    maps = np.asarray(maps)
+    if maps.ndim != 3:
+        raise ValueError(f"feature maps of one example have shape (channels, rows, columns), got {maps.shape}")
+    heading = heading or f"{len(maps)} filters make {len(maps)} feature maps of {maps.shape[1]} x {maps.shape[2]}"
+    titles = [f"map {i}" for i in range(len(maps))]
+    return show_images(maps, titles, columns=columns, heading=heading, signed=True)
+
+
+@_styled
+def plot_history(history):
+    """Loss per step and accuracy per epoch: two Axes in an array."""
+    axes = plt.subplots(1, 2, figsize=(8, 2.8))[1]
+    loss = np.asarray(history.loss)
+    steps = np.arange(1, len(loss) + 1)
+    axes[0].plot(steps, loss, color=LIGHT["line"], linewidth=0.8, label="each batch")
+    window = max(1, len(loss) // 50)
+    smooth = np.convolve(loss, np.ones(window) / window, "valid")
+    axes[0].plot(steps[window - 1 :], smooth, color=LIGHT["output"], label=f"mean of {window}")
+    title = f"The loss goes from {smooth[0]:.2f} to {smooth[-1]:.2f}"
+    axes[0].set(xlabel="step", ylabel="loss (nats)", title=title, ylim=(0, None))
+    axes[0].legend()
+    epochs = np.arange(1, len(history.train_accuracy) + 1)
+    series = {"training, while learning": history.train_accuracy, "validation": history.valid_accuracy}
+    for (label, accuracy), colour, marker in zip(series.items(), (LIGHT["input"], LIGHT["output"]), "os", strict=True):
+        if accuracy:
+            axes[1].plot(epochs, accuracy, f"{marker}-", color=colour, label=label)
+            axes[1].set_title(f"{accuracy[-1]:.1%} right after {len(epochs)} epochs ({label})")
+    axes[1].yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
+    axes[1].set(xlabel="epoch", xticks=epochs)
+    axes[1].legend(loc="lower right")
+    return axes
+
+
+@_styled
+def plot_comparison(results, ax=None):
+    """Test errors side by side: results is a dict of name -> Evaluation. Fewer errors are better."""
+    ax = _axes((7, 0.5 + 0.45 * len(results))) if ax is None else ax
+    errors = [1 - result.accuracy for result in results.values()]
+    best = int(np.argmin(errors))
+    colours = [LIGHT["output"] if i == best else LIGHT["line"] for i in range(len(errors))]
+    ax.barh(list(results), errors, color=colours, height=0.65)
+    for row, (error, result) in enumerate(zip(errors, results.values(), strict=True)):
+        wrong = round(error * len(result.logits))
+        ax.annotate(f" {error:.2%}: {wrong:,} of {len(result.logits):,} wrong", (error, row), va="center", fontsize=9)
+    ax.invert_yaxis()
+    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=f"{list(results)[best]} makes the fewest errors")
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(False)
+    return ax
+
+
+@_styled
+def plot_confusion(confusion, ax=None):
+    """The confusion matrix: rows are the true classes, columns the answers. Errors are coloured, right answers not."""
+    confusion = np.asarray(confusion)
+    if confusion.ndim != 2 or confusion.shape[0] != confusion.shape[1]:
+        raise ValueError(f"a confusion matrix is square, got shape {confusion.shape}")
+    ax = _axes((5.2, 5.2)) if ax is None else ax
+    errors = confusion * (1 - np.eye(len(confusion), dtype=int))
+    norm = Normalize(0, max(1, errors.max()))
+    colours = LinearSegmentedColormap.from_list("cnnlab_errors", ["white", LIGHT["window"]])
+    ax.imshow(errors, cmap=colours, norm=norm)
+    for (row, column), count in np.ndenumerate(confusion):
+        if count:
+            ink = LIGHT["muted"] if row == column else _readable(colours(norm(errors[row, column])))
+            ax.text(column, row, f"{count}", ha="center", va="center", fontsize=8, color=ink)
+    classes = range(len(confusion))
+    ax.set(xticks=classes, yticks=classes, xlabel="the network's answer", ylabel="the digit it was")
+    true, called = np.unravel_index(errors.argmax(), errors.shape)
+    ax.set_title(f"The most common error: {errors.max()} times a {true} was called a {called}")
+    ax.grid(False)
+    return ax
+
+
+def show_worst(x, y, logits, count=12, *, columns=None):
+    """The examples whose right answer got the least probability, worst first: what it was, what the network said.
+
+    x (N, 1, H, W), y (N,), logits (N, classes). Returns an array of Axes.
+    """
+    probabilities = F.softmax(logits)
+    mistakes = np.flatnonzero(logits.argmax(1) != y)
+    if len(mistakes) == 0:
+        raise ValueError(f"there are no mistakes among these {len(y)} examples")
+    worst = mistakes[np.argsort(probabilities[mistakes, y[mistakes]])][:count]
+    answers = probabilities[worst].argmax(1)
+    titles = [f"a {y[i]}; said {a}\n({probabilities[i, a]:.0%} sure)" for i, a in zip(worst, answers, strict=True)]
+    return show_images(x[worst], titles, columns=columns or 6, heading="The worst mistakes: would you have known?")
+
+
+def _axes(size):
+    return plt.subplots(figsize=size)[1]
+
+
+def _grid(count, columns, shape, heading, titled):
+    """`count` Axes in a grid, each sized for pictures of `shape`."""
+    columns = min(count, columns or min((8, 7, 6, 5), key=lambda width: -count % width))  # few gaps in the last row
+    rows = math.ceil(count / columns)
+    width = min(1.35, 9 / columns)
+    height = width * shape[0] / shape[1] + 0.4 * titled
+    figure, axes = plt.subplots(rows, columns, squeeze=False, figsize=(width * columns, height * rows + 0.35))
+    for ax in axes.flat[count:]:
+        ax.remove()
+    if heading:
+        figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    return axes.flatten()[:count]
+
+
+def _colours(image, limit):
+    """The colour map and scale for an image: ink for values from 0 to 1, signed otherwise."""
+    if limit is None and image.min() >= 0 and image.max() <= 1:
+        return INK, Normalize(0, 1)
+    limit = limit or float(np.abs(image).max()) or 1.0
+    return SIGNED, Normalize(-limit, limit)
+
+
+def _write_numbers(ax, image, colours, norm):
+    """The values in their cells, unless they would have to be smaller than 6 points to fit."""
+    texts = {cell: f"{value:.3g}" for cell, value in np.ndenumerate(image)}
+    cell_width = 72 * ax.figure.get_figwidth() * ax.get_position().width / image.shape[1]
+    size = min(9, cell_width / (0.7 * max(map(len, texts.values()))))
+    for (row, column), text in texts.items() if size >= 6 else ():
+        ink = _readable(colours(norm(image[row, column])))
+        ax.text(column, row, text, ha="center", va="center", fontsize=size, color=ink)
+
+
+def _readable(rgba):
+    """Black or white, whichever stands out more on a colour (relative luminance as WCAG 2 defines it)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgba[:3]]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "black" if luminance > 0.179 else "white"
