@@ -85,9 +85,12 @@ def _read_about(archive, kind):
 def _check_names(found, shapes):
     expected = {ABOUT, *(f"{name}.npy" for name in shapes)}
     if found != expected:
+        missing, unknown = (
+            ", ".join(sorted(name.removesuffix(".npy") for name in names)[:8]) or "nothing"
+            for names in (expected - found, found - expected)
+        )
         raise ValueError(
-            f"it does not fit: missing {sorted(expected - found)}, unknown {sorted(found - expected)[:5]}; "
-            f"build the same architecture as when it was saved"
+            f"it lacks {missing} and has {unknown} instead; build the same architecture as when it was saved"
         )
 
 

@@ -20,7 +20,9 @@ from cnnlab import functional as F
 PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
 LIGHT = PALETTE["light"]
 INK = LinearSegmentedColormap.from_list("cnnlab_ink", ["white", "black"])
-SIGNED = LinearSegmentedColormap.from_list("cnnlab_signed", [LIGHT["negative"], "white", LIGHT["positive"]])
+SIGNED = LinearSegmentedColormap.from_list(
+    "cnnlab_signed", [LIGHT["negative"], "white", LIGHT["positive"]], N=257
+)  # an odd number of colours, so that zero is white
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
 
 
@@ -29,6 +31,7 @@ def _styled(draw):
 
     @functools.wraps(draw)
     def wrapper(*args, **kwargs):
+        plt.draw_if_interactive()  # has the backend chosen now: its interactive mode would end with the style
         with plt.style.context("cnnlab.style"):
             return draw(*args, **kwargs)
 
@@ -45,6 +48,8 @@ def show_image(image, ax=None, *, title=None, limit=None):
     image = np.asarray(image)
     if image.ndim != 2 or 0 in image.shape:
         raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
+    if not np.isfinite(image).all():
+        raise ValueError("an image must hold finite numbers, got NaN or infinity")
     ax = _axes((2.6, 2.6)) if ax is None else ax
     colours, norm = _colours(image, limit)
     ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
@@ -111,6 +116,8 @@ def show_feature_maps(maps, *, columns=None, heading=None):
 @_styled
 def plot_history(history):
     """Loss per step and accuracy per epoch: two Axes in an array."""
+    if not history.loss:
+        raise ValueError("the history has no steps yet: train first")
     axes = plt.subplots(1, 2, figsize=(8, 2.8))[1]
     loss = np.asarray(history.loss)
     steps = np.arange(1, len(loss) + 1)
@@ -129,7 +136,8 @@ def plot_history(history):
             axes[1].set_title(f"{accuracy[-1]:.1%} right after {len(epochs)} epochs ({label})")
     axes[1].yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
     axes[1].set(xlabel="epoch", xticks=epochs)
-    axes[1].legend(loc="lower right")
+    if len(epochs):
+        axes[1].legend(loc="lower right")
     return axes
 
 
@@ -145,7 +153,7 @@ def plot_comparison(results, ax=None):
         wrong = round(error * len(result.logits))
         ax.annotate(f" {error:.2%}: {wrong:,} of {len(result.logits):,} wrong", (error, row), va="center", fontsize=9)
     ax.invert_yaxis()
-    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=f"{list(results)[best]} makes the fewest errors")
+    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=f"Fewest errors: {list(results)[best]}")
     ax.spines["bottom"].set_visible(False)
     ax.grid(False)
     return ax
@@ -169,7 +177,8 @@ def plot_confusion(confusion, ax=None):
     classes = range(len(confusion))
     ax.set(xticks=classes, yticks=classes, xlabel="the network's answer", ylabel="the digit it was")
     true, called = np.unravel_index(errors.argmax(), errors.shape)
-    ax.set_title(f"The most common error: {errors.max()} times a {true} was called a {called}")
+    most = f"The most common error: {errors.max()} times a {true} was called a {called}"
+    ax.set_title(most if errors.any() else "No errors")
     ax.grid(False)
     return ax
 

@@ -1,0 +1,86 @@
+"""What every lesson must be, besides what nbval checks: that a second run prints what is committed."""
+
+import json
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in PATHS}
+each_lesson = pytest.mark.parametrize("name", LESSONS)
+
+
+def sources(name, kind):
+    return ["".join(cell["source"]) for cell in LESSONS[name]["cells"] if cell["cell_type"] == kind]
+
+
+def code_cells(name):
+    return [cell for cell in LESSONS[name]["cells"] if cell["cell_type"] == "code"]
+
+
+def test_there_are_lessons():
+    assert LESSONS
+
+
+@each_lesson
+def test_a_lesson_opens_with_its_number_and_promises_and_ends_by_mirroring_them(name):
+    first, *_, last = sources(name, "markdown")
+    assert first.startswith(f"# {name[:2]}. ")
+    assert "You will be able to" in first
+    assert "minutes" in first
+    assert last.startswith("## You have seen")
+
+
+@each_lesson
+def test_code_cells_are_short_and_have_one_idea(name):
+    lengths = [len(source.splitlines()) for source in sources(name, "code")]
+    assert max(lengths) <= 12
+    assert statistics.median(lengths) <= 4
+
+
+@each_lesson
+def test_code_fits_the_width_of_a_cell(name):
+    too_wide = [line for source in sources(name, "code") for line in source.splitlines() if len(line) > 92]
+    assert too_wide == []
+
+
+@each_lesson
+def test_every_code_cell_was_run_in_order_without_errors_or_warnings(name):
+    counts = [cell["execution_count"] for cell in code_cells(name)]
+    assert counts == list(range(1, len(counts) + 1))
+    kinds = [output.get("name", output["output_type"]) for cell in code_cells(name) for output in cell["outputs"]]
+    assert {"error", "stderr"}.isdisjoint(kinds)
+
+
+@each_lesson
+def test_no_output_holds_a_widget_state_a_time_or_a_path_of_one_machine(name):
+    assert "widgets" not in LESSONS[name]["metadata"]
+    outputs = json.dumps(
+        [output for cell in code_cells(name) for output in cell["outputs"] if "image/png" not in output.get("data", {})]
+    )
+    assert not re.search(r"steps/s|/home/|/tmp/|/Users/|\bC:\\\\", outputs)
+
+
+@each_lesson
+def test_every_cell_knows_its_place_on_a_slide(name):
+    assert all("slideshow" in cell["metadata"] for cell in LESSONS[name]["cells"])
+
+
+@each_lesson
+def test_links_between_files_lead_somewhere(name):
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", "\n".join(sources(name, "markdown"))):
+        assert (ROOT / "notebooks" / target).exists(), target
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_links_of_the_documents_lead_somewhere(document):
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / document).read_text(encoding="utf-8")):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_notebooks_together_stay_small():
+    assert sum(path.stat().st_size for path in PATHS) < 6_000_000
+    assert max(path.stat().st_size for path in PATHS) < 600_000
