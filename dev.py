@@ -57,23 +57,29 @@ def install(extras):
 
 
 def lab(flags):
-    """JupyterLab on this machine only, with its own token; opens the first lesson unless a file is named."""
+    """JupyterLab; opens the first lesson unless a file is named."""
     first = [] if any(not flag.startswith("-") for flag in flags) else [min(NOTEBOOKS.glob("*.ipynb"))]
+    return run(*lab_command(), *first, *flags)
+
+
+def lab_command():
+    """JupyterLab on this machine only, with a token of its own, asking nobody for news or updates."""
     quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    return run(PYTHON, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1", *quiet, *first, *flags)
+    return [sys.executable, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1", *quiet]
 
 
 def test(flags):
     """Lint, format, then pytest with nbval; on all cores, one file to each at a time."""
     for check in (["check"], ["format", "--check"]):
-        if code := run(PYTHON, "-m", "ruff", *check, ROOT):
+        if code := run(sys.executable, "-m", "ruff", *check, ROOT):
             return code
-    return run(PYTHON, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *flags)
+    shots = ["--screenshot=only-on-failure", "--output=test-results"]
+    return run(sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *shots, *flags)
 
 
 def bench(flags):
     """The benchmarks; `--help` lists their flags."""
-    return run(PYTHON, "-m", "benchmarks", *flags)
+    return run(sys.executable, "-m", "benchmarks", *flags)
 
 
 def notebooks(flags):

@@ -20,13 +20,12 @@ def as_int(name, value, minimum):
     return number
 
 
-def as_pair(name, value, minimum):
-    """An int, or a (row, column) pair of ints, as a pair."""
+def as_pair(name, value, minimum, parts=("rows", "columns")):
+    """An int, or a pair of ints, as a pair; `parts` says in errors what the two are."""
     if isinstance(value, (tuple, list)):
         if len(value) != 2:
-            raise ValueError(f"{name} must be one whole number or a (row, column) pair, got {value!r}")
-        rows, columns = value
-        return as_int(f"{name} (rows)", rows, minimum), as_int(f"{name} (columns)", columns, minimum)
+            raise ValueError(f"{name} must be one whole number or a pair ({', '.join(parts)}), got {value!r}")
+        return tuple(as_int(f"{name} ({part})", number, minimum) for part, number in zip(parts, value, strict=True))
     number = as_int(name, value, minimum)
     return number, number
 
@@ -49,14 +48,16 @@ def as_generator(rng):
     return rng
 
 
-def check_float_array(name, array, ndim, layout):
-    """Refuse anything but a floating-point array with `ndim` axes; `layout` says in the message what they are."""
+def check_float_array(name, array, ndim=None, layout=""):
+    """Refuse anything but a floating-point array with numbers in it, of `ndim` axes; `layout` says what they are."""
     if not isinstance(array, np.ndarray):
         raise TypeError(f"{name} must be a NumPy array, got {type(array).__name__}: wrap it in np.array(...)")
-    if not np.issubdtype(array.dtype, np.floating):
+    if array.dtype.kind != "f":
         raise TypeError(f"{name} must hold floating-point numbers, got {array.dtype}: use {name}.astype(np.float32)")
-    if array.ndim != ndim:
+    if ndim is not None and array.ndim != ndim:
         raise ValueError(f"{name} must have {ndim} axes {layout}, got {array.ndim}: shape {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty: shape {array.shape}; every axis needs at least one entry")
 
 
 def check_same_dtype(**arrays):

@@ -13,8 +13,6 @@ from numpy.lib.stride_tricks import as_strided
 from cnnlab._checks import as_pair
 from cnnlab.arithmetic import as_padding, output_sizes
 
-NCHW = "(batch, channels, rows, columns)"
-
 # The widest matrix, in columns, that one product is given: OpenBLAS has faster kernels for small products
 # (the second convolution of LeNet, batch 64: 240 us in tiles of 256 columns, 390 us in one piece of 512).
 TILE = 256
@@ -52,6 +50,7 @@ def nchw(stored):
 
 
 def unpad(stored, window, x_shape):
+    """The part of (H, C, W, N) that is not padding, seen as (N, C, H, W)."""
     (top, _), (left, _) = window.padding
     return nchw(stored[top : top + x_shape[2], :, left : left + x_shape[3]])
 
@@ -125,8 +124,7 @@ def taps(x, window):
 
 
 def window_over(x, kernel, stride, padding, dilation):
-    if 0 in x.shape:
-        raise ValueError(f"x is empty: shape {x.shape}; every axis needs at least one entry")
+    """The `Window` for x (N, C, H, W) and settings in any form that the public functions take."""
     kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
     dilation = as_pair("dilation", dilation, 1)
     padding = as_padding(padding, kernel, stride, dilation)

@@ -28,9 +28,24 @@ def as_padding(padding, kernel_size, stride=(1, 1), dilation=(1, 1)):
     if isinstance(padding, (tuple, list)) and any(isinstance(side, (tuple, list)) for side in padding):
         if len(padding) != 2 or not all(isinstance(side, (tuple, list)) for side in padding):
             raise ValueError(f"padding must be ((top, bottom), (left, right)), got {padding!r}")
-        return tuple(as_pair("padding", side, 0) for side in padding)
+        parts = ("top", "bottom"), ("left", "right")
+        return tuple(as_pair("padding", side, 0, names) for side, names in zip(padding, parts, strict=True))
     rows, columns = as_pair("padding", padding, 0)
     return (rows, rows), (columns, columns)
+
+
+def as_pool_padding(padding, kernel_size, stride):
+    """`as_padding` for a pooling window: at most half of it, so that no window holds padding alone.
+
+    >>> as_pool_padding(1, (2, 2), (2, 2))
+    ((1, 1), (1, 1))
+    """
+    sides = as_padding(padding, kernel_size, stride)
+    if any(side > kernel // 2 for pair, kernel in zip(sides, kernel_size, strict=True) for side in pair):
+        raise ValueError(
+            f"pooling padding may be at most half the window: got {padding!r} for a window of {tuple(kernel_size)}"
+        )
+    return sides
 
 
 def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
@@ -46,10 +61,10 @@ def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
     """
     size, kernel = as_int("size", size, 1), as_int("kernel_size", kernel_size, 1)
     stride, dilation = as_int("stride", stride, 1), as_int("dilation", dilation, 1)
-    one_axis = padding if isinstance(padding, str) else ((0, 0), padding)
-    if isinstance(padding, int):
-        one_axis = (0, padding)
-    _, (before, after) = as_padding(one_axis, (1, kernel), (1, stride), (1, dilation))
+    if isinstance(padding, str):
+        _, (before, after) = as_padding(padding, (1, kernel), (1, stride), (1, dilation))
+    else:
+        before, after = as_pair("padding", padding, 0, ("before", "after"))
     extent = dilation * (kernel - 1) + 1
     if extent > size + before + after:
         spread = f" (spread to {extent} by dilation {dilation})" if dilation > 1 else ""
@@ -177,7 +192,7 @@ def receptive_field(model):
     [(5, 5), (6, 6), (6, 6), (14, 14)]
     """
     size, jump, start, fields = (1, 1), (1, 1), (0, 0), []
-    for layer in model:
+    for layer in _layers(model):
         if layer.sees_everything:
             size = jump = start = None
         elif layer.window and size:
@@ -187,6 +202,11 @@ def receptive_field(model):
             jump = tuple(j * w.stride for w, _, j, _ in axes)
         fields.append(Field(type(layer).__name__, size, jump, start))
     return fields
+
+
+def _layers(model):
+    """The layers in the order in which they run, also those of a Sequential inside a Sequential."""
+    return [module for module in model.modules() if len(module.modules()) == 1]
 
 
 def summary(model, input_shape):
@@ -200,7 +220,7 @@ def summary(model, input_shape):
     20522
     """
     shape, rows = tuple(as_int("input_shape", n, 1) for n in input_shape), []
-    for index, (layer, field) in enumerate(zip(model, receptive_field(model), strict=True)):
+    for index, (layer, field) in enumerate(zip(_layers(model), receptive_field(model), strict=True)):
         try:
             output = layer.output_shape(shape)
         except ValueError as error:

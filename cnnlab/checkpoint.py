@@ -55,16 +55,20 @@ def write(path, about, arrays):
         temporary.unlink(missing_ok=True)
 
 
-def read(path, kind, shapes):
+def read(path, kind, shapes, check=lambda about: None):
     """(about, arrays) from a file of `kind`. shapes: name -> expected shape, or None for a series of any length.
 
     Raises ValueError for anything but a whole file of exactly these arrays, FileNotFoundError where there is none.
     """
     path = Path(path)
+    if path.is_dir():
+        raise ValueError(f"{path} cannot be loaded: it is a folder")
     with open(path, "rb") as file:
         try:
             with zipfile.ZipFile(file) as archive:
+                _check_members(archive.infolist())
                 about = _read_about(archive, kind)
+                check(about)
                 _check_names({info.filename for info in archive.infolist()}, shapes)
                 return about, {name: _read_array(archive, name, shape) for name, shape in shapes.items()}
         except Exception as error:  # a hostile file can make zipfile, json and NumPy fail in many ways: all mean this
@@ -80,6 +84,14 @@ def _read_about(archive, kind):
     if about.get("kind") != kind:
         raise ValueError(f"it holds a {about.get('kind')}, not a {kind}")
     return about
+
+
+def _check_members(members):
+    """Refuse what `write` never makes: compressed members, which might unpack to any size, and names twice."""
+    if any(info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size for info in members):
+        raise ValueError("it is compressed, which files of cnnlab never are")
+    if len({info.filename for info in members}) < len(members):
+        raise ValueError("it holds two members of one name")
 
 
 def _check_names(found, shapes):
@@ -100,10 +112,11 @@ def _read_array(archive, name, shape):
         version = np.lib.format.read_magic(member)
         reader = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
         found, _, dtype = reader(member)
+        start = member.tell()
     fits = len(found) == 1 and found[0] <= SERIES_LIMIT if shape is None else found == shape
     if not fits or dtype.kind not in "fiu":
         raise ValueError(f"{name} has shape {found} of {dtype}, expected {shape or 'a series'} of numbers")
-    if not 0 <= info.file_size - prod(found) * dtype.itemsize < ABOUT_LIMIT:
+    if info.file_size != start + prod(found) * dtype.itemsize:
         raise ValueError(f"{name} is not as long as its shape {found} says")
     with archive.open(info) as member:
         return np.lib.format.read_array(member, allow_pickle=False)

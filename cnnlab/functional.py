@@ -9,9 +9,8 @@ Every backward function takes the gradient of its output first, then the inputs 
 
 import numpy as np
 
-from cnnlab._checks import as_pair, check_float_array, check_same_dtype
+from cnnlab._checks import as_int, as_number, as_pair, check_float_array, check_same_dtype
 from cnnlab._windows import (
-    NCHW,
     as_matrix,
     batch_last,
     column_taps,
@@ -24,9 +23,15 @@ from cnnlab._windows import (
     unfold,
     unpad,
     window_over,
-)  # fmt: skip
+)
+from cnnlab.arithmetic import as_pool_padding, conv_output_size
 
-NCL = "(batch, channels, length)"
+AXES = {2: "(batch, features)", 3: "(batch, channels, length)", 4: "(batch, channels, rows, columns)"}
+WEIGHT_AXES = {
+    2: "(out_features, in_features)",
+    3: "(out_channels, in_channels, length)",
+    4: "(out_channels, in_channels, rows, columns)",
+}
 
 # ---------------------------------------------------------------- convolution
 
@@ -59,7 +64,7 @@ def conv2d_backward(grad_out, x, weight, stride=1, padding=0, dilation=1, *, nee
     need_grad_x=False leaves it out (None), as for the first layer, whose input is not learned.
     """
     window = _conv_window(x, weight, None, stride, padding, dilation)
-    grad = batch_last(_check_grad(grad_out, (len(x), len(weight), *window.output), x))
+    grad = batch_last(_check_like("grad_out", grad_out, (len(x), len(weight), *window.output), x))
     out_h, c_out, out_w, n = grad.shape
     per_row = grad.reshape(out_h, c_out, out_w * n)
     grad_matrix = (unfold(x, window) @ per_row.transpose(0, 2, 1)).sum(0).T
@@ -97,17 +102,16 @@ def conv1d(x, weight, bias=None, stride=1, padding=0, dilation=1):
     >>> conv1d(np.array([[[1.0, 2.0, 4.0, 8.0]]]), np.array([[[-1.0, 1.0]]]))
     array([[[1., 2., 4.]]])
     """
-    return conv2d(*_as_images(x, weight), bias, *_flat_window(stride, padding, dilation))[:, :, 0]
+    images, kernels, *settings = _flat(x, weight, bias, stride, padding, dilation)
+    return conv2d(images, kernels, bias, *settings)[:, :, 0]
 
 
 def conv1d_backward(grad_out, x, weight, stride=1, padding=0, dilation=1, *, need_grad_x=True):
     """The gradients of `conv1d`: (grad_x, grad_weight, grad_bias)."""
-    images, kernels = _as_images(x, weight)
-    check_float_array("grad_out", grad_out, 3, NCL)
-    settings = _flat_window(stride, padding, dilation)
-    grad_x, grad_weight, grad_bias = conv2d_backward(
-        grad_out[:, :, None], images, kernels, *settings, need_grad_x=need_grad_x
-    )
+    images, kernels, *settings = _flat(x, weight, None, stride, padding, dilation)
+    length = conv_output_size(x.shape[2], weight.shape[2], stride, padding, dilation)
+    grad = _check_like("grad_out", grad_out, (len(x), len(weight), length), x)[:, :, None]
+    grad_x, grad_weight, grad_bias = conv2d_backward(grad, images, kernels, *settings, need_grad_x=need_grad_x)
     return grad_x if grad_x is None else grad_x[:, :, 0], grad_weight[:, :, 0], grad_bias
 
 
@@ -137,9 +141,10 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, *, out
     out: what `max_pool2d` returned, where it is at hand, so that it is not computed again.
     """
     window = _pool_window(x, kernel_size, stride, padding)
-    grad = batch_last(_check_grad(grad_out, (*x.shape[:2], *window.output), x))
+    grad = batch_last(_check_like("grad_out", grad_out, (*x.shape[:2], *window.output), x))
     padded = batch_last(x, window.padding, -np.inf)
-    largest = batch_last(max_pool2d(x, kernel_size, stride, padding) if out is None else out)
+    out = max_pool2d(x, kernel_size, stride, padding) if out is None else out
+    largest = batch_last(_check_like("out", out, grad_out.shape, x))
     grad_x = np.zeros_like(padded)
     unclaimed = np.ones(grad.shape, bool)
     add = _multiply_add if window.overlaps else np.multiply
@@ -172,7 +177,7 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
 def avg_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, count_include_pad=True):
     """The gradient of `avg_pool2d`: each one is shared equally by the cells of its window."""
     window = _pool_window(x, kernel_size, stride, padding)
-    grad = batch_last(_check_grad(grad_out, (*x.shape[:2], *window.output), x))
+    grad = batch_last(_check_like("grad_out", grad_out, (*x.shape[:2], *window.output), x))
     share = grad / _cells_counted(x, window, count_include_pad)
     grad_x = np.zeros_like(batch_last(x, window.padding))
     for tap in taps(grad_x, window):
@@ -189,7 +194,7 @@ def linear(x, weight, bias=None):
     >>> linear(np.array([[1.0, 2.0]]), np.array([[3.0, 4.0]]), np.array([0.5]))
     array([[11.5]])
     """
-    _check_linear(x, weight, bias)
+    _check_layer(x, weight, bias, 2)
     out = x @ weight.T
     if bias is not None:
         out += bias
@@ -198,8 +203,8 @@ def linear(x, weight, bias=None):
 
 def linear_backward(grad_out, x, weight, *, need_grad_x=True):
     """The gradients of `linear`: (grad_x, grad_weight, grad_bias)."""
-    _check_linear(x, weight, None)
-    grad = _check_grad(grad_out, (len(x), len(weight)), x)
+    _check_layer(x, weight, None, 2)
+    grad = _check_like("grad_out", grad_out, (len(x), len(weight)), x)
     return grad @ weight if need_grad_x else None, grad.T @ x, grad.sum(0)
 
 
@@ -209,12 +214,14 @@ def relu(x):
     >>> relu(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 3.])
     """
+    check_float_array("x", x)
     return np.maximum(x, 0)
 
 
 def relu_backward(grad_out, x):
     """The gradient of `relu`: it passes where x was positive."""
-    return _check_grad(grad_out, x.shape, x) * (x > 0)
+    check_float_array("x", x)
+    return _check_like("grad_out", grad_out, x.shape, x) * (x > 0)
 
 
 def softmax(x, axis=-1):
@@ -223,6 +230,7 @@ def softmax(x, axis=-1):
     >>> softmax(np.array([0.0, 0.0])).tolist()
     [0.5, 0.5]
     """
+    check_float_array("x", x)
     powers = np.exp(x - x.max(axis, keepdims=True))
     return powers / powers.sum(axis, keepdims=True)
 
@@ -230,7 +238,7 @@ def softmax(x, axis=-1):
 def softmax_backward(grad_out, x, axis=-1):
     """The gradient of `softmax`."""
     y = softmax(x, axis)
-    weighted = _check_grad(grad_out, x.shape, x) * y
+    weighted = _check_like("grad_out", grad_out, x.shape, x) * y
     return weighted - y * weighted.sum(axis, keepdims=True)
 
 
@@ -254,7 +262,7 @@ def cross_entropy_backward(grad_out, logits, targets):
     _check_targets(logits, targets)
     grad = softmax(logits)
     grad[np.arange(len(targets)), targets] -= 1
-    grad *= grad_out / len(targets)
+    grad *= as_number("grad_out", grad_out, -np.inf) / len(targets)
     return grad
 
 
@@ -274,74 +282,61 @@ def _cells_counted(x, window, count_include_pad):
 
 
 def _conv_window(x, weight, bias, stride, padding, dilation):
-    check_float_array("x", x, 4, NCHW)
-    check_float_array("weight", weight, 4, "(out_channels, in_channels, kernel rows, kernel columns)")
-    check_same_dtype(x=x, weight=weight, bias=bias)
-    if x.shape[1] != weight.shape[1]:
-        raise ValueError(
-            f"x has {x.shape[1]} channels but each filter is {weight.shape[1]} deep: x has shape {x.shape}, weight "
-            f"{weight.shape}; x.shape[1] must equal weight.shape[1]"
-        )
-    _check_bias(bias, weight)
+    _check_layer(x, weight, bias, 4)
     return window_over(x, weight.shape[2:], stride, padding, dilation)
 
 
 def _pool_window(x, kernel_size, stride, padding):
-    check_float_array("x", x, 4, NCHW)
+    check_float_array("x", x, 4, AXES[4])
     kernel = as_pair("kernel_size", kernel_size, 1)
-    window = window_over(x, kernel, kernel if stride is None else stride, padding, 1)
-    if any(side > k // 2 for sides, k in zip(window.padding, kernel, strict=True) for side in sides):
-        raise ValueError(f"pooling padding may be at most half the window: got {padding!r} for a window of {kernel}")
-    return window
+    stride = kernel if stride is None else as_pair("stride", stride, 1)
+    return window_over(x, kernel, stride, as_pool_padding(padding, kernel, stride), 1)
 
 
-def _check_bias(bias, weight):
-    if bias is not None and np.shape(bias) != (len(weight),):
-        raise ValueError(f"bias must have one number for each output: shape ({len(weight)},), got {np.shape(bias)}")
+def _flat(x, weight, bias, stride, padding, dilation):
+    """Arguments of `conv1d` as those of `conv2d`, for images that are one row high."""
+    _check_layer(x, weight, bias, 3)
+    if not isinstance(padding, str):
+        padding = ((0, 0), as_pair("padding", padding, 0, ("before", "after")))
+    settings = (1, as_int("stride", stride, 1)), padding, (1, as_int("dilation", dilation, 1))
+    return x[:, :, None], weight[:, :, None], *settings
 
 
-def _check_grad(grad_out, shape, x):
-    if np.shape(grad_out) != shape:
-        raise ValueError(f"grad_out must have the shape of the output, {shape}, got {np.shape(grad_out)}")
-    check_same_dtype(grad_out=grad_out, x=x)
-    return grad_out
-
-
-def _check_linear(x, weight, bias):
-    check_float_array("x", x, 2, "(batch, features)")
-    check_float_array("weight", weight, 2, "(out_features, in_features)")
+def _check_layer(x, weight, bias, ndim):
+    """Refuse an input, a weight and a bias that do not belong to one another."""
+    check_float_array("x", x, ndim, AXES[ndim])
+    check_float_array("weight", weight, ndim, WEIGHT_AXES[ndim])
+    if bias is not None:
+        check_float_array("bias", bias, 1, "(outputs)")
     check_same_dtype(x=x, weight=weight, bias=bias)
     if x.shape[1] != weight.shape[1]:
+        kind = "features" if ndim == 2 else "channels"
         raise ValueError(
-            f"x has {x.shape[1]} features (shape {x.shape}) but weight takes {weight.shape[1]} {weight.shape}"
+            f"x has {x.shape[1]} {kind} but weight takes {weight.shape[1]}: x has shape {x.shape}, weight has shape "
+            f"{weight.shape}, and x.shape[1] must equal weight.shape[1]"
         )
-    if 0 in x.shape:
-        raise ValueError(f"x is empty: shape {x.shape}; every axis needs at least one entry")
-    _check_bias(bias, weight)
+    if bias is not None and bias.shape != (len(weight),):
+        raise ValueError(f"bias must have one number for each output, shape ({len(weight)},): got {bias.shape}")
+
+
+def _check_like(name, array, shape, x):
+    """`array`, if it is a float array of `shape` and of the dtype of x."""
+    check_float_array(name, array)
+    if array.shape != tuple(shape):
+        raise ValueError(f"{name} must have shape {tuple(shape)}, got {array.shape}")
+    check_same_dtype(**{name: array, "x": x})
+    return array
 
 
 def _check_targets(logits, targets):
     check_float_array("logits", logits, 2, "(batch, classes)")
-    if not isinstance(targets, np.ndarray) or not np.issubdtype(targets.dtype, np.integer):
-        raise TypeError(
-            f"targets must be a NumPy array of whole numbers, got {getattr(targets, 'dtype', type(targets))}"
-        )
-    if targets.shape != (len(logits),) or logits.size == 0:
+    if not isinstance(targets, np.ndarray) or targets.dtype.kind not in "iu":
+        kind = getattr(targets, "dtype", type(targets).__name__)
+        raise TypeError(f"targets must be a NumPy array of whole numbers, got {kind}")
+    if targets.shape != (len(logits),):
         raise ValueError(f"each row of logits needs one target: logits {logits.shape}, targets {targets.shape}")
     if targets.min() < 0 or targets.max() >= logits.shape[1]:
         raise ValueError(f"targets must lie in 0 ... {logits.shape[1] - 1}, got {targets.min()} ... {targets.max()}")
-    if np.isnan(logits).any():
-        raise ValueError(f"logits hold NaN, first in row {np.isnan(logits).any(1).argmax()}: the network has diverged")
-
-
-def _as_images(x, weight):
-    check_float_array("x", x, 3, NCL)
-    check_float_array("weight", weight, 3, "(out_channels, in_channels, kernel length)")
-    return x[:, :, None], weight[:, :, None]
-
-
-def _flat_window(stride, padding, dilation):
-    """1-D settings as those of an image that is one row high."""
-    if not isinstance(padding, str):
-        padding = ((0, 0), as_pair("padding", padding, 0))
-    return (1, stride), padding, (1, dilation)
+    finite = np.isfinite(logits).all(1)
+    if not finite.all():
+        raise ValueError(f"logits hold NaN or infinity, first in row {finite.argmin()}: the network has diverged")

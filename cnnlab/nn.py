@@ -1,123 +1,18 @@
 """Layers: thin shells over `functional` that own parameters and remember their input for the backward pass."""
 
 from math import prod
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnlab import functional as F
 from cnnlab._checks import as_generator, as_int, as_number, as_pair
-from cnnlab.arithmetic import as_padding, dense_macs, output_sizes
+from cnnlab._module import Axis, Module, Parameter, Sequential
+from cnnlab.arithmetic import as_padding, as_pool_padding, dense_macs, output_sizes
 
-
-class Parameter:
-    """An array that training changes, `.data`, and the gradient of the loss with respect to it, `.grad` (or None)."""
-
-    def __init__(self, data):
-        self.data, self.grad = data, None
-
-    def add_grad(self, grad):
-        """Add to `.grad`: gradients accumulate until `Module.zero_grad`, as in PyTorch."""
-        self.grad = grad if self.grad is None else self.grad + grad
-
-    def __repr__(self):
-        return f"Parameter{self.data.shape}"
-
-
-class Axis(NamedTuple):
-    """How a layer's window moves along one axis: sizes in cells; `before` is the padding at the start."""
-
-    kernel: int
-    stride: int
-    before: int
-    dilation: int
-
-
-class Module:
-    """What all layers share. A layer defines `forward` and `backward`, and what it does to a shape."""
-
-    training = True
-    window = ()  # one Axis per spatial axis, for layers that look through a window
-    sees_everything = False  # True where each output depends on every input
-    _remembered = None
-
-    def __call__(self, x):
-        return self.forward(x)
-
-    def forward(self, x):
-        """The output for x, whose input is remembered for `backward`."""
-        raise NotImplementedError
-
-    def backward(self, grad_out, *, need_grad_x=True):
-        """Add this layer's parameter gradients, and return the gradient of its input (None if not needed)."""
-        raise NotImplementedError
-
-    def output_shape(self, shape):
-        """The output's shape for one example of `shape`, both without the batch axis."""
-        return tuple(shape)
-
-    def macs(self, shape):
-        """Multiply-accumulates for one example of `shape`."""
-        return 0
-
-    def named_parameters(self):
-        """(name, Parameter) pairs in a fixed order."""
-        return [(name, value) for name, value in vars(self).items() if isinstance(value, Parameter)]
-
-    def parameters(self):
-        """Every Parameter, in the order of `named_parameters`."""
-        return [parameter for _, parameter in self.named_parameters()]
-
-    def modules(self):
-        """This module and every one inside it."""
-        return [self]
-
-    def zero_grad(self):
-        """Forget all gradients, before the next batch adds its own."""
-        for parameter in self.parameters():
-            parameter.grad = None
-
-    def train(self, mode=True):
-        """Switch to training (dropout on) or, with False, to evaluation. Returns the module."""
-        for module in self.modules():
-            module.training = mode
-        return self
-
-    def eval(self):
-        """Switch to evaluation: dropout off. Returns the module."""
-        return self.train(False)
-
-    def state_dict(self):
-        """A copy of every parameter's numbers, by name."""
-        return {name: parameter.data.copy() for name, parameter in self.named_parameters()}
-
-    def load_state_dict(self, state):
-        """Set every parameter from `state`; names and shapes must match, else ValueError and nothing changes."""
-        own = dict(self.named_parameters())
-        missing, unknown = sorted(own.keys() - state.keys()), sorted(state.keys() - own.keys())
-        if missing or unknown:
-            raise ValueError(f"parameter names do not match the model: missing {missing}, unknown {unknown}")
-        arrays = {name: np.asarray(value) for name, value in state.items()}
-        for name, parameter in own.items():
-            if arrays[name].shape != parameter.data.shape or not np.issubdtype(arrays[name].dtype, np.floating):
-                raise ValueError(
-                    f"{name} must be floating-point numbers of shape {parameter.data.shape}, "
-                    f"got {arrays[name].dtype} of shape {arrays[name].shape}"
-                )
-        for name, parameter in own.items():
-            parameter.data[...] = arrays[name]
-
-    def _recall(self):
-        if self._remembered is None:
-            raise RuntimeError(f"{self!r} has no input to differentiate: call forward before backward")
-        return self._remembered
-
-    def __getstate__(self):
-        """A copy of a layer, or a pickle, leaves out what the layer remembers of its last forward pass."""
-        return {name: value for name, value in vars(self).items() if name != "_remembered"}
-
-    def __repr__(self):
-        return f"{type(self).__name__}()"
+__all__ = [
+    "AvgPool2d", "Conv1d", "Conv2d", "Dropout", "Flatten", "Linear", "MaxPool2d", "Module", "Parameter", "ReLU",
+    "Sequential", "lenet",
+]  # fmt: skip
 
 
 def _uniform(rng, shape, fan_in):
@@ -167,15 +62,9 @@ class _Conv(Module):
         return weights * prod(self.output_shape(shape)[1:])
 
     def __repr__(self):
-        defaults = {"stride": 1, "padding": 0, "dilation": 1}
-        extra = "".join(
-            f", {name}={_short(getattr(self, name))}"
-            for name, usual in defaults.items()
-            if _short(getattr(self, name)) != usual
-        )
-        no_bias = "" if self.bias is not None else ", bias=False"
-        sizes = f"{self.in_channels}, {self.out_channels}, {_short(self.kernel_size)}"
-        return f"{type(self).__name__}({sizes}{extra}{no_bias})"
+        optional = {"stride": (self.stride, 1), "padding": (self.padding, 0), "dilation": (self.dilation, 1)}
+        optional["bias"] = (self.bias is not None, True)
+        return _call(self, self.in_channels, self.out_channels, self.kernel_size, **optional)
 
 
 class Conv2d(_Conv):
@@ -240,7 +129,7 @@ class Linear(Module):
         return dense_macs(self.in_features, self.out_features)
 
     def __repr__(self):
-        return f"Linear({self.in_features}, {self.out_features}{'' if self.bias is not None else ', bias=False'})"
+        return _call(self, self.in_features, self.out_features, bias=(self.bias is not None, True))
 
 
 class _Pool(Module):
@@ -248,7 +137,7 @@ class _Pool(Module):
         self.kernel_size = as_pair("kernel_size", kernel_size, 1)
         self.stride = self.kernel_size if stride is None else as_pair("stride", stride, 1)
         self.padding = padding
-        sides = as_padding(padding, self.kernel_size, self.stride)
+        sides = as_pool_padding(padding, self.kernel_size, self.stride)
         self.window = tuple(
             Axis(k, s, before, 1) for k, s, (before, _) in zip(self.kernel_size, self.stride, sides, strict=True)
         )
@@ -259,9 +148,9 @@ class _Pool(Module):
         return shape[0], *output_sizes(sizes, self.kernel_size, self.stride, sides, (1, 1))
 
     def __repr__(self):
-        stride = "" if self.stride == self.kernel_size else f", stride={_short(self.stride)}"
-        padding = "" if _short(self.padding) == 0 else f", padding={_short(self.padding)}"
-        return f"{type(self).__name__}({_short(self.kernel_size)}{stride}{padding})"
+        stride = self.stride, _short(self.kernel_size)
+        counted = getattr(self, "count_include_pad", True), True
+        return _call(self, self.kernel_size, stride=stride, padding=(self.padding, 0), count_include_pad=counted)
 
 
 class MaxPool2d(_Pool):
@@ -340,66 +229,7 @@ class Dropout(Module):
         return grad_out * self._recall()
 
     def __repr__(self):
-        return f"Dropout({self.p:g})"
-
-
-class Sequential(Module):
-    """Layers one after another. Indexable: model[0] is the first layer, model[:3] a Sequential of the first three."""
-
-    def __init__(self, *layers):
-        for index, layer in enumerate(layers):
-            if not isinstance(layer, Module):
-                raise TypeError(f"layer {index} must be a cnnlab.nn layer, got {layer!r}")
-        self.layers = list(layers)
-
-    def forward(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def activations(self, x):
-        """The output of every layer for x, in order; the last is what `forward` returns."""
-        outputs = []
-        for layer in self.layers:
-            x = layer(x)
-            outputs.append(x)
-        return outputs
-
-    def backward(self, grad_out, *, need_grad_x=True):
-        with_parameters = [index for index, layer in enumerate(self.layers) if layer.parameters()]
-        first = 0 if need_grad_x or not with_parameters else with_parameters[0]
-        for index in reversed(range(first, len(self.layers))):
-            grad_out = self.layers[index].backward(grad_out, need_grad_x=need_grad_x or index > first)
-        return grad_out if need_grad_x else None
-
-    def output_shape(self, shape):
-        for layer in self.layers:
-            shape = layer.output_shape(shape)
-        return tuple(shape)
-
-    def macs(self, shape):
-        total = 0
-        for layer in self.layers:
-            total, shape = total + layer.macs(shape), layer.output_shape(shape)
-        return total
-
-    def named_parameters(self):
-        return [(f"{i}.{name}", p) for i, layer in enumerate(self.layers) for name, p in layer.named_parameters()]
-
-    def modules(self):
-        return [self, *(module for layer in self.layers for module in layer.modules())]
-
-    def __getitem__(self, index):
-        return Sequential(*self.layers[index]) if isinstance(index, slice) else self.layers[index]
-
-    def __len__(self):
-        return len(self.layers)
-
-    def __iter__(self):
-        return iter(self.layers)
-
-    def __repr__(self):
-        return "Sequential(\n" + "".join(f"  {layer!r},\n" for layer in self.layers) + ")"
+        return _call(self, self.p)
 
 
 def lenet(*, rng):
@@ -419,7 +249,7 @@ def _padding_sides(padding, kernel_size, stride, dilation):
     """((before, after), ...) for each axis of a 1-D or 2-D window."""
     if len(kernel_size) == 2:
         return as_padding(padding, kernel_size, stride, dilation)
-    padding = padding if isinstance(padding, str) else ((0, 0), as_pair("padding", padding, 0))
+    padding = padding if isinstance(padding, str) else ((0, 0), as_pair("padding", padding, 0, ("before", "after")))
     return as_padding(padding, (1, *kernel_size), (1, *stride), (1, *dilation))[1:]
 
 
@@ -431,6 +261,14 @@ def _sizes(shape, channels, ndim):
     return tuple(shape[1:])
 
 
+def _call(layer, *required, **optional):
+    """The call that makes the layer, as text; optional: name -> (value, default), shown where they differ."""
+    shown = [repr(_short(value)) for value in required]
+    shown += [f"{name}={_short(value)!r}" for name, (value, usual) in optional.items() if _short(value) != usual]
+    return f"{type(layer).__name__}({', '.join(shown)})"
+
+
 def _short(value):
-    """(5, 5) as 5, for a repr."""
-    return value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
+    """(5, 5) as 5, and (5,) as 5."""
+    same = isinstance(value, tuple) and len(set(value)) == 1 and isinstance(value[0], int)
+    return value[0] if same else value

@@ -120,16 +120,18 @@ def fit(
     so far. Raises ValueError for unusable arguments, and when the loss stops being a number.
     """
     x, y = _checked_examples(train)
-    as_int("epochs", epochs, 1), as_int("batch_size", batch_size, 1), as_int("micro_batch", micro_batch, 1)
+    epochs, batch_size = as_int("epochs", epochs, 1), as_int("batch_size", batch_size, 1)
+    micro_batch = as_int("micro_batch", micro_batch, 1)
     if valid is not None:
         valid = _checked_examples(valid)
     seed = int(as_generator(rng).integers(2**62))
     run = Run(model, optimizer, schedule, History(), epochs, batch_size, len(x), seed)
     _check_optimizer(run)
+    pool = _Workers(model, workers, micro_batch)
     if checkpoint is not None and Path(checkpoint).exists():
         _resume(checkpoint, run)
     _keep_freed_memory()
-    with _one_blas_thread(), _stop_on_interrupt(run), _Workers(model, workers, micro_batch) as pool:
+    with _one_blas_thread(), _stop_on_interrupt(run), pool:
         model.train()
         try:
             _train(run, pool, (x, y), valid, augment, callbacks, checkpoint, progress)
@@ -162,16 +164,12 @@ def evaluate(model, x, y, *, workers=None):
     """
     x, y = _checked_examples((x, y))
     parts = [x[i : i + EVALUATION_BATCH] for i in range(0, len(x), EVALUATION_BATCH)]
-    was_training = model.training
-    model.eval()
-    try:
-        with _one_blas_thread(), ThreadPoolExecutor(_worker_count(workers)) as pool:
-            logits = np.concatenate(list(pool.map(copy.deepcopy(model).forward, parts)))
-    finally:
-        model.train(was_training)
+    twin = copy.deepcopy(model).eval()
+    with _one_blas_thread(), ThreadPoolExecutor(_worker_count(workers)) as pool:
+        logits = np.concatenate(list(pool.map(twin.forward, parts)))
     loss, predicted = F.cross_entropy(logits, y), logits.argmax(1)
     classes = logits.shape[1]
-    confusion = np.bincount(y * classes + predicted, minlength=classes**2).reshape(classes, classes)
+    confusion = np.bincount(y.astype(np.int64) * classes + predicted, minlength=classes**2).reshape(classes, classes)
     return Evaluation(loss, float((predicted == y).mean()), confusion, logits)
 
 
@@ -242,6 +240,9 @@ class _Workers:
             (replica, x[part], y[part], len(y[part]) / len(y), [*seed, index])
             for index, (replica, part) in enumerate(zip(self.replicas, parts, strict=False))
         ]
+        for replica in self.replicas:
+            for parameter, twin in zip(self.model.parameters(), replica.parameters(), strict=True):
+                twin.data = parameter.data  # also where a callback has put another array in its place
         share_out = self.pool.map if min(self.count, len(jobs)) > 1 else map
         results = list(share_out(_part_gradients, *zip(*jobs, strict=True)))
         per_part = [replica.parameters() for replica, *_ in jobs]
@@ -260,9 +261,10 @@ def _part_gradients(replica, x, y, share, seed):
         if hasattr(module, "rng"):
             module.rng = np.random.default_rng([*seed, index])
     replica.zero_grad()
-    logits = replica(x)
-    loss = F.cross_entropy(logits, y)
-    replica.backward(F.cross_entropy_backward(share, logits, y), need_grad_x=False)
+    with np.errstate(over="ignore", invalid="ignore"):  # a loss that is no number has an error of its own
+        logits = replica(x)
+        loss = F.cross_entropy(logits, y)
+        replica.backward(F.cross_entropy_backward(share, logits, y), need_grad_x=False)
     return share * loss, int((logits.argmax(1) == y).sum())
 
 
@@ -285,22 +287,40 @@ def _save_run(path, run):
 
 
 def _resume(path, run):
+    def check(about):
+        different = {name: (about.get(name), value) for name, value in _about(run).items() if about.get(name) != value}
+        if different:
+            listed = ", ".join(f"{name} was {old}, is {new}" for name, (old, new) in different.items())
+            raise ValueError(f"it is another training run ({listed}): choose another file, or delete it")
+
     shapes = {name: np.shape(array) for name, array in _state_arrays(run).items()}
-    about, arrays = files.read(path, "training run", shapes | {f"history.{name}": None for name in SERIES})
-    different = {name: (about.get(name), value) for name, value in _about(run).items() if about.get(name) != value}
-    if different or not isinstance(about.get("seed"), int):
-        listed = ", ".join(f"{name} was {old}, is {new}" for name, (old, new) in different.items())
-        raise ValueError(
-            f"{path} holds another training run ({listed or 'no seed'}): choose another file, or delete it"
-        )
+    series = {f"history.{name}": None for name in SERIES}
+    about, arrays = files.read(path, "training run", shapes | series, check)
+    history = _checked_history(path, about, arrays, run)
     for part, owner in (("schedule", run.schedule), ("optimizer", run.optimizer), ("model", run.model)):
         if owner is not None:
             start = f"{part}."
             owner.load_state_dict({k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)})
-    run.seed = about["seed"]
-    for name in SERIES:
-        whole = int if name == "correct" else float
-        setattr(run.history, name, [whole(number) for number in arrays[f"history.{name}"]])
+    run.seed, run.history = about["seed"], history
+
+
+def _checked_history(path, about, arrays, run):
+    """The history in a checkpoint, once all that it says fits together."""
+    lists = {name: arrays[f"history.{name}"].tolist() for name in SERIES}
+    epochs, seed = len(lists["loss"]) // run.steps_per_epoch, about.get("seed")
+    lengths = {name: len(lists[name]) for name in ("correct", "lr", "train_loss", "train_accuracy", "seconds")}
+    wanted = dict(zip(lengths, [len(lists["loss"])] * 2 + [epochs] * 3, strict=True))
+    scalars = [array for name, array in arrays.items() if array.ndim == 0 or name.startswith("history.")]
+    weights = [array for name, array in arrays.items() if name.startswith("model.")]
+    if (
+        type(seed) is not int
+        or seed < 0
+        or lengths != wanted
+        or not all(np.isfinite(array).all() for array in scalars)
+        or not all(array.dtype.kind == "f" for array in weights)
+    ):
+        raise ValueError(f"{path} contradicts itself: delete it to begin anew")
+    return History(**lists | {"correct": [int(number) for number in lists["correct"]]})
 
 
 # ------------------------------------------------------------------- machinery

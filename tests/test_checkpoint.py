@@ -331,7 +331,7 @@ def test_a_description_that_is_nonsense_is_refused(path, about):
 @pytest.mark.parametrize("gone", ["about.json", "0.weight.npy", "3.bias.npy"])
 def test_a_missing_member_is_refused_and_named(path, gone):
     pack(path, [(name, content) for name, content in members(path).items() if name != gone])
-    assert_refused(path, gone)
+    assert_refused(path, gone.removesuffix(".npy"))
 
 
 @pytest.mark.parametrize(
@@ -407,7 +407,7 @@ def test_another_architecture_names_the_layer_and_both_shapes(path, channels, cl
 def test_other_layers_name_what_is_missing_and_what_is_unknown(path):
     model = nn.Sequential(*build(1), nn.Linear(5, 2, rng=np.random.default_rng(0)))[1:]
     before = bits(model)
-    with pytest.raises(ValueError, match=r"missing \['2\.bias\.npy'.*unknown \['0\.bias\.npy'.*same architecture"):
+    with pytest.raises(ValueError, match=r"lacks 2\.bias.* has 0\.bias.*same architecture"):
         load(path, model)
     assert bits(model) == before
 

@@ -31,6 +31,7 @@ def read_idx(path, sha256):
 
 
 def main(folder):
+    """Write mnist.npz beside this file."""
     arrays = {name: read_idx(Path(folder) / file, sha256) for name, (file, sha256) in SOURCES.items()}
     target = Path(__file__).with_name("mnist.npz")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

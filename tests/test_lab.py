@@ -1,0 +1,61 @@
+"""The lessons as a reader meets them: in JupyterLab, in a browser, and with the Stop button."""
+
+import queue
+import time
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+
+OUTPUTS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+    .flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : []).map(output => output.data || {})"""
+
+STOPPABLE = """
+import numpy as np
+from cnnlab import data, nn, optim, training
+
+x, y = data.load_mnist("test")
+model = nn.lenet(rng=np.random.default_rng(0))
+optimizer = optim.SGD(model.parameters(), lr=0.05)
+started = lambda run: print("started", flush=True) if run.step == 20 else None
+history = training.fit(model, optimizer, (x, y), epochs=1000, rng=np.random.default_rng(0), callbacks=[started])
+print(history.interrupted, len(history.loss) >= 20, np.isfinite(training.evaluate(model, x, y).loss))
+"""
+
+
+def test_the_digit_classifier_runs_clean_in_jupyterlab(open_lesson):
+    page = open_lesson("09_digit_classifier.ipynb")
+    outputs = page.evaluate(OUTPUTS)
+    assert sum("image/png" in output for output in outputs) >= 8
+    assert sum("<table>" in output.get("text/html", "") for output in outputs) == 3
+    bars = [output for output in outputs if "application/vnd.jupyter.widget-view+json" in output]
+    assert len(bars) == 3
+    page.locator("p", has_text="Now the CNN.").scroll_into_view_if_needed()
+    page.get_by_text("2580/2580").last.wait_for()
+
+
+def test_stop_in_jupyter_ends_the_training_and_keeps_the_history():
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        request = client.execute(STOPPABLE)
+        assert "started" in output_until(client, "started")
+        manager.interrupt_kernel()
+        assert "True True True" in output_until(client, "True True True")
+        reply = client.get_shell_msg(timeout=30)
+        assert (reply["parent_header"]["msg_id"], reply["content"]["status"]) == (request, "ok")
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def output_until(client, wanted, seconds=60):
+    """What the kernel prints, up to the wanted text or the end of its patience."""
+    printed, deadline = "", time.monotonic() + seconds
+    while wanted not in printed and time.monotonic() < deadline:
+        try:
+            message = client.get_iopub_msg(timeout=1)
+        except queue.Empty:
+            continue
+        printed += message["content"].get("text", "") + "\n".join(message["content"].get("traceback", []))
+    return printed
