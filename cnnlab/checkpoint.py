@@ -37,6 +37,67 @@ def load(path, model):
     return model
 
 
+def save_run(path, run):
+    """Write all that a `cnnlab.training.Run` needs to go on: weights, optimizer, schedule, seed and history."""
+    about = {"kind": "training run", "model": repr(run.model), "seed": run.seed, **_settings(run)}
+    series = {f"history.{name}": np.array(numbers, np.float64) for name, numbers in run.history.series().items()}
+    write(path, about, _state(run) | series)
+
+
+def resume_run(path, run):
+    """Put `run` where the one that `save_run` wrote was. ValueError, and nothing changed, if it was another kind."""
+
+    def check(about):
+        different = {k: (about.get(k), value) for k, value in _settings(run).items() if about.get(k) != value}
+        if different:
+            listed = ", ".join(f"{name} was {old}, is {new}" for name, (old, new) in different.items())
+            raise ValueError(f"it is another training run ({listed}): choose another file, or delete it")
+
+    shapes = {name: np.shape(array) for name, array in _state(run).items()}
+    series = {f"history.{name}": None for name in run.history.series()}
+    about, arrays = read(path, "training run", shapes | series, check)
+    _check_consistent(path, about, arrays, run.steps_per_epoch)
+    for part, owner in reversed(_owners(run).items()):  # the schedule first: it may refuse
+        start = f"{part}."
+        owner.load_state_dict({k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)})
+    run.seed = about["seed"]
+    for name in run.history.series():
+        setattr(run.history, name, arrays[f"history.{name}"].tolist())
+
+
+def _owners(run):
+    """What has a state of its own."""
+    owners = {"model": run.model, "optimizer": run.optimizer, "schedule": run.schedule}
+    return {part: owner for part, owner in owners.items() if owner is not None}
+
+
+def _state(run):
+    return {f"{part}.{k}": v for part, owner in _owners(run).items() for k, v in owner.state_dict().items()}
+
+
+def _settings(run):
+    """What must be the same for the rest of the run to be what it would have been."""
+    sizes = {name: getattr(run, name) for name in ("batch_size", "micro_batch", "examples")}
+    return {"optimizer": repr(run.optimizer), **sizes}
+
+
+def _check_consistent(path, about, arrays, steps_per_epoch):
+    """Refuse a run whose parts contradict one another: such a file was not written by `save_run`."""
+    seed, steps = about.get("seed"), len(arrays["history.loss"])
+    lengths = {"correct": steps, "lr": steps}
+    lengths |= dict.fromkeys(("train_loss", "train_accuracy", "seconds"), steps // steps_per_epoch)
+    numbers = [array for name, array in arrays.items() if array.ndim == 0 or name.startswith("history.")]
+    weights = [array for name, array in arrays.items() if name.startswith("model.")]
+    fits = [
+        type(seed) is int and seed >= 0,
+        all(len(arrays[f"history.{name}"]) == length for name, length in lengths.items()),
+        all(np.isfinite(array).all() for array in numbers),
+        all(array.dtype.kind == "f" for array in weights),
+    ]
+    if not all(fits):
+        raise ValueError(f"{path} contradicts itself: delete it to begin anew")
+
+
 def write(path, about, arrays):
     """Write `arrays` (name -> array) and `about` (JSON) to `path` in one atomic step."""
     path = Path(path)

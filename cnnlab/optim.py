@@ -11,11 +11,17 @@ class Optimizer:
     """What all optimizers share: parameters, a learning rate `lr`, and one buffer or more for each parameter."""
 
     buffer_names = ()
+    setting_names = ("weight_decay",)
 
     def __init__(self, params, lr, weight_decay=0.0):
         self.params = list(params)
         if not self.params:
             raise ValueError("the optimizer was given no parameters: pass model.parameters()")
+        for parameter in self.params:
+            if not (hasattr(parameter, "data") and hasattr(parameter, "grad")):
+                raise TypeError(
+                    f"the optimizer needs Parameters, got {type(parameter).__name__}: pass model.parameters()"
+                )
         self.lr, self.weight_decay = as_number("lr", lr, 0), as_number("weight_decay", weight_decay, 0)
         self.steps = 0
         self.buffers = {name: [np.zeros_like(p.data) for p in self.params] for name in self.buffer_names}
@@ -36,6 +42,11 @@ class Optimizer:
         """Forget all gradients, before the next batch adds its own."""
         for parameter in self.params:
             parameter.grad = None
+
+    def __repr__(self):
+        """The kind and its fixed settings; the learning rate changes, and is part of the state."""
+        settings = ", ".join(f"{name}={getattr(self, name)}" for name in self.setting_names)
+        return f"{type(self).__name__}({settings})"
 
     def state_dict(self):
         """Everything a resumed training needs: lr, the number of steps, and copies of all buffers."""
@@ -64,6 +75,7 @@ class SGD(Optimizer):
     """
 
     buffer_names = ("velocity",)
+    setting_names = ("momentum", "nesterov", "weight_decay")
 
     def __init__(self, params, lr, momentum=0.0, nesterov=False, weight_decay=0.0):
         super().__init__(params, lr, weight_decay)
@@ -84,9 +96,12 @@ class Adam(Optimizer):
     """
 
     buffer_names = ("mean", "square")
+    setting_names = ("betas", "eps", "weight_decay")
 
     def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0):
         super().__init__(params, lr, weight_decay)
+        if not isinstance(betas, (tuple, list)) or len(betas) != 2:
+            raise ValueError(f"betas must be a pair of numbers below 1, got {betas!r}")
         self.betas = tuple(as_number("betas", beta, 0, 1 - 1e-12) for beta in betas)
         self.eps = as_number("eps", eps, 0)
 
@@ -137,6 +152,7 @@ class OneCycle:
                 f"this one {self.total_steps} and {self.peak:g}"
             )
         self.steps = int(state["steps"])
+        self.optimizer.lr = self.lr_at(self.steps)
 
 
 def _cosine(start, end, part):

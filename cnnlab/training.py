@@ -1,7 +1,6 @@
 """Training and testing: batches shared out over a few threads, progress in sight, and a stop that loses nothing."""
 
 import copy
-import os
 import signal
 import threading
 import time
@@ -12,14 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 from tqdm.auto import tqdm
 
-from cnnlab import checkpoint as files
 from cnnlab import functional as F
 from cnnlab._checks import as_generator, as_int
-from cnnlab.checkpoint import load, save
+from cnnlab.checkpoint import load, resume_run, save, save_run
 from cnnlab.data import check_examples
+from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread, worker_count
 
 __all__ = ["Evaluation", "History", "Run", "evaluate", "fit", "load", "save"]
 
@@ -44,14 +42,15 @@ class History:
     seconds: list = field(default_factory=list)
     interrupted: bool = False
 
+    def series(self):
+        """Every list by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "interrupted"}
+
     def __repr__(self):
         text = f"History: {len(self.loss)} steps, {len(self.train_loss)} epochs"
         for name, accuracy in (("training", self.train_accuracy), ("validation", self.valid_accuracy)):
             text += f", {name} accuracy {accuracy[-1]:.2%}" if accuracy else ""
         return text + (", interrupted" if self.interrupted else "")
-
-
-SERIES = [f.name for f in fields(History) if f.name != "interrupted"]
 
 
 class Evaluation(NamedTuple):
@@ -76,6 +75,7 @@ class Run:
     history: History
     epochs: int
     batch_size: int
+    micro_batch: int
     examples: int
     seed: int
     order: np.ndarray | None = None  # of the examples, in the current epoch
@@ -125,13 +125,13 @@ def fit(
     if valid is not None:
         valid = _checked_examples(valid)
     seed = int(as_generator(rng).integers(2**62))
-    run = Run(model, optimizer, schedule, History(), epochs, batch_size, len(x), seed)
+    run = Run(model, optimizer, schedule, History(), epochs, batch_size, micro_batch, len(x), seed)
     _check_optimizer(run)
-    pool = _Workers(model, workers, micro_batch)
+    pool = Workers(model, workers, micro_batch)
     if checkpoint is not None and Path(checkpoint).exists():
-        _resume(checkpoint, run)
-    _keep_freed_memory()
-    with _one_blas_thread(), _stop_on_interrupt(run), pool:
+        resume_run(checkpoint, run)
+    keep_freed_memory()
+    with one_blas_thread(), _stop_on_interrupt(run), pool:
         model.train()
         try:
             _train(run, pool, (x, y), valid, augment, callbacks, checkpoint, progress)
@@ -148,13 +148,13 @@ def _train(run, pool, train, valid, augment, callbacks, checkpoint, progress):
             if run.epoch_ended:
                 _end_epoch(run, valid, pool.count, time.perf_counter() - started)
                 if checkpoint is not None:
-                    _save_run(checkpoint, run)
+                    save_run(checkpoint, run)
             bar.update()
             for callback in callbacks:
                 callback(run)
     run.history.interrupted = run.step < run.total_steps
     if run.history.interrupted and checkpoint is not None:
-        _save_run(checkpoint, run)
+        save_run(checkpoint, run)
 
 
 def evaluate(model, x, y, *, workers=None):
@@ -165,7 +165,7 @@ def evaluate(model, x, y, *, workers=None):
     x, y = _checked_examples((x, y))
     parts = [x[i : i + EVALUATION_BATCH] for i in range(0, len(x), EVALUATION_BATCH)]
     twin = copy.deepcopy(model).eval()
-    with _one_blas_thread(), ThreadPoolExecutor(_worker_count(workers)) as pool:
+    with one_blas_thread(), ThreadPoolExecutor(worker_count(workers)) as pool:
         logits = np.concatenate(list(pool.map(twin.forward, parts)))
     loss, predicted = F.cross_entropy(logits, y), logits.argmax(1)
     classes = logits.shape[1]
@@ -215,114 +215,6 @@ def _end_epoch(run, valid, workers, seconds):
     history.seconds.append(seconds)
 
 
-class _Workers:
-    """A few threads that compute a batch's gradients in parts, each part on its own replica of the model.
-
-    A replica shares the numbers of the parameters, and has its own gradients and its own memory of its input.
-    """
-
-    def __init__(self, model, count, micro_batch):
-        self.model, self.count, self.micro_batch, self.replicas = model, _worker_count(count), micro_batch, []
-
-    def __enter__(self):
-        self.pool = ThreadPoolExecutor(self.count)
-        return self
-
-    def __exit__(self, *_):
-        self.pool.shutdown()
-
-    def gradients(self, x, y, seed):
-        """Set the model's gradients to those of the mean loss over the batch; returns (loss, right answers)."""
-        parts = [slice(i, i + self.micro_batch) for i in range(0, len(x), self.micro_batch)]
-        while len(self.replicas) < len(parts):
-            self.replicas.append(_replica(self.model))
-        jobs = [
-            (replica, x[part], y[part], len(y[part]) / len(y), [*seed, index])
-            for index, (replica, part) in enumerate(zip(self.replicas, parts, strict=False))
-        ]
-        for replica in self.replicas:
-            for parameter, twin in zip(self.model.parameters(), replica.parameters(), strict=True):
-                twin.data = parameter.data  # also where a callback has put another array in its place
-        share_out = self.pool.map if min(self.count, len(jobs)) > 1 else map
-        results = list(share_out(_part_gradients, *zip(*jobs, strict=True)))
-        per_part = [replica.parameters() for replica, *_ in jobs]
-        for parameter, *copies in zip(self.model.parameters(), *per_part, strict=True):
-            parameter.grad = sum((c.grad for c in copies[1:]), start=copies[0].grad)
-        return sum(loss for loss, _ in results), sum(correct for _, correct in results)
-
-
-def _replica(model):
-    return copy.deepcopy(model, {id(parameter.data): parameter.data for parameter in model.parameters()})
-
-
-def _part_gradients(replica, x, y, share, seed):
-    """One part's gradients, left in its replica; share: its part of the batch, by which they count."""
-    for index, module in enumerate(replica.modules()):
-        if hasattr(module, "rng"):
-            module.rng = np.random.default_rng([*seed, index])
-    replica.zero_grad()
-    with np.errstate(over="ignore", invalid="ignore"):  # a loss that is no number has an error of its own
-        logits = replica(x)
-        loss = F.cross_entropy(logits, y)
-        replica.backward(F.cross_entropy_backward(share, logits, y), need_grad_x=False)
-    return share * loss, int((logits.argmax(1) == y).sum())
-
-
-# --------------------------------------------------------- saving and resuming
-
-
-def _state_arrays(run):
-    parts = {"model": run.model, "optimizer": run.optimizer, "schedule": run.schedule}
-    return {f"{part}.{k}": v for part, owner in parts.items() if owner for k, v in owner.state_dict().items()}
-
-
-def _about(run):
-    return {"optimizer": type(run.optimizer).__name__, "batch_size": run.batch_size, "examples": run.examples}
-
-
-def _save_run(path, run):
-    series = {f"history.{name}": np.array(getattr(run.history, name), np.float64) for name in SERIES}
-    about = {"kind": "training run", "model": repr(run.model), "seed": run.seed, **_about(run)}
-    files.write(path, about, _state_arrays(run) | series)
-
-
-def _resume(path, run):
-    def check(about):
-        different = {name: (about.get(name), value) for name, value in _about(run).items() if about.get(name) != value}
-        if different:
-            listed = ", ".join(f"{name} was {old}, is {new}" for name, (old, new) in different.items())
-            raise ValueError(f"it is another training run ({listed}): choose another file, or delete it")
-
-    shapes = {name: np.shape(array) for name, array in _state_arrays(run).items()}
-    series = {f"history.{name}": None for name in SERIES}
-    about, arrays = files.read(path, "training run", shapes | series, check)
-    history = _checked_history(path, about, arrays, run)
-    for part, owner in (("schedule", run.schedule), ("optimizer", run.optimizer), ("model", run.model)):
-        if owner is not None:
-            start = f"{part}."
-            owner.load_state_dict({k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)})
-    run.seed, run.history = about["seed"], history
-
-
-def _checked_history(path, about, arrays, run):
-    """The history in a checkpoint, once all that it says fits together."""
-    lists = {name: arrays[f"history.{name}"].tolist() for name in SERIES}
-    epochs, seed = len(lists["loss"]) // run.steps_per_epoch, about.get("seed")
-    lengths = {name: len(lists[name]) for name in ("correct", "lr", "train_loss", "train_accuracy", "seconds")}
-    wanted = dict(zip(lengths, [len(lists["loss"])] * 2 + [epochs] * 3, strict=True))
-    scalars = [array for name, array in arrays.items() if array.ndim == 0 or name.startswith("history.")]
-    weights = [array for name, array in arrays.items() if name.startswith("model.")]
-    if (
-        type(seed) is not int
-        or seed < 0
-        or lengths != wanted
-        or not all(np.isfinite(array).all() for array in scalars)
-        or not all(array.dtype.kind == "f" for array in weights)
-    ):
-        raise ValueError(f"{path} contradicts itself: delete it to begin anew")
-    return History(**lists | {"correct": [int(number) for number in lists["correct"]]})
-
-
 # ------------------------------------------------------------------- machinery
 
 
@@ -342,24 +234,6 @@ def _check_optimizer(run):
             f"{strangers} of the optimizer's {len(run.optimizer.params)} parameters are not the model's: make the "
             f"optimizer from model.parameters() of the model that you train"
         )
-
-
-def _worker_count(workers):
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(4, available) if workers is None else as_int("workers", workers, 1)
-
-
-def _one_blas_thread():
-    """Threads of ours, not of BLAS: its own would fight with them, and make the results depend on their number."""
-    return threadpool_limits(1, user_api="blas")
-
-
-def _keep_freed_memory():
-    """Free a large block once, after which the C library keeps freed memory for the next step to use.
-
-    Linux's allocator otherwise hands each step's arrays back to the system and asks for them again: 10 % of the time.
-    """
-    np.empty(30 * 2**20, np.uint8)
 
 
 @contextmanager

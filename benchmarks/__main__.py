@@ -1,0 +1,91 @@
+"""`python -m benchmarks`: run everything, print the tables, write results.json beside this file."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import report
+from benchmarks.cases import all_cases
+from benchmarks.race import import_seconds, once, race, start, summary
+
+RESULTS = Path(__file__).with_name("results.json")
+SHORT_TRAININGS = ("lenet, 1 epoch, batch 64", "lenet, 4 epochs, batch 128")
+LONG_TRAININGS = ("net 16/32/128, 8 epochs, batch 64, shifts",)
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="3 rounds and no training: under a minute")
+    parser.add_argument("--long", action="store_true", help="also the full training of about a minute")
+    parser.add_argument("--rounds", type=int, help="how often each contestant is asked (default 11)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only cases with TEXT in their name")
+    chosen = parser.parse_args()
+    chosen.rounds = chosen.rounds or (3 if chosen.quick else 11)
+    return chosen
+
+
+def cores():
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def cpu_model():
+    """The processor's name, where the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or "unknown"
+
+
+def about(chosen, versions, missing):
+    """When, where, of what, and which packages were not there."""
+    from cnnlab import __version__
+
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    versions = {"python": platform.python_version(), "cnnlab": __version__, **versions}
+    machine = {"cpu": cpu_model(), "cores": cores()}
+    return {"when": when, **machine, "versions": versions, "missing": sorted(missing), **vars(chosen)}
+
+
+def run_race(chosen):
+    """(about, rows) of all cases that were chosen."""
+    cases = {name: case for name, case in all_cases().items() if chosen.only in name}
+    workers, versions, missing = start([threads for threads in (1, 2) if threads <= cores()])
+    try:
+        seconds = race(workers, cases, chosen.rounds)
+    finally:
+        for worker in workers:
+            worker.close()
+    return about(chosen, versions, missing), [summary(*key, times) for key, times in seconds.items()]
+
+
+def run_trainings(chosen):
+    """The trainings by name, each in its own process."""
+    names = () if chosen.quick else SHORT_TRAININGS
+    names += LONG_TRAININGS if chosen.long else ()
+    results = {}
+    for name in names:
+        print(f"training: {name} ...", file=sys.stderr)
+        results[name] = once("training", name)
+    return results
+
+
+def main():
+    chosen = options()
+    facts, rows = run_race(chosen)
+    results = {**facts, "cases": rows, "trainings": run_trainings(chosen), "memory_of_one_conv2d": once("memory")}
+    print("imports ...", file=sys.stderr)
+    results["imports"] = import_seconds(rounds=3 if chosen.quick else 11)
+    report.show(results)
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"\nwritten: {RESULTS.name}, beside the benchmarks")
+
+
+if __name__ == "__main__":
+    main()

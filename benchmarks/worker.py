@@ -1,0 +1,75 @@
+"""One contestant in a process of its own: reads case names, one a line, and answers each with seconds per call.
+
+`python -m benchmarks.worker CONTESTANT THREADS`. The parent sets the variables that limit the threads of NumPy's and
+PyTorch's libraries before this process starts, because they are read when the libraries load.
+"""
+
+import functools
+import json
+import sys
+import timeit
+
+from benchmarks.cases import all_cases
+
+LONG_ENOUGH = 0.01  # seconds; what is shorter is repeated, as the clock and the first cold call would count too much
+
+
+def load_side(contestant):
+    """The module that runs the cases for `contestant`, and its function that builds one."""
+    if contestant == "cnnlab":
+        from benchmarks import cnnlab_side
+
+        return cnnlab_side, cnnlab_side.build
+    from benchmarks import torch_side
+
+    return torch_side, functools.partial(torch_side.build, channels_last=contestant.endswith("channels_last"))
+
+
+class Stopwatch:
+    """Times cases, and remembers each one's function and number of repetitions between the rounds."""
+
+    def __init__(self, contestant, threads):
+        self.side, self.build = load_side(contestant)
+        self.threads, self.cases, self.ready = threads, all_cases(), {}
+
+    def seconds(self, name):
+        """Seconds per call, the mean over about LONG_ENOUGH; an untimed call first warms caches and wakes threads."""
+        case = self.cases[name]
+        if name not in self.ready:
+            self.ready[name] = self._prepare(case)
+        call, repeats = self.ready[name]
+        with self.side.conditions(case):
+            call()
+            return timeit.timeit(call, number=repeats) / repeats
+
+    def _prepare(self, case):
+        call = self.build(case, self.threads)
+        with self.side.conditions(case):
+            once = min(timeit.repeat(call, number=1, repeat=5))
+        return call, max(1, round(LONG_ENOUGH / once))
+
+
+def free_a_large_block():
+    """What `fit` does: after it, Linux's C library keeps freed memory. All contestants do it, PyTorch too: only so is
+    the comparison about their arithmetic, since PyTorch's arrays come from the same allocator and gain as well."""
+    from cnnlab.parallel import keep_freed_memory
+
+    keep_freed_memory()
+
+
+def main(contestant, threads):
+    try:
+        stopwatch = Stopwatch(contestant, int(threads))
+    except ModuleNotFoundError as error:
+        if error.name != "torch":  # a fault, not a contestant that stays away
+            raise
+        print(json.dumps({"missing": error.name}), flush=True)
+        return
+    free_a_large_block()
+    print(json.dumps({"versions": stopwatch.side.VERSIONS}), flush=True)
+    for line in sys.stdin:
+        print(stopwatch.seconds(line.strip()), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
