@@ -19,7 +19,7 @@ LONG_TRAININGS = ("net 16/32/128, 8 epochs, batch 64, shifts",)
 
 def options():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="3 rounds and no training: under a minute")
+    parser.add_argument("--quick", action="store_true", help="3 rounds and no training: about a minute")
     parser.add_argument("--long", action="store_true", help="also the full training of about a minute")
     parser.add_argument("--rounds", type=int, help="how often each contestant is asked (default 11)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only cases with TEXT in their name")

@@ -63,6 +63,7 @@ def check_float_array(name, array, ndim=None, layout=""):
 def check_same_dtype(**arrays):
     """Refuse arrays of different precision: NumPy would widen them silently, and slowly."""
     dtypes = {name: array.dtype for name, array in arrays.items() if array is not None}
-    if len(set(dtypes.values())) > 1:
+    first, *others = dtypes.values()
+    if any(dtype != first for dtype in others):
         listed = ", ".join(f"{name} is {dtype}" for name, dtype in dtypes.items())
         raise TypeError(f"all arrays must share one dtype: {listed}; convert with .astype(...)")

@@ -4,6 +4,7 @@ The storage order is (H, C, W, N). One image row of all channels and all images 
 kernel's rows follow one another.
 """
 
+import functools
 import itertools
 from typing import NamedTuple
 
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from cnnlab._checks import as_pair
-from cnnlab.arithmetic import as_padding, output_sizes
+from cnnlab.arithmetic import as_padding, as_pool_padding, output_sizes
 
-# The widest matrix, in columns, that one product is given: OpenBLAS has faster kernels for small products
-# (the second convolution of LeNet, batch 64: 240 us in tiles of 256 columns, 390 us in one piece of 512).
-TILE = 256
+# Multiply-adds up to which OpenBLAS takes its kernels for small matrices, which here are up to 1.6 times as fast
+# (the second convolution of LeNet, batch 64: 240 us in small products, 390 us in one for each output row).
+SMALL_PRODUCT = 1_000_000
 
 
 class Window(NamedTuple):
@@ -84,11 +85,18 @@ def slide_rows(rows, size, stride=1):
 
 
 def matmul_tiled(matrix, windows, out):
-    """out (rows, M, positions, N) = matrix (M, K) @ windows (rows, K, positions * N), in tiles of TILE columns."""
+    """out (rows, M, positions, N) = matrix (M, K) @ windows (rows, K, positions * N), in small products if possible."""
     rows, m, positions, n = out.shape
-    group = max(g for g in range(1, positions + 1) if positions % g == 0 and (g == 1 or g * n <= TILE))
+    group = _positions_at_once(matrix.size * n, positions)
     tiles = windows.reshape(rows, -1, positions // group, group * n).transpose(0, 2, 1, 3)
     np.matmul(matrix, tiles, out=out.reshape(rows, m, positions // group, group * n).transpose(0, 2, 1, 3))
+
+
+@functools.cache
+def _positions_at_once(cost, positions):
+    """The largest divisor of `positions` whose product stays small, at `cost` multiply-adds each; else all of them."""
+    divisors = [d for d in range(1, positions + 1) if positions % d == 0]
+    return max((d for d in divisors if d * cost <= SMALL_PRODUCT), default=positions)
 
 
 def stretch_rows(weight, window):
@@ -124,8 +132,28 @@ def taps(x, window):
 
 
 def window_over(x, kernel, stride, padding, dilation):
-    """The `Window` for x (N, C, H, W) and settings in any form that the public functions take."""
+    """The `Window` for x (N, C, H, W) and settings in any form that the public functions take.
+
+    dilation: None for a pooling window, whose padding may be at most half of it. Training asks for the same few
+    windows again and again, so they are kept, by their text, in which 1 and 1.0 differ.
+    """
+    settings = x.shape[2:], kernel, stride, padding, dilation
+    key = repr(settings)
+    if key not in _windows:
+        if len(_windows) >= 1000:
+            _windows.clear()
+        _windows[key] = _make_window(*settings)
+    return _windows[key]
+
+
+_windows = {}
+
+
+def _make_window(sizes, kernel, stride, padding, dilation):
     kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
-    dilation = as_pair("dilation", dilation, 1)
-    padding = as_padding(padding, kernel, stride, dilation)
-    return Window(kernel, stride, padding, dilation, output_sizes(x.shape[2:], kernel, stride, padding, dilation))
+    if dilation is None:
+        dilation, padding = (1, 1), as_pool_padding(padding, kernel, stride)
+    else:
+        dilation = as_pair("dilation", dilation, 1)
+        padding = as_padding(padding, kernel, stride, dilation)
+    return Window(kernel, stride, padding, dilation, output_sizes(sizes, kernel, stride, padding, dilation))

@@ -73,6 +73,7 @@ def _part_gradients(replica, x, y, share, seed):
 
 
 def worker_count(workers):
+    """`workers`, or where that is None, a thread for each available core, four at most."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(4, available) if workers is None else as_int("workers", workers, 1)
 
