@@ -1,12 +1,12 @@
 """cnnlab: see what a convolutional network does. NumPy primitives that are readable and fast, and lessons on them.
 
-`import cnnlab` loads NumPy and nothing else; every submodule is loaded when it is first asked for.
+`import cnnlab` loads nothing else, not even NumPy; every submodule is loaded when it is first asked for.
 """
 
 import importlib
 
 __version__ = "0.1.0"
-__all__ = ["arithmetic", "data", "functional", "nn", "optim", "training", "viz"]
+__all__ = ["arithmetic", "checkpoint", "data", "functional", "nn", "optim", "parallel", "training", "viz"]
 
 
 def __getattr__(name):
