@@ -105,8 +105,11 @@ def normalise(notebook):
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             view = output.get("data", {}).get("application/vnd.jupyter.widget-view+json")
-            if view and BAR.match(output.data["text/plain"]):
-                output.data = {"text/plain": finished_bar(widgets, view["model_id"])}
+            if view:  # it would point at a widget that ended with the kernel: keep what it says of itself
+                bar = BAR.match(output.data["text/plain"])
+                output.data = {
+                    "text/plain": finished_bar(widgets, view["model_id"]) if bar else output.data["text/plain"]
+                }
 
 
 def finished_bar(widgets, model_id):

@@ -5,10 +5,7 @@ black); signed values are orange above zero and blue below, on a scale symmetric
 configured behind your back: in a notebook the figure appears at the end of its cell.
 """
 
-import functools
-import json
 import math
-from importlib.resources import files
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -16,29 +13,31 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.ticker import PercentFormatter
 
 from cnnlab import functional as F
+from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
+from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
 
-PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
-LIGHT = PALETTE["light"]
-INK = LinearSegmentedColormap.from_list("cnnlab_ink", ["white", "black"])
-SIGNED = LinearSegmentedColormap.from_list(
-    "cnnlab_signed", [LIGHT["negative"], "white", LIGHT["positive"]], N=257
-)  # an odd number of colours, so that zero is white
+__all__ = [
+    "INK",
+    "LIGHT",
+    "PALETTE",
+    "SIGNED",
+    "plot_comparison",
+    "plot_confusion",
+    "plot_history",
+    "show_feature_maps",
+    "show_image",
+    "show_images",
+    "show_kernels",
+    "show_pool_step",
+    "show_sizes",
+    "show_step",
+    "show_walk",
+    "show_worst",
+]
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
 
 
-def _styled(draw):
-    """Draw under the package's style sheet, and leave Matplotlib's settings as they were."""
-
-    @functools.wraps(draw)
-    def wrapper(*args, **kwargs):
-        plt.draw_if_interactive()  # has the backend chosen now: its interactive mode would end with the style
-        with plt.style.context("cnnlab.style"):
-            return draw(*args, **kwargs)
-
-    return wrapper
-
-
-@_styled
+@styled
 def show_image(image, ax=None, *, title=None, limit=None):
     """One channel as a grid of cells: (H, W). Values from 0 to 1 are drawn as ink, anything else as signed.
 
@@ -58,13 +57,13 @@ def show_image(image, ax=None, *, title=None, limit=None):
     for spine in ax.spines.values():
         spine.set(visible=True, color=LIGHT["line"])
     if max(image.shape) <= NUMBERS_UP_TO:
-        _write_numbers(ax, image, colours, norm)
+        write_numbers(ax, image, colours, norm)
     if title is not None:
         ax.set_title(title, fontsize=9, loc="center", fontweight="normal")
     return ax
 
 
-@_styled
+@styled
 def show_images(images, titles=None, *, columns=None, heading=None, signed=None):
     """A row or grid of pictures on one scale: images (N, H, W) or (N, 1, H, W), one title each.
 
@@ -113,7 +112,7 @@ def show_feature_maps(maps, *, columns=None, heading=None):
     return show_images(maps, titles, columns=columns, heading=heading, signed=True)
 
 
-@_styled
+@styled
 def plot_history(history):
     """Loss per step and accuracy per epoch: two Axes in an array."""
     if not history.loss:
@@ -141,7 +140,7 @@ def plot_history(history):
     return axes
 
 
-@_styled
+@styled
 def plot_comparison(results, ax=None):
     """Test errors side by side: results is a dict of name -> Evaluation. Fewer errors are better."""
     ax = _axes((7, 0.5 + 0.45 * len(results))) if ax is None else ax
@@ -159,7 +158,7 @@ def plot_comparison(results, ax=None):
     return ax
 
 
-@_styled
+@styled
 def plot_confusion(confusion, ax=None):
     """The confusion matrix: rows are the true classes, columns the answers. Errors are coloured, right answers not."""
     confusion = np.asarray(confusion)
@@ -172,7 +171,7 @@ def plot_confusion(confusion, ax=None):
     ax.imshow(errors, cmap=colours, norm=norm)
     for (row, column), count in np.ndenumerate(confusion):
         if count:
-            ink = LIGHT["muted"] if row == column else _readable(colours(norm(errors[row, column])))
+            ink = LIGHT["muted"] if row == column else readable(colours(norm(errors[row, column])))
             ax.text(column, row, f"{count}", ha="center", va="center", fontsize=8, color=ink)
     classes = range(len(confusion))
     ax.set(xticks=classes, yticks=classes, xlabel="the network's answer", ylabel="the digit it was")
@@ -222,20 +221,3 @@ def _colours(image, limit):
         return INK, Normalize(0, 1)
     limit = limit or float(np.abs(image).max()) or 1.0
     return SIGNED, Normalize(-limit, limit)
-
-
-def _write_numbers(ax, image, colours, norm):
-    """The values in their cells, unless they would have to be smaller than 6 points to fit."""
-    texts = {cell: f"{value:.3g}" for cell, value in np.ndenumerate(image)}
-    cell_width = 72 * ax.figure.get_figwidth() * ax.get_position().width / image.shape[1]
-    size = min(9, cell_width / (0.7 * max(map(len, texts.values()))))
-    for (row, column), text in texts.items() if size >= 6 else ():
-        ink = _readable(colours(norm(image[row, column])))
-        ax.text(column, row, text, ha="center", va="center", fontsize=size, color=ink)
-
-
-def _readable(rgba):
-    """Black or white, whichever stands out more on a colour (relative luminance as WCAG 2 defines it)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgba[:3]]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "black" if luminance > 0.179 else "white"

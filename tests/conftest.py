@@ -41,7 +41,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """A JupyterLab as `dev.py lab` starts it, on a copy of the notebooks: its address and token."""
+    """A JupyterLab as `dev.py lab` starts it, on a copy of the notebooks: its address, its token, and their folder."""
     folder, token = tmp_path_factory.mktemp("lab"), secrets.token_hex(16)
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     with socket.socket() as probe:
@@ -56,7 +56,7 @@ def lab(tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/api/status?token={token}", process, folder / "log")
-        yield address, token
+        yield address, token, folder / "notebooks"
     finally:
         process.terminate()
         process.wait(30)
@@ -76,7 +76,7 @@ def wait_for(url, process, log):
 @pytest.fixture
 def open_lesson(lab, page):
     """A function that opens a lesson, runs all its cells, and checks that nothing failed or left the machine."""
-    address, token = lab
+    address, token, _ = lab
     foreign = []
     own = (address, address.replace("http", "ws"), "data:", "blob:")
     page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))

@@ -24,6 +24,15 @@ print(history.interrupted, len(history.loss) >= 20, np.isfinite(training.evaluat
 """
 
 
+def test_the_5x5_lesson_runs_clean_and_its_steppers_are_alive(open_lesson):
+    page = open_lesson("03_convolution_5x5.ipynb")
+    stepper = page.locator(".cl-stepper").first
+    stepper.scroll_into_view_if_needed()
+    stepper.get_by_role("button", name="Step", exact=True).click()
+    stepper.locator(".cl-say", has_text="Output row 0, column 1 = 1·1 + 2·(-1) + 3·2 + 5·(-2) = -5").wait_for()
+    assert page.locator(".cl-stepper").count() >= 2
+
+
 def test_the_digit_classifier_runs_clean_in_jupyterlab(open_lesson):
     page = open_lesson("09_digit_classifier.ipynb")
     outputs = page.evaluate(OUTPUTS)

@@ -24,7 +24,7 @@ PACKAGE = ROOT / "cnnlab"
 FLOORS = [
     {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist"},
     {"_module", "nn", "trace"},
-    {"checkpoint", "parallel", "training", "viz", "palette", "bug_zoo"},
+    {"checkpoint", "parallel", "training", "viz", "_walk_pictures", "_walk_words", "_drawing", "palette", "bug_zoo"},
     {"widgets", "check"},
 ]
 

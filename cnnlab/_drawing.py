@@ -1,0 +1,198 @@
+"""What every picture stands on: the palette, the two colour scales, numbers in cells, and a page laid out in inches."""
+
+import functools
+import json
+from importlib.resources import files
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
+LIGHT = PALETTE["light"]
+INK = LinearSegmentedColormap.from_list("cnnlab_ink", ["white", "black"])
+SIGNED = LinearSegmentedColormap.from_list(
+    "cnnlab_signed", [LIGHT["negative"], "white", LIGHT["positive"]], N=257
+)  # an odd number of colours, so that zero is white
+TITLES = 0.6  # inches over a grid, for its title and size
+
+
+def styled(draw):
+    """Draw under the package's style sheet, and leave Matplotlib's settings as they were."""
+
+    @functools.wraps(draw)
+    def wrapper(*args, **kwargs):
+        plt.draw_if_interactive()  # has the backend chosen now: its interactive mode would end with the style
+        with plt.style.context("cnnlab.style"):
+            return draw(*args, **kwargs)
+
+    return wrapper
+
+
+def readable(rgba):
+    """Black or white, whichever stands out more on a colour (relative luminance as WCAG 2 defines it)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgba[:3]]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "black" if luminance > 0.179 else "white"
+
+
+def number(value):
+    """Three digits, but 1234 as it is rather than 1.23e+03.
+
+    >>> number(-2.0), number(1 / 3), number(1234.0), number(-np.inf)
+    ('-2', '0.333', '1234', '-∞')
+    """
+    if np.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    return f"{value + 0.0:.0f}" if 1000 <= abs(value) < 1e6 else f"{value + 0.0:.3g}"  # never "-0"
+
+
+def write_numbers(ax, image, colours, norm):
+    """The values in their cells, in three digits, or else two decimals, or else not at all: {cell: Text}.
+
+    Numbers of less than 6 points are too small to read. Cells that are not a number (NaN) stay empty.
+    """
+    values = {cell: value for cell, value in np.ndenumerate(image) if not np.isnan(value)}
+    places = [None, 2] if max(map(abs, values.values()), default=0) >= 0.1 else [None]
+    for decimals in places:
+        texts = {cell: number(value if decimals is None else round(value, decimals)) for cell, value in values.items()}
+        widest = max((sum(0.33 if sign in ".-" else 0.64 for sign in text) for text in texts.values()), default=1)
+        size = min(9, cell_points(ax) * min(0.76 / widest, 0.65))
+        if size >= 6:
+            break
+    else:
+        return {}
+    style = {"ha": "center", "va": "center", "fontsize": size}
+    inks = {cell: readable(colours(norm(value))) for cell, value in values.items()}
+    return {(row, col): ax.text(col, row, text, color=inks[row, col], **style) for (row, col), text in texts.items()}
+
+
+def cell_points(ax):
+    """How wide a cell of a picture is, in points."""
+    left, right = ax.get_xlim()
+    return 72 * ax.figure.get_figwidth() * ax.get_position().width / abs(right - left)
+
+
+def pixels(image):
+    """The scale of an image: ink on paper up to its darkest value, or at least 1; signed if there are negatives."""
+    return (INK, Normalize(0, max(1.0, image.max()))) if image.min() >= 0 else signed(image)
+
+
+def signed(values):
+    """The signed scale, up to the largest of `values`."""
+    limit = float(np.abs(values).max()) or 1.0
+    return SIGNED, Normalize(-limit, limit)
+
+
+def draw_cells(ax, values, colours, norm, padding=((0, 0), (0, 0)), outside=0.0):
+    """A grid of numbers in their colours, with hatched cells of padding around it: {cell: Text}.
+
+    Cell (row, column) of `values` lies at x = column, y = row, so that padding has negative coordinates. NaN is a
+    cell whose value is not known yet. outside: what padding counts as, written where numbers fit; None for nothing.
+    """
+    (top, bottom), (left, right) = padding
+    h, w = values.shape
+    ax.imshow(values, cmap=colours, norm=norm, interpolation="nearest")
+    ax.set(xlim=(-left - 0.5, w - 0.5 + right), ylim=(h - 0.5 + bottom, -top - 0.5))
+    ax.set_axis_off()
+    texts = write_numbers(ax, values, colours, norm)
+    lined = cell_points(ax) >= 8.5  # in smaller cells, lines would hide the values: only the edges are drawn
+    lines = {"color": LIGHT["line"], "linewidth": 0.8, "zorder": 1, "clip_on": False}
+    ax.hlines(np.arange(0, h + 1, 1 if lined else h) - 0.5, -0.5, w - 0.5, **lines)
+    ax.vlines(np.arange(0, w + 1, 1 if lined else w) - 0.5, -0.5, h - 0.5, **lines)
+    dashes = {"linewidth": 0.8 * lined, "linestyle": (0, (3, 2)), "hatch": "////"}
+    for i, j in np.ndindex(h + top + bottom, w + left + right):
+        row, column = i - top, j - left
+        if not (0 <= row < h and 0 <= column < w):
+            frame(ax, row, column, color=LIGHT["line"], zorder=0.5, **dashes)
+            if texts and outside is not None:
+                size = next(iter(texts.values())).get_fontsize()
+                ax.text(column, row, number(outside), ha="center", va="center", fontsize=size, color=LIGHT["muted"])
+    return texts
+
+
+def frame(ax, top, left, rows=1, columns=1, inset=0.0, fill=False, **style):
+    """A frame around cells, `inset` cells within their edges; drawn whole even at the edge of the picture."""
+    corner, width, height = (left - 0.5 + inset, top - 0.5 + inset), columns - 2 * inset, rows - 2 * inset
+    ax.add_patch(Rectangle(corner, width, height, fill=fill, clip_on=False, **style))
+
+
+class Page:
+    """A figure measured in inches from its lower left corner, so that pictures and the signs between them line up.
+
+    height: the room under the heading. heading: lines of words, each (text, style of a Matplotlib text); the page is
+    widened to hold the longest line, up to 10 inches, and beyond that lines are broken between words.
+    """
+
+    MARGIN, LINE, SPACE = 0.2, 0.24, 0.055
+
+    def __init__(self, width, height, heading):
+        self.figure = plt.figure(figsize=(width, height), layout="none")
+        lines = [[self._measured(*word) for word in words] for words in heading]
+        longest = max(sum(length + self.SPACE for _, length in words) for words in lines)
+        self.width, self.height = max(width, min(10.0, longest + 2 * self.MARGIN)), height
+        places = self._places(lines)
+        count = 1 + places[-1][2]
+        self.figure.set_size_inches(self.width, self.MARGIN + count * self.LINE + height)
+        for word, x, line in places:
+            word.set_position((x, height + (count - line - 0.7) * self.LINE))
+
+    def _measured(self, text, style):
+        word = self.write(0, 0, text, **{"ha": "left", "va": "baseline", **style})
+        return word, word.get_window_extent().width / self.figure.dpi
+
+    def _places(self, lines):
+        """(word, x, line) for each word."""
+        places, line = [], -1
+        for words in lines:
+            x, line = self.MARGIN, line + 1
+            for word, length in words:
+                if x > self.MARGIN and x + length > self.width - self.MARGIN:
+                    x, line = self.MARGIN, line + 1
+                places.append((word, x, line))
+                x += length + self.SPACE
+        return places
+
+    def write(self, x, y, text, **style):
+        """A text with its middle at (x, y), unless its style says otherwise: Matplotlib's Text."""
+        style = {"ha": "center", "va": "center", "fontsize": 9, "color": LIGHT["text"], **style}
+        return self.figure.text(x, y, text, transform=self.figure.dpi_scale_trans, **style)
+
+    def panel(self, x, y, rows, columns, cell, title="", subtitle=""):
+        """An Axes of rows x columns cells, its middle left at (x, y)."""
+        width, height, page_height = columns * cell, rows * cell, self.figure.get_figheight()
+        bounds = x / self.width, (y - height / 2) / page_height, width / self.width, height / page_height
+        ax = self.figure.add_axes(bounds)
+        style = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 9}
+        ax.annotate(title, (0, 1), (0, 16), fontweight="bold", **style)
+        ax.annotate(subtitle, (0, 1), (0, 5), color=LIGHT["muted"], **style)
+        return ax
+
+    def arrow(self, start, end):
+        """An arrow from (x, y) to (x, y)."""
+        style = {"arrowstyle": "->", "mutation_scale": 12, "color": LIGHT["muted"], "shrinkA": 0, "shrinkB": 0}
+        self.figure.add_artist(FancyArrowPatch(start, end, transform=self.figure.dpi_scale_trans, **style))
+
+
+class Column(NamedTuple):
+    """Where grids of one size stand under one another, in inches from the left."""
+
+    left: float
+    rows: int
+    columns: int
+    cell: float
+
+    @property
+    def right(self):
+        return self.left + self.columns * self.cell
+
+
+def side_by_side(shapes, rooms, gaps):
+    """Grids side by side, each within its room, as `Column`s; the width of the page, and the height of a row."""
+    left, columns = Page.MARGIN, []
+    for shape, room, gap in zip(shapes, rooms, (*gaps, Page.MARGIN), strict=True):
+        columns.append(Column(left, *shape, min(0.42, room / max(shape))))
+        left = max(columns[-1].right, left + 0.8) + gap  # a title needs 0.8 inches
+    return columns, left, TITLES + max(column.rows * column.cell for column in columns)

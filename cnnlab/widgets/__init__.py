@@ -1,0 +1,16 @@
+"""Interactive pictures: one Python class and one JavaScript file each, which run in Jupyter and in any web page."""
+
+import importlib
+
+_MODULES = {"ConvStepper": "conv_stepper", "ShapeExplorer": "shape_explorer", "Claims": "questions", "Quiz": "questions"}
+__all__ = list(_MODULES)
+
+
+def __getattr__(name):
+    if name in _MODULES:
+        return getattr(importlib.import_module(f"cnnlab.widgets.{_MODULES[name]}"), name)
+    raise AttributeError(f"module 'cnnlab.widgets' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,58 @@
+"""What all widgets share: one palette for both themes, one set of JavaScript helpers, and a page without Jupyter."""
+
+import json
+import os
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+HERE = files("cnnlab.widgets")
+
+
+def module_text(name):
+    """The widget's JavaScript module: the shared helpers, then its own file. No build step, nothing to fetch."""
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("_shared.js", name))
+
+
+def style_text():
+    """The shared style sheet, behind the palette's colours as CSS variables for the light and the dark theme."""
+    palette = json.loads((files("cnnlab") / "palette.json").read_text(encoding="utf-8"))
+
+    def variables(theme):
+        return "".join(f"--cl-{meaning}:{colour};" for meaning, colour in palette[theme].items())
+
+    dark = '[data-jp-theme-light="false"] .cnnlab, [data-theme="dark"] .cnnlab, .cnnlab[data-theme="dark"]'
+    return f".cnnlab{{{variables('light')}}}\n{dark}{{{variables('dark')}}}\n" + (HERE / "_shared.css").read_text()
+
+
+class Widget(anywidget.AnyWidget):
+    """A widget whose whole state is named traits; `message` is a sentence about settings that do not fit, or empty."""
+
+    _css = style_text()
+    message = traitlets.Unicode("").tag(sync=True)
+
+    def state(self):
+        """The named traits as plain JSON values: all that the browser needs."""
+        own = [name for name in self.trait_names(sync=True) if not name.startswith("_")]
+        return {name: getattr(self, name) for name in own if name not in ("layout", "tabbable", "tooltip", "comm")}
+
+    def to_html(self, path, title=None):
+        """Write one self-contained page that shows the widget without Jupyter and without a network.
+
+        What Python computed is in the page, so it plays; what needs Python (new numbers, new settings) says so.
+        """
+        page = (HERE / "_host.html").read_text(encoding="utf-8")
+        parts = {
+            "TITLE": escape(title or type(self).__name__),
+            "CSS": self._css,
+            "STATE": json.dumps(self.state()).replace("</", "<\\/"),
+            "ESM": json.dumps(str(self._esm)).replace("</", "<\\/"),
+        }
+        for name, text in parts.items():
+            page = page.replace(f"@@{name}@@", text)
+        temporary = Path(path).with_name(f".{Path(path).name}.{os.getpid()}.tmp")
+        temporary.write_text(page, encoding="utf-8")
+        os.replace(temporary, path)
