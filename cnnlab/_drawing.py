@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patheffects import withStroke
 
 PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
 LIGHT = PALETTE["light"]
@@ -119,6 +120,13 @@ def frame(ax, top, left, rows=1, columns=1, inset=0.0, fill=False, **style):
     ax.add_patch(Rectangle(corner, width, height, fill=fill, clip_on=False, **style))
 
 
+def mark(ax, top, left, rows=1, columns=1, inset=0.0, *, meaning, linewidth=2.5, **style):
+    """A frame in the colour that the palette has for `meaning`, with a white rim: it stands out from any cell."""
+    rim = [withStroke(linewidth=linewidth + 2, foreground="white")]
+    style = {"color": LIGHT[meaning], "linewidth": linewidth, "zorder": 3, "path_effects": rim, **style}
+    frame(ax, top, left, rows, columns, inset, **style)
+
+
 class Page:
     """A figure measured in inches from its lower left corner, so that pictures and the signs between them line up.
 
@@ -194,5 +202,5 @@ def side_by_side(shapes, rooms, gaps):
     left, columns = Page.MARGIN, []
     for shape, room, gap in zip(shapes, rooms, (*gaps, Page.MARGIN), strict=True):
         columns.append(Column(left, *shape, min(0.42, room / max(shape))))
-        left = max(columns[-1].right, left + 0.8) + gap  # a title needs 0.8 inches
+        left = max(columns[-1].right, left + 0.95) + gap  # room for a title
     return columns, left, TITLES + max(column.rows * column.cell for column in columns)

@@ -7,7 +7,7 @@ is written. Rows, columns and steps count from 0.
 import numpy as np
 
 from cnnlab._checks import as_int, as_pair
-from cnnlab._drawing import LIGHT, TITLES, Page, draw_cells, frame, number, pixels, side_by_side, signed, styled
+from cnnlab._drawing import LIGHT, TITLES, Page, draw_cells, frame, mark, number, pixels, side_by_side, signed, styled
 from cnnlab._walk_words import MUTED, WRITTEN, formula, padded_shape, place, pool_sentence, sentence, shape_text, words
 from cnnlab._windows import window_over
 from cnnlab.trace import OUTSIDE, conv_steps, pool_steps
@@ -65,8 +65,7 @@ def show_pool_step(image, kernel_size=2, step=0, *, stride=None, padding=0, mode
     texts = _draw_input(ax, image[0], now, window, OUTSIDE[mode])
     if now.winner:
         at = now.top + now.winner[0], now.left + now.winner[1]
-        frame(ax, *at, inset=0.12, color="white", linewidth=5, zorder=4)  # stands out from any cell's colour
-        frame(ax, *at, inset=0.12, color=LIGHT["highlight"], linewidth=2.5, zorder=4)
+        mark(ax, *at, inset=0.12, meaning="highlight")
         if at in texts:
             texts[at].set_fontweight("bold")
     page.arrow((columns[0].right + 0.15, y), (columns[1].left - 0.15, y))
@@ -150,13 +149,12 @@ def _draw_input(ax, image, now, window, outside=0.0, scale=None):
     """One channel with its padding and the window in its frame; of a dilated window, each cell that is read."""
     texts = draw_cells(ax, image, *(scale or pixels(image)), window.padding, outside)
     sizes = [d * (k - 1) + 1 for k, d in zip(window.kernel, window.dilation, strict=True)]
-    style = {"color": LIGHT["window"], "linewidth": 2.5, "zorder": 3}
     if window.dilation == (1, 1):
-        frame(ax, now.top, now.left, *sizes, **style)
+        mark(ax, now.top, now.left, *sizes, meaning="window")
     else:
-        frame(ax, now.top, now.left, *sizes, **style | {"linewidth": 1.2, "linestyle": "--"})
+        mark(ax, now.top, now.left, *sizes, meaning="window", linewidth=1.2, linestyle="--")
         for i, j in np.ndindex(window.kernel):
-            frame(ax, now.top + i * window.dilation[0], now.left + j * window.dilation[1], inset=0.06, **style)
+            mark(ax, now.top + i * window.dilation[0], now.left + j * window.dilation[1], inset=0.06, meaning="window")
     return texts
 
 
@@ -167,7 +165,7 @@ def _draw_output(page, column, y, name, scale, done, window):
     for step in done:
         values[step.row, step.col] = step.value
     texts = draw_cells(ax, values, *scale)
-    frame(ax, done[-1].row, done[-1].col, color=LIGHT["output"], linewidth=2.5, zorder=3)
+    mark(ax, done[-1].row, done[-1].col, meaning="output")
     if texts:
         texts[done[-1].row, done[-1].col].set_fontweight("bold")
     return ax

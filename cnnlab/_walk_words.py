@@ -7,7 +7,7 @@ from cnnlab._drawing import LIGHT, number
 PLAIN, READ = {"fontsize": 12}, {"fontsize": 12, "color": LIGHT["window"]}
 WRITTEN = {"fontsize": 12, "color": LIGHT["output"], "fontweight": "bold"}
 MUTED = {"fontsize": 9.5, "color": LIGHT["muted"]}
-MOST_TERMS = 16  # beyond, a sentence is too long to read
+MOST_TERMS = 9  # beyond, a sentence is too long to read
 
 
 def sentence(now, kernel, bias):

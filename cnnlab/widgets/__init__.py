@@ -2,7 +2,12 @@
 
 import importlib
 
-_MODULES = {"ConvStepper": "conv_stepper", "ShapeExplorer": "shape_explorer", "Claims": "questions", "Quiz": "questions"}
+_MODULES = {
+    "ConvStepper": "conv_stepper",
+    "ShapeExplorer": "shape_explorer",
+    "Claims": "questions",
+    "Quiz": "questions",
+}
 __all__ = list(_MODULES)
 
 

@@ -12,9 +12,9 @@ import traitlets
 HERE = files("cnnlab.widgets")
 
 
-def module_text(name):
-    """The widget's JavaScript module: the shared helpers, then its own file. No build step, nothing to fetch."""
-    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("_shared.js", name))
+def module_text(*names):
+    """A widget's JavaScript module: the shared helpers, then files of its own. No build step, nothing to fetch."""
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("_shared.js", *names))
 
 
 def style_text():

@@ -30,7 +30,7 @@ class ConvStepper(Widget):
     sentence in the widget.
     """
 
-    _esm = module_text("conv_stepper.js")
+    _esm = module_text("_stepper.js", "conv_stepper.js")
 
     image = traitlets.List().tag(sync=True)
     kernel = traitlets.List().tag(sync=True)
