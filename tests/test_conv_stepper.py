@@ -24,23 +24,6 @@ widget
 """
 
 
-@pytest.fixture
-def open_page(page, tmp_path):
-    """A function that shows a widget from a file, with no Python and no network."""
-    page.route(re.compile("^https?:"), lambda route: pytest.fail(f"leaves the machine: {route.request.url}"))
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-
-    def show(widget, scheme="light", motion="no-preference"):
-        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
-        page.set_viewport_size({"width": 732, "height": 900})
-        widget.to_html(tmp_path / "page.html")
-        page.goto((tmp_path / "page.html").as_uri())
-        page.wait_for_selector(".cl-stepper")
-        return page
-
-    return show
-
-
 def say(page):
     return page.locator(".cl-say").first.inner_text()
 

@@ -4,6 +4,7 @@ import importlib
 
 _MODULES = {
     "ConvStepper": "conv_stepper",
+    "PoolStepper": "pool_stepper",
     "ShapeExplorer": "shape_explorer",
     "Claims": "questions",
     "Quiz": "questions",

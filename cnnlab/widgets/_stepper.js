@@ -23,7 +23,7 @@ function paint({ rect, text, size }, fill, label = "", colour = "var(--cl-text)"
   if (!text) return;
   text.textContent = label;
   text.style.fill = colour;
-  text.style.fontSize = `${Math.min(13, size * 0.4, (1.5 * size) / Math.max(1, label.length))}px`;
+  text.style.fontSize = `${Math.min(13, size * 0.4, (1.4 * size) / Math.max(1, label.length))}px`;
 }
 
 // Signed numbers into a grid, at one size that fits the longest of them.

@@ -7,10 +7,10 @@ from cnnlab import functional as F
 from cnnlab._checks import as_int, as_number, as_pair
 from cnnlab.arithmetic import as_padding
 from cnnlab.data import KERNELS
-from cnnlab.widgets._base import Widget, module_text
+from cnnlab.widgets._base import module_text
+from cnnlab.widgets._stepping import SteppingWidget, check_size, numbers, unread
 
 SETTINGS = ["image", "kernel", "bias", "stride", "padding", "dilation", "flip", "filter", "predict"]
-LARGEST = 64  # rows or columns: beyond, a cell is too small to point at
 
 # What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
 MISCONCEPTIONS = {
@@ -21,7 +21,7 @@ MISCONCEPTIONS = {
 }
 
 
-class ConvStepper(Widget):
+class ConvStepper(SteppingWidget):
     """Watch `kernel` stride over `image`; play it, step it, edit any number, change stride, padding and dilation.
 
     image: (H, W) or (C, H, W), up to 64 x 64. kernel: (kH, kW), (C, kH, kW), or (O, C, kH, kW) for several filters.
@@ -32,21 +32,16 @@ class ConvStepper(Widget):
 
     _esm = module_text("_stepper.js", "conv_stepper.js")
 
-    image = traitlets.List().tag(sync=True)
     kernel = traitlets.List().tag(sync=True)
     bias = traitlets.List().tag(sync=True)
-    stride = traitlets.Any().tag(sync=True)
-    padding = traitlets.Any().tag(sync=True)
     dilation = traitlets.Any().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
     filter = traitlets.Int(0).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)
-    walk = traitlets.Dict().tag(sync=True)
 
     def __init__(self, image, kernel, *, bias=0.0, stride=1, padding=0, dilation=1, predict=False):
-        image, kernel = _numbers("image", image, 3), _numbers("kernel", kernel, 4)
+        image, kernel = numbers("image", image, 3), numbers("kernel", kernel, 4)
         biases = np.broadcast_to(np.asarray(bias, float), len(kernel))
         _check_fit(image, kernel, biases)
         stride, dilation = as_pair("stride", stride, 1), as_pair("dilation", dilation, 1)
@@ -61,26 +56,10 @@ class ConvStepper(Widget):
             predict=predict,
             presets={name: grid.tolist() for name, grid in KERNELS.items() if grid.shape == kernel.shape[2:]},
         )
-        self.observe(lambda change: self._compute(), SETTINGS)
-        self._compute()
-
-    @traitlets.validate("step")
-    def _step_of_the_walk(self, proposal):
-        out = self.walk.get("out", [[0]])
-        return max(0, min(proposal.value, len(out) * len(out[0]) - 1))
-
-    def _compute(self):
-        """Walk anew with the settings as they are; where they do not fit, say so and show no walk."""
-        try:
-            walk, message = self._walk(), ""
-        except (ValueError, TypeError) as error:
-            walk, message = {}, f"{str(error)[:1].upper()}{str(error)[1:]}."
-        with self.hold_sync():
-            self.walk, self.message = walk, message
-            self.step = self.step  # a shorter walk ends earlier
+        self.begin(SETTINGS)
 
     def _walk(self):
-        image, kernel, bias = _numbers("image", self.image, 3), _numbers("kernel", self.kernel, 4), self.bias
+        image, kernel, bias = numbers("image", self.image, 3), numbers("kernel", self.kernel, 4), self.bias
         _check_fit(image, kernel, bias)
         index = as_int("filter", self.filter, 0)
         if index >= len(kernel):
@@ -98,7 +77,7 @@ class ConvStepper(Widget):
             "stride": stride,
             "padding": padding,
             "dilation": dilation,
-            "unread": _unread(image.shape[1:], kernel.shape[2:], stride, padding, dilation, partials.shape[1:]),
+            "unread": unread(image.shape[1:], kernel.shape[2:], stride, padding, dilation, partials.shape[1:]),
             "wrong": {name: grid.tolist() for name, grid in wrong.items()},
             "hints": MISCONCEPTIONS,
         }
@@ -110,8 +89,7 @@ class ConvStepper(Widget):
 
 def _check_fit(image, kernel, bias):
     """Refuse arrays that do not belong to one another."""
-    if max(image.shape[1:]) > LARGEST:
-        raise ValueError(f"image may have up to {LARGEST} rows and columns, got shape {image.shape}")
+    check_size(image)
     if len(image) != kernel.shape[1]:
         raise ValueError(
             f"the kernel must be as deep as the image: image has {len(image)} channels, kernel {kernel.shape[1]} "
@@ -143,24 +121,3 @@ def _wrong_maps(image, weight, bias, stride, padding, dilation):
         "mean": total / weight.size + bias,
         "unstrided": _partial_maps(image, weight, (1, 1), padding, dilation).sum(0)[:rows, :columns] + bias,
     }
-
-
-def _unread(sizes, kernel, stride, padding, dilation, output):
-    """How many rows at the bottom and columns at the right of the padded input no window reaches."""
-    return [
-        size + before + after - (s * (out - 1) + d * (k - 1) + 1)
-        for size, k, s, (before, after), d, out in zip(sizes, kernel, stride, padding, dilation, output, strict=True)
-    ]
-
-
-def _numbers(name, values, ndim):
-    """`values` as a finite float64 array of `ndim` axes; missing leading axes are added."""
-    try:
-        array = np.asarray(values, float)
-    except (ValueError, TypeError):
-        raise TypeError(f"{name} must be a grid of numbers, all rows of one length") from None
-    if not 2 <= array.ndim <= ndim or array.size == 0:
-        raise ValueError(f"{name} must have 2 to {ndim} axes with numbers in them, got shape {array.shape}")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite numbers, got NaN or infinity")
-    return array.reshape((1,) * (ndim - array.ndim) + array.shape)
