@@ -2,13 +2,7 @@
 
 import importlib
 
-_MODULES = {
-    "ConvStepper": "conv_stepper",
-    "PoolStepper": "pool_stepper",
-    "ShapeExplorer": "shape_explorer",
-    "Claims": "questions",
-    "Quiz": "questions",
-}
+_MODULES = {"ConvStepper": "conv_stepper", "PoolStepper": "pool_stepper"}
 __all__ = list(_MODULES)
 
 
