@@ -2,7 +2,13 @@
 
 import importlib
 
-_MODULES = {"ConvStepper": "conv_stepper", "PoolStepper": "pool_stepper"}
+_MODULES = {
+    "ConvStepper": "conv_stepper",
+    "PoolStepper": "pool_stepper",
+    "ShapeExplorer": "shape_explorer",
+    "Claims": "questions",
+    "Quiz": "questions",
+}
 __all__ = list(_MODULES)
 
 
