@@ -131,7 +131,7 @@ class Explorer {
         const { text, colour, halo, ...rest } = paint(r, q);
         const rect = s("rect", { x: x + q * size, y: y + r * size, width: size, height: size, stroke: "var(--cl-line)", "stroke-width": size < 10 ? 0.4 : 1, ...rest });
         group.append(rect);
-        if (text !== undefined && size >= 18) numbers.append(s("text", { x: x + (q + 0.5) * size, y: y + (r + 0.5) * size + 1, style: `fill:${colour};stroke:${halo ?? "none"};stroke-width:4;paint-order:stroke;font-size:${Math.min(14, size * 0.5)}px` }, String(text)));
+        if (text !== undefined && size >= 18) numbers.append(s("text", { x: x + (q + 0.5) * size, y: y + (r + 0.5) * size + 1, style: `fill:${colour};stroke:${halo ?? "none"};stroke-width:9;paint-order:stroke;font-size:${Math.min(14, size * 0.5)}px` }, String(text)));
         cells.set(rect, [r, q]);
         rects.push(rect);
       }

@@ -10,7 +10,7 @@ from cnnlab.widgets._base import Widget, module_text, style_text
 
 # The ends of the sliders; beyond them cells are too small to point at.
 LIMITS = {"size": (1, 32), "kernel_size": (1, 9), "stride": (1, 5), "padding": (0, 6), "dilation": (1, 4)}
-PARTS = {3: "third", 4: "quarter", 5: "fifth"}
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth"}
 COUNTED = {1: "a", 2: "two", 3: "three", 4: "four"}
 STYLE = """
 .cnnlab .cl-sliders { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 10px 24px; }
@@ -183,20 +183,15 @@ def _floor_words(left, stride, padding):
         return ""
     if not left:
         return "The steps come out even: the floor drops nothing."
-    half, plural = 2 * left == stride, "s" * (left > 1)
-    part = (
-        "half a step is" if half else f"{COUNTED[left]} {PARTS[stride]}{plural} of a step {'are' if plural else 'is'}"
-    )
+    plural = "s" * (left > 1)
+    part, verb = f"{COUNTED[left]} {PARTS[stride]}{plural} of a step", "are" if plural else "is"
+    if 2 * left == stride:
+        part, verb = "half a step", "is"
     ends = f"{left} row{plural} and {left} column{plural} are never read"
-    padded = min(left, padding)
-    where = (
-        ""
-        if not padded
-        else " (only padding)"
-        if padded == left
-        else f" ({padded} of each {'are' if padded > 1 else 'is'} padding)"
-    )
-    return f"{part[0].upper()}{part[1:]} left over: {ends}{where}."
+    if padded := min(left, padding):
+        share = f"{padded} of each {'are' if padded > 1 else 'is'} padding"
+        ends += f" ({'only padding' if padded == left else share})"
+    return f"{part[0].upper()}{part[1:]} {verb} left over: {ends}."
 
 
 def _gap_words(counts, stride, out):
