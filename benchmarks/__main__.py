@@ -23,6 +23,7 @@ def options():
     parser.add_argument("--long", action="store_true", help="also the full training of about a minute")
     parser.add_argument("--rounds", type=int, help="how often each contestant is asked (default 11)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only cases with TEXT in their name")
+    parser.add_argument("--widgets", action="store_true", help="only how fast the widgets are, in Chromium")
     chosen = parser.parse_args()
     chosen.rounds = chosen.rounds or (3 if chosen.quick else 11)
     return chosen
@@ -78,6 +79,10 @@ def run_trainings(chosen):
 
 def main():
     chosen = options()
+    if chosen.widgets:
+        from benchmarks import widgets  # here, because it needs Playwright
+
+        return widgets.main()
     facts, rows = run_race(chosen)
     results = {**facts, "cases": rows, "trainings": run_trainings(chosen), "memory_of_one_conv2d": once("memory")}
     print("imports ...", file=sys.stderr)

@@ -2,27 +2,12 @@
 
 import os
 import re
-import secrets
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, IDLE, NO_CHROMIUM, ROOT, RUN_ALL, launch_options, running_lab, write_notebook
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-import dev  # noqa: E402 (the project's commands; they stand beside the tests)
-
-CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
-)
-IDLE = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+THEMES = {"Light": "JupyterLab Light", "Dark": "JupyterLab Dark"}
 ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : [])
     .filter(output => output.output_type === 'error' || output.name === 'stderr')
@@ -32,46 +17,17 @@ ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     if CHROMIUM is None:
-        message = "no Chromium: install it (Debian: apt-get install chromium) or set CNNLAB_CHROMIUM to its path"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    quiet += ["--disable-component-update", "--disable-sync"]
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # Chromium's rule for root
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*quiet, *sandbox]}
+        pytest.fail(NO_CHROMIUM) if os.environ.get("CI") else pytest.skip(NO_CHROMIUM)
+    return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """A JupyterLab as `dev.py lab` starts it, on a copy of the notebooks: its address, its token, and their folder."""
-    folder, token = tmp_path_factory.mktemp("lab"), secrets.token_hex(16)
+    """A JupyterLab on a copy of the notebooks: its address, its token, and their folder."""
+    folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    own = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "IPYTHONDIR")}
-    flags = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--expose-app-in-browser"]
-    flags += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder / 'notebooks'}"]
-    with open(folder / "log", "w") as log:
-        command = [*dev.lab_command(), *flags]
-        process = subprocess.Popen(command, env={**os.environ, **own}, stdout=log, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/api/status?token={token}", process, folder / "log")
+    with running_lab(folder) as (address, token):
         yield address, token, folder / "notebooks"
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(url, process, log):
-    for _ in range(600):
-        try:
-            return urllib.request.urlopen(url, timeout=2).close()
-        except OSError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture
@@ -82,13 +38,32 @@ def open_lesson(lab, page):
     own = (address, address.replace("http", "ws"), "data:", "blob:")
     page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
 
-    def run(name):
+    def run(name, theme="Light"):
         page.goto(f"{address}/lab/tree/{name}?token={token}&reset")
         page.wait_for_function(IDLE, timeout=90_000)
-        assert page.evaluate(RUN_ALL) is not False
+        choose_theme(page, theme)
+        finished = page.evaluate(RUN_ALL) is not False
         assert page.evaluate(ERRORS) == []
-        assert foreign == []
+        assert finished
         return page
+
+    yield run
+    assert foreign == []
+
+
+def choose_theme(page, theme):
+    """Give JupyterLab its "Light" or its "Dark" theme."""
+    page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", THEMES[theme])
+    page.locator(f"body[data-jp-theme-name='{THEMES[theme]}']").wait_for(state="attached")
+
+
+@pytest.fixture
+def open_cells(lab, open_lesson):
+    """A function that opens a notebook of these code cells as `open_lesson` does; each source is one cell."""
+
+    def run(*sources, theme="Light"):
+        write_notebook(lab[2] / "cells.ipynb", *sources)
+        return open_lesson("cells.ipynb", theme)
 
     return run
 

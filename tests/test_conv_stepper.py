@@ -3,10 +3,8 @@
 import json
 import re
 
-import nbformat
 import numpy as np
 import pytest
-from conftest import IDLE, RUN_ALL
 
 from cnnlab import data, trace
 from cnnlab.widgets import ConvStepper
@@ -116,7 +114,7 @@ def test_pointing_at_an_input_lights_every_output_that_reads_it(open_page):
     for index, n in ((0, 1), (2, 2), (12, 4)):
         cells(page, "Input").nth(index).hover()
         assert f"{n} output" in page.locator(".cl-hint").inner_text()
-        assert page.locator('svg g[aria-label^="Feature map"] rect[style*="cl-output"]').count() == n
+        assert page.locator('svg g[aria-label^="Feature map"] rect.cl-lit').count() == n
 
 
 def test_choosing_an_output_goes_there(open_page):
@@ -167,7 +165,9 @@ def test_reduced_motion_steps_without_sliding(open_page):
 
 def test_text_that_looks_like_html_stays_text(open_page):
     widget = ConvStepper(IMAGE, KERNEL)
-    widget.presets = {"<img src=x onerror=alert(1)>": KERNEL}
+    widget.controls = [
+        {"name": "preset", "label": "kernel", "options": [["", "your own"], ["x", "<img src=x onerror=alert(1)>"]]}
+    ]
     page = open_page(widget)
     assert page.locator(".cl-stepper img").count() == 0
     assert "<img" in page.get_by_label("kernel").locator("option").nth(1).inner_text()
@@ -185,16 +185,8 @@ def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, scheme, width):
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_in_jupyterlab_edits_go_to_python_and_come_back(lab, page, theme):
-    address, token, folder = lab
-    view = nbformat.v4.new_code_cell("widget")
-    kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(NOTEBOOK.strip()), view], metadata=kernel)
-    nbformat.write(notebook, folder / "stepper.ipynb")
-    page.goto(f"{address}/lab/tree/stepper.ipynb?token={token}&reset")
-    page.wait_for_function(IDLE, timeout=90_000)
-    page.evaluate(f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
-    page.evaluate(RUN_ALL)
+def test_in_jupyterlab_edits_go_to_python_and_come_back(open_cells, theme):
+    page = open_cells(NOTEBOOK, "widget", theme=theme)
     first, second = page.locator(".cl-stepper").nth(0), page.locator(".cl-stepper").nth(1)
     second.locator(".cl-say").wait_for()
     first.scroll_into_view_if_needed()

@@ -11,7 +11,6 @@ from traitlets import TraitError
 
 from cnnlab import functional as F
 from cnnlab.widgets import PoolStepper
-from cnnlab.widgets._base import module_text
 
 MAP = [[-5, -5, 5, 5], [-6, -10, 10, 6], [-4, -12, 12, 4], [-1, -10, 10, 1]]
 
@@ -65,7 +64,7 @@ def test_bad_settings_of_the_constructor_are_refused_in_words_that_name_them(opt
 
 
 def test_it_is_small():
-    assert len(module_text("_stepper.js", "pool_stepper.js")) < 30_000
+    assert len(PoolStepper(MAP)._esm) < 30_000
     assert len(json.dumps(PoolStepper(np.ones((64, 64)) / 7).state())) < 300_000
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from cnnlab import data, trace
 from cnnlab import functional as F
 from cnnlab.widgets import ConvStepper
-from cnnlab.widgets._base import module_text
 
 IMAGE = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0, 0, 3, 0, 0]]
 KERNEL = [[1, -1], [2, -2]]
@@ -109,6 +108,15 @@ def test_arrays_of_the_wrong_kind_are_refused_in_words_that_name_them(arguments,
         ConvStepper(*arguments)
 
 
+def test_a_preset_fills_every_channel_and_is_named_while_it_is_untouched():
+    widget = ConvStepper(np.ones((3, 5, 5)), np.ones((2, 3, 3, 3)))
+    widget.filter, widget.preset = 1, "sharpen"
+    assert np.array_equal(widget.kernel[1], [data.KERNELS["sharpen"]] * 3)
+    assert np.array_equal(widget.kernel[0], np.ones((3, 3, 3)))
+    widget.kernel = [*widget.kernel[:1], np.zeros((3, 3, 3)).tolist()]
+    assert widget.preset == ""
+
+
 def test_the_state_stays_small():
     digit = data.load_mnist("test")[0][0, 0].round(3)
     assert len(json.dumps(ConvStepper(digit, np.ones((5, 5)), predict=True).state())) < 100_000
@@ -116,7 +124,7 @@ def test_the_state_stays_small():
 
 
 def test_the_javascript_is_small_and_fetches_nothing():
-    text = module_text("_stepper.js", "conv_stepper.js")
+    text = stepper()._esm
     assert len(text) < 30_000
     assert not re.search(r"import\s|fetch\(|innerHTML|https?://(?!www\.w3\.org/2000/svg)", text)
 
@@ -124,7 +132,7 @@ def test_the_javascript_is_small_and_fetches_nothing():
 def test_a_page_is_whole_and_its_text_cannot_end_the_script(tmp_path):
     page = tmp_path / "page.html"
     widget = stepper()
-    widget.presets = {"</script><script>alert(1)</script>": KERNEL}
+    widget.controls = [{"name": "flip", "label": "</script><script>alert(1)</script>"}]
     widget.to_html(page, title="<b>")
     text = page.read_text()
     assert "@@" not in text

@@ -5,6 +5,7 @@ import importlib
 _MODULES = {
     "ConvStepper": "conv_stepper",
     "PoolStepper": "pool_stepper",
+    "TapeStepper": "tape_stepper",
     "ShapeExplorer": "shape_explorer",
     "Claims": "questions",
     "Quiz": "questions",

@@ -13,8 +13,13 @@ HERE = files("cnnlab.widgets")
 
 
 def module_text(*names):
-    """A widget's JavaScript module: the shared helpers, then files of its own. No build step, nothing to fetch."""
-    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("_shared.js", *names))
+    """A widget's JavaScript module: the shared helpers, then files of its own. No build step, nothing to fetch.
+
+    It travels with every widget's state, so indentation and whole-line comments, which only readers need, stay behind.
+    """
+    texts = ((HERE / part).read_text(encoding="utf-8") for part in ("_shared.js", *names))
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def style_text():

@@ -2,21 +2,9 @@
 // keyboard. Python computes every number once; here they are drawn and moved. A stepper adds its own grids and words.
 
 const WIDTH = 680; // of the drawing, in its own units: it scales with the page
+const BLANK = "var(--cl-background)";
 const SPEEDS = [0.5, 1, 2, 4, 10, 30];
 const READY = "Choose a number to change it; point at a cell to see what reads it. Rows and columns count from 0.";
-
-// A grid of cells; `cell(r, c)` gives what can be painted later.
-function grid(parent, x, y, rows, columns, size) {
-  const cells = [];
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) {
-      const rect = s("rect", { x: x + c * size, y: y + r * size, width: size, height: size, stroke: "var(--cl-line)", "stroke-width": size < 18 ? 0.3 : 1 });
-      const text = size >= 18 ? s("text", { x: x + (c + 0.5) * size, y: y + (r + 0.5) * size + 1 }) : null;
-      parent.append(rect, ...(text ? [text] : []));
-      cells.push({ rect, text, size });
-    }
-  return { cell: (r, c) => cells[r * columns + c], cells };
-}
 
 function paint({ rect, text, size }, fill, label = "", colour = "var(--cl-text)") {
   rect.style.fill = fill;
@@ -31,20 +19,26 @@ function write(cells, values, limit, hide = false) {
   const labels = values.map((value) => (hide ? "?" : show(value, 3)));
   const longest = labels.reduce((a, b) => (b.length > a.length ? b : a), "");
   cells.forEach((cell, k) => {
-    paint(cell, hide ? "var(--cl-background)" : signed(values[k], limit), longest);
+    paint(cell, hide ? BLANK : signed(values[k], limit), longest);
     if (cell.text) cell.text.textContent = labels[k];
   });
 }
 
-const title = (x, y, name, size) => [s("text", { x, y: y - 24, class: "cl-title" }, name), s("text", { x, y: y - 9, class: "cl-size" }, size)];
 const largest = (values) => Math.max(0, ...values.flat(3).map(Math.abs));
 
 class Stepper {
-  constructor(model, el) {
+  // What a kind of stepper may add: a row of its own, what happens on arrival, and which numbers are still hidden.
+  extra() { return null; }
+  arrived() {}
+  hidden() { return false; }
+  ends = "output"; // the palette's name for what the outputs are
+  joins = "reads";
+
+  open(model, el) {
     this.model = model;
     this.alive = model.get("has_python") !== false; // a page without Python plays, and cannot compute anew
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
-    Object.assign(this, { step: 0, speed: 2, playing: false, answered: new Set() });
+    Object.assign(this, { step: 0, speed: 2, playing: false, answered: new Set(), cursors: {} });
     this.build(el);
     this.redraw();
     this.unlisten = [
@@ -53,52 +47,51 @@ class Stepper {
     ];
   }
 
-  // What a stepper may add: a row of its own, what happens on arrival, and which numbers are still hidden.
-  extra() { return null; }
-  arrived() {}
-  hidden() { return false; }
-
   build(el) {
     this.say = h("p", { class: "cl-say" });
     this.sub = h("p", { class: "cl-sub" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
     this.svg = s("svg", { role: "group", "aria-label": this.picture });
-    this.stage = h("div", { style: "position:relative;margin:8px 0" }, this.svg);
+    this.stage = h("div", { class: "cl-stage" }, this.svg);
     this.play = h("button", { class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.back = h("button", { onclick: () => this.move(this.step - 1) }, "Back");
     this.next = h("button", { onclick: () => this.move(this.step + 1) }, "Step");
-    this.scrub = h("input", { type: "range", min: 0, value: 0, "aria-label": "Step of the walk", style: "flex:1;min-width:120px", oninput: () => this.move(+this.scrub.value) });
+    this.scrub = h("input", { type: "range", min: 0, value: 0, "aria-label": "Step of the walk", oninput: () => this.move(+this.scrub.value) });
     const speeds = SPEEDS.map((n) => h("option", { value: n, selected: n === this.speed }, `${n} / s`));
     const speed = h("select", { onchange: (event) => (this.speed = +event.target.value) }, ...speeds);
-    this.hint = h("p", { class: "cl-hint" }, READY);
+    this.hint = h("p", { class: "cl-hint" });
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.root = h("div", { class: "cnnlab cl-stepper", role: "group", "aria-label": this.name, onkeydown: (event) => this.key(event) },
       this.say, this.sub, this.stage,
       h("div", { class: "cl-row" }, this.play, this.back, this.next, this.scrub, h("label", {}, "speed", speed)),
       this.settings(), this.extra(), this.message, this.hint, this.live);
+    for (const field of this.root.querySelectorAll("input, select")) field.dataset.lmSuppressShortcuts = "true"; // JupyterLab's keys stay out
     el.append(this.root);
   }
 
+  // The settings that Python names: a number with its least value, a menu of options, or a toggle.
   settings() {
-    const parts = this.controls();
+    const kind = ({ least, options }) => (options ? "menu" : least === undefined ? "toggleButton" : "number");
+    const parts = this.model.get("controls").map((control) => this[kind(control)](control));
     this.refreshers = parts.map(([, refresh]) => refresh);
     return h("div", { class: "cl-row" }, ...parts.map(([element]) => element));
   }
 
-  number(name, minimum, read, write) {
-    const keep = () => choose(this.model, name, write(Math.max(minimum, Math.round(+input.value) || minimum)));
-    const input = h("input", { type: "number", min: minimum, max: 9, step: 1, disabled: !this.alive, onchange: keep });
-    return [h("label", {}, name.replace("_", " "), input), () => input === document.activeElement || (input.value = read(this.model.get(name)))]; // never what is being typed
+  // One number for a setting that may hold several: rows and columns, before and after.
+  number({ name, label, least }) {
+    const keep = () => choose(this.model, name, Math.max(least, Math.round(+input.value) || least));
+    const input = h("input", { type: "number", min: least, max: 9, step: 1, disabled: !this.alive, onchange: keep });
+    return [h("label", {}, label, input), () => input === document.activeElement || (input.value = [this.model.get(name)].flat(3)[0])]; // never what is being typed
   }
 
-  toggleButton(name, label) {
+  toggleButton({ name, label }) {
     const button = h("button", { disabled: !this.alive, onclick: () => choose(this.model, name, !this.model.get(name)) }, label);
     return [button, () => button.setAttribute("aria-pressed", String(this.model.get(name)))];
   }
 
-  menu(label, options, read, keep) {
-    const select = h("select", { disabled: !this.alive, onchange: () => keep(select.value) }, ...options.map(([value, text]) => h("option", { value }, text)));
-    return [h("label", {}, label, select), () => (select.value = read())];
+  menu({ name, label, options }) {
+    const select = h("select", { disabled: !this.alive, onchange: () => choose(this.model, name, options[select.selectedIndex][0]) }, ...options.map(([, text]) => h("option", {}, text)));
+    return [h("label", {}, label, select), () => (select.selectedIndex = options.findIndex(([value]) => value === this.model.get(name)))];
   }
 
   // ---- drawing: once for each walk
@@ -109,6 +102,7 @@ class Stepper {
     this.message.textContent = this.model.get("message");
     this.drawn = Boolean(walk.out);
     for (const control of [this.play, this.back, this.next, this.scrub]) control.disabled = !this.drawn;
+    const held = this.svg.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
     this.svg.replaceChildren();
     if (!this.drawn) {
       this.halt();
@@ -116,17 +110,26 @@ class Stepper {
       this.say.textContent = "These settings leave no output.";
       return this.sub.replaceChildren();
     }
-    const image = this.model.get("image");
+    const image = walk.image ?? this.model.get("image");
+    this.answered.clear();
     Object.assign(this, { walk, image, at: this.measure(walk, image) });
-    this.limits = { x: Math.max(1, largest(image)), signed: image.flat(2).some((v) => v < 0), out: largest(walk.out) };
+    this.limits = { x: Math.max(1, largest(image)), both: image.flat(2).some((v) => v < 0), out: largest(walk.out) };
     this.svg.setAttribute("viewBox", `0 0 ${WIDTH} ${this.at.height}`);
     this.svg.setAttribute("height", this.at.height);
     this.drawGrids();
     this.paintInputs();
     this.addFrames();
+    this.rest();
     this.scrub.max = this.at.total - 1;
     this.step = -1;
     this.go(Math.min(this.model.get("step"), this.at.total - 1));
+    if (held) this.svg.querySelector(`[aria-label="${held}"]`)?.focus(); // whoever edits by keyboard goes on from there
+  }
+
+  // What every layout starts from: the shapes of image, window and output map.
+  sizes({ padding: [[top, bottom], [left, right]] }, image, [kh, kw], map) {
+    const [c, h, w, oh, ow] = [image.length, image[0].length, image[0][0].length, map.length, map[0].length];
+    return { c, h, w, kh, kw, oh, ow, top, left, rows: h + top + bottom, columns: w + left + right, total: oh * ow };
   }
 
   // A group of cells that the keyboard reaches.
@@ -134,50 +137,8 @@ class Stepper {
     return this.svg.appendChild(s("g", { tabindex: 0, role: "application", "aria-label": `${label}: arrow keys choose a cell, Enter acts on it` }));
   }
 
-  inputTitle(c, name) {
-    const { at } = this, padded = at.rows > at.h || at.columns > at.w ? `, padded to ${at.rows} x ${at.columns}` : "";
-    return title(0, at.yi(c), name, `${at.h} x ${at.w}${padded}`);
-  }
-
-  arrow(x, y, word) {
-    return [s("path", { d: `M${x - 40} ${y}H${x - 2}M${x - 9} ${y - 5}L${x - 2} ${y}L${x - 9} ${y + 5}`, class: "cl-arrow" }),
-      s("text", { x: x - 22, y: y - 12, class: "cl-size", style: "text-anchor:middle" }, word)];
-  }
-
-  paintInputs() {
-    const { at, walk, limits } = this;
-    const unread = (r, c) => r >= at.rows - walk.unread[0] || c >= at.columns - walk.unread[1];
-    for (let c = 0; c < at.c; c++)
-      for (let r = 0; r < at.rows; r++)
-        for (let q = 0; q < at.columns; q++) {
-          const value = this.padded(c, r, q), cell = this.inputs[c].cell(r, q);
-          if (value === null) paint(cell, "var(--cl-background)", this.outside, "var(--cl-muted)");
-          else if (limits.signed) paint(cell, signed(value, limits.x), show(value, 3));
-          else paint(cell, ink(value, limits.x), show(value, 3), inkText(value, limits.x));
-          if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
-          cell.rect.style.opacity = unread(r, q) ? 0.35 : 1;
-        }
-  }
-
-  // The moving parts: one frame on each input channel, one on each output, and a faint one for what is pointed at.
-  addFrames() {
-    const { at, walk } = this;
-    const [dh, dw] = walk.dilation;
-    const frame = (width, height, colour, dashed) => s("rect", { width, height, rx: 2, class: "cl-frame", stroke: colour, "stroke-dasharray": dashed });
-    const [ww, wh] = [((at.kw - 1) * dw + 1) * at.size, ((at.kh - 1) * dh + 1) * at.size];
-    this.windows = [];
-    for (let c = 0; c < at.c; c++) {
-      const move = s("g", { class: "cl-window" }, frame(ww, wh, "var(--cl-window)"));
-      if (dh * dw > 1)
-        for (let i = 0; i < at.kh; i++) for (let j = 0; j < at.kw; j++) move.append(s("rect", { x: j * dw * at.size + 1, y: i * dh * at.size + 1, width: at.size - 2, height: at.size - 2, class: "cl-frame cl-thin", stroke: "var(--cl-window)" }));
-      this.windows.push({ move, y: at.yi(c) });
-      this.svg.append(move);
-    }
-    this.ghost = this.svg.appendChild(frame(ww, wh, "var(--cl-output)", "4 3"));
-    this.ghost.style.display = "none";
-    this.currents = at.outs.map(() => this.svg.appendChild(frame(at.size, at.size, "var(--cl-output)")));
-    this.cursor = this.svg.appendChild(frame(at.size, at.size, "var(--cl-highlight)"));
-    this.cursor.style.display = "none";
+  frame(width, height, colour) {
+    return s("rect", { width, height, class: "cl-frame", stroke: `var(--cl-${colour})` });
   }
 
   // ---- one step
@@ -192,10 +153,9 @@ class Stepper {
   go(step) {
     if (!this.drawn) return;
     step = Math.max(0, Math.min(step, this.at.total - 1));
-    const before = this.step;
+    const before = this.step, [from, to] = before < 0 ? [0, this.at.total - 1] : [Math.min(before, step), Math.max(before, step)];
     this.step = step;
-    for (let k = Math.max(0, Math.min(before, step)); k <= Math.max(before, step); k++) this.paintOutput(k);
-    if (before < 0) for (let k = 0; k < this.at.total; k++) this.paintOutput(k);
+    for (let k = from; k <= to; k++) this.paintOutput(k);
     this.paintStep();
     this.frames(step);
     this.scrub.value = step;
@@ -205,25 +165,12 @@ class Stepper {
     this.speak();
   }
 
-  frames(position) {
-    const { at, walk } = this, step = Math.floor(position), [r, q] = this.place(step);
-    // The window slides in the last third of a step, within a row only; from row to row it jumps.
-    const slide = this.calm.matches || this.speed > 10 || q === at.ow - 1 ? 0 : Math.max(0, (position - step - 0.65) / 0.35);
-    const x = (q + slide * slide * (3 - 2 * slide)) * walk.stride[1] * at.size, y = r * walk.stride[0] * at.size;
-    for (const window of this.windows) window.move.setAttribute("transform", `translate(${x} ${window.y + y})`);
-    this.currents.forEach((current, k) => current.setAttribute("transform", `translate(${at.outs[k].x + q * at.size} ${at.outs[k].y + r * at.size})`));
-  }
-
-  unreadWords() {
-    const left = this.walk.unread.map((n, i) => (n ? `${n} ${["row", "column"][i]}${n > 1 ? "s" : ""}` : "")).filter(Boolean);
-    return left.length ? ` No window reads the last ${left.join(" and ")}.` : "";
-  }
-
-  tell(where, work, value, sub) {
-    this.say.style.minHeight = work.length > 40 ? "2.9em" : ""; // room for two lines, so that nothing below jumps
-    this.say.replaceChildren(`${where} = `, h("span", { class: "cl-work" }, work), " = ", h("b", {}, value));
+  // The sentence of a step: every second part is the arithmetic, the last is the result.
+  tell(parts, result, sub) {
+    this.say.style.minHeight = parts.join("").length > 72 ? "2.9em" : ""; // room for two lines, so that nothing below jumps
+    this.say.replaceChildren(...parts.map((text, k) => (k % 2 ? h("span", { class: "cl-work" }, text) : text)), h("b", {}, result));
     this.sub.textContent = sub;
-    if (!this.playing || this.speed <= 1) this.live.textContent = `${where} is ${value}`;
+    if (!this.playing || this.speed <= 1) this.live.textContent = this.say.textContent;
   }
 
   // ---- playing: the browser's own clock, no message to Python until it ends
@@ -267,41 +214,31 @@ class Stepper {
 
   // ---- pointing, choosing, editing
 
-  wire(cells, columns, enter, act) {
-    cells.forEach((cell, index) => {
-      const place = [Math.floor(index / columns), index % columns];
-      cell.rect.addEventListener("pointerenter", () => enter(...place));
-      cell.rect.addEventListener("pointerleave", () => this.rest());
-      cell.rect.addEventListener("click", () => act(...place));
-      cell.rect.style.cursor = "pointer";
-    });
-  }
-
   // Pointer and keyboard alike for a stack of grids: `enter` when a cell is pointed at, `act` when it is chosen.
-  bind(group, grids, rows, columns, enter, act) {
-    grids.forEach((grid, c) => this.wire(grid.cells, columns, (r, q) => enter(c, r, q), (r, q) => act(c, r, q)));
+  bind(group, grids, rows, columns, enter, act = () => {}) {
+    grids.forEach(({ cells }, c) => cells.forEach(({ rect }, index) => {
+      const place = [c, Math.floor(index / columns), index % columns];
+      fill(rect, { onpointerenter: () => enter(...place), onpointerleave: () => this.rest(), onclick: () => act(...place) });
+    }));
     this.keys(group, grids, rows, columns, enter, act);
   }
 
-  bindEnds(input, output) {
-    const { at } = this;
-    this.bind(input, this.inputs, at.rows, at.columns, (...cell) => this.pointInput(...cell), (...cell) => this.editInput(...cell));
-    this.bind(output, this.outs, at.oh, at.ow, (...cell) => this.pointOutput(...cell), (c, r, q) => this.move(r * at.ow + q));
-  }
+  chooseOutput(c, r, q) { this.move(r * this.at.ow + q); }
 
   keys(group, grids, rows, columns, enter, act) {
-    let [row, column] = [0, 0];
+    const label = group.getAttribute("aria-label"), last = this.cursors[label] ?? [0, 0];
+    let row = Math.min(last[0], rows * grids.length - 1), column = Math.min(last[1], columns - 1);
     const at = () => [Math.floor(row / rows), row % rows, column];
     const mark = () => {
       const { rect } = grids[at()[0]].cell(...at().slice(1));
       for (const name of ["x", "y", "width", "height"]) this.cursor.setAttribute(name, rect.getAttribute(name));
       this.cursor.style.display = "";
+      this.cursors[label] = [row, column];
       enter(...at());
       this.live.textContent = this.hint.textContent;
     };
-    group.addEventListener("focus", mark);
-    group.addEventListener("blur", () => { this.cursor.style.display = "none"; this.rest(); });
-    group.addEventListener("keydown", (event) => {
+    const leave = () => { this.cursor.style.display = "none"; this.rest(); };
+    const move = (event) => {
       const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
       if (!moves && event.key !== "Enter") return;
       event.preventDefault();
@@ -310,7 +247,8 @@ class Stepper {
       row = Math.max(0, Math.min(rows * grids.length - 1, row + moves[0]));
       column = Math.max(0, Math.min(columns - 1, column + moves[1]));
       mark();
-    });
+    };
+    fill(group, { onfocus: mark, onblur: leave, onkeydown: move });
   }
 
   pointInput(c, r, q) {
@@ -322,65 +260,53 @@ class Stepper {
     this.rest();
     const [rows, columns] = [reads(r, 0, at.oh, at.kh), reads(q, 1, at.ow, at.kw)];
     this.lit = rows.flatMap((row) => columns.map((column) => this.outs[this.outs.length > 1 ? c : 0].cell(row, column).rect));
-    for (const rect of this.lit) rect.setAttribute("style", `${rect.getAttribute("style")};stroke:var(--cl-output);stroke-width:3`);
+    for (const rect of this.lit) rect.classList.add("cl-lit");
     const value = this.padded(c, r, q), n = this.lit.length;
     const what = value === null ? "A padding cell, 0" : `Input row ${r - at.top}, column ${q - at.left} = ${show(value)}`;
     this.hint.textContent = `${what}. ${n === 0 ? "No output reads it" : n === 1 ? "1 output reads it" : `${n} outputs read it`}.`;
   }
 
-  pointOutput(c, r, q) {
-    const { at, walk } = this, k = r * at.ow + q;
-    this.rest();
-    this.ghost.style.display = "";
-    this.ghost.setAttribute("x", q * walk.stride[1] * at.size);
-    this.ghost.setAttribute("y", at.yi(c) + r * walk.stride[0] * at.size);
-    this.hint.textContent = `Output row ${r}, column ${q}${k <= this.step && !this.hidden(k) ? ` = ${show(this.value(c, r, q))}` : ""} reads the dashed window. Choose it to go there.`;
-  }
-
   rest() {
-    for (const rect of this.lit ?? []) { rect.style.stroke = ""; rect.style.strokeWidth = ""; }
+    for (const rect of this.lit ?? []) rect.classList.remove("cl-lit");
     this.lit = [];
     this.ghost.style.display = "none";
-    this.hint.textContent = this.alive ? READY : "This page plays by itself. Open the notebook to change numbers and settings.";
+    this.hint.textContent = this.alive ? READY : "This page plays by itself. Open the notebook to change numbers.";
   }
 
-  editInput(c, r, q) {
-    const [y, x] = [r - this.at.top, q - this.at.left];
-    if (this.padded(c, r, q) === null) return (this.hint.textContent = "Padding is always 0.");
-    this.edit(this.inputs[c].cell(r, q).rect, this.image[c][y][x], (value) => {
-      const image = structuredClone(this.image);
-      image[c][y][x] = value;
-      choose(this.model, "image", image);
-    });
+  // Write into one place of a nested setting.
+  put(name, place, value, whole = this.model.get(name)) {
+    const all = structuredClone(whole);
+    place.slice(0, -1).reduce((part, k) => part[k], all)[place.at(-1)] = value;
+    choose(this.model, name, all);
   }
 
-  edit(rect, value, commit) {
+  edit(rect, name, place, whole = this.model.get(name)) {
     if (!this.alive) return;
+    const value = place.reduce((part, k) => part[k], whole);
     this.halt();
     const [box, stage] = [rect.getBoundingClientRect(), this.stage.getBoundingClientRect()];
-    const field = h("input", { type: "number", step: "any", "aria-label": "New value", style: `position:absolute;left:${box.left - stage.left - 4}px;top:${box.top - stage.top - 2}px;width:72px` });
+    const keys = (event) => {
+      event.stopPropagation();
+      if (!["Enter", "Escape"].includes(event.key)) return;
+      close(event.key === "Enter");
+      rect.parentNode.focus();
+    };
+    const field = h("input", { type: "number", step: "any", "aria-label": "New value", onkeydown: keys, onblur: () => close(true), style: `left:${box.left - stage.left - 4}px;top:${box.top - stage.top - 2}px` });
     const close = (keep) => {
       if (!field.isConnected) return;
       const typed = field.value.trim();
       field.remove();
-      if (keep && typed !== "" && Number.isFinite(+typed) && +typed !== value) commit(+typed);
+      if (keep && typed !== "" && +typed !== value) this.put(name, place, +typed, whole);
     };
     field.value = value;
-    field.addEventListener("keydown", (event) => {
-      event.stopPropagation();
-      if (event.key === "Enter") close(true);
-      if (event.key === "Escape") close(false);
-    });
-    field.addEventListener("blur", () => close(true));
     this.stage.append(field);
     field.select();
   }
 
   key(event) {
-    if (!this.drawn || ["INPUT", "SELECT", "BUTTON"].includes(event.target.tagName) && !(event.target === this.play && event.key !== " ")) {
-      if (event.target !== this.scrub) return;
-    }
-    const act = { " ": () => this.toggle(), ArrowRight: () => this.move(this.step + 1), ArrowLeft: () => this.move(this.step - 1), Home: () => this.move(0), End: () => this.move(this.at.total - 1) }[event.key];
+    const { target, key } = event, own = target === this.scrub || (target === this.play && key !== " ");
+    if (!this.drawn || (!own && ["INPUT", "SELECT", "BUTTON"].includes(target.tagName))) return;
+    const act = { " ": () => this.toggle(), ArrowRight: () => this.move(this.step + 1), ArrowLeft: () => this.move(this.step - 1), Home: () => this.move(0), End: () => this.move(this.at.total - 1) }[key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -392,3 +318,11 @@ class Stepper {
     this.unlisten.forEach((end) => end());
   }
 }
+
+const widget = (Kind) => ({
+  render({ model, el }) {
+    const stepper = new Kind();
+    stepper.open(model, el);
+    return () => stepper.dispose();
+  },
+});

@@ -1,16 +1,20 @@
-"""ConvStepper: a kernel strides over an array, and every product and sum is there to see."""
+"""ConvStepper: a kernel strides over an array, and every product and sum is there to see; and the way back."""
 
 import numpy as np
 import traitlets
 
 from cnnlab import functional as F
 from cnnlab._checks import as_int, as_number, as_pair
+from cnnlab._windows import window_over
 from cnnlab.arithmetic import as_padding
 from cnnlab.data import KERNELS
 from cnnlab.widgets._base import module_text
-from cnnlab.widgets._stepping import SteppingWidget, check_size, numbers, unread
+from cnnlab.widgets._stepping import SteppingWidget, check_size, counted, lists, menu, number, numbers, settings, toggle
 
-SETTINGS = ["image", "kernel", "bias", "stride", "padding", "dilation", "flip", "filter", "predict"]
+SETTINGS = ["image", "kernel", "bias", "stride", "padding", "dilation", "flip", "filter", "channel"]
+FORWARD = module_text("_stepper.js", "_grids.js", "_question.js", "conv_stepper.js")
+BACKWARD = module_text("_stepper.js", "_grids.js", "_question.js", "conv_backward.js")
+PRESETS = {name: grid.tolist() for name, grid in KERNELS.items()}
 
 # What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
 MISCONCEPTIONS = {
@@ -18,6 +22,10 @@ MISCONCEPTIONS = {
     "unbiased": "That is the sum of the products alone. The bias is added to every sum. (M6)",
     "mean": "That is the mean of the products. A convolution adds them up. (M4)",
     "unstrided": "That is the sum one column or row on. The window moves by the stride at each step. (M7)",
+    "last weight": "That is the gradient times the last weight. A cell gets back what it was multiplied by: the first "
+    "cell of the window met the first weight. (M8)",
+    "to the kernel": "That goes to the kernel. The input gets the gradient times the weight.",
+    "gradient": "That is the gradient alone. The cell counted as much as its weight: multiply by it.",
 }
 
 
@@ -26,26 +34,41 @@ class ConvStepper(SteppingWidget):
 
     image: (H, W) or (C, H, W), up to 64 x 64. kernel: (kH, kW), (C, kH, kW), or (O, C, kH, kW) for several filters.
     bias: one number, or one for each filter. predict=True halts before every cell until a number is committed.
+    direction="backward" walks the same windows and shows where each number of grad_out, (H', W') and 1 where it is not
+    given, is added to the input's gradient, and what it adds to the kernel's; one channel at a time.
     Raises ValueError or TypeError for arrays that are not of these shapes; settings that do not fit one another are a
     sentence in the widget.
     """
 
-    _esm = module_text("_stepper.js", "conv_stepper.js")
+    _esm = FORWARD
 
     kernel = traitlets.List().tag(sync=True)
     bias = traitlets.List().tag(sync=True)
     dilation = traitlets.Any().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
     filter = traitlets.Int(0).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
-    presets = traitlets.Dict().tag(sync=True)
+    channel = traitlets.Int(0).tag(sync=True)
+    preset = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, image, kernel, *, bias=0.0, stride=1, padding=0, dilation=1, predict=False):
+    def __init__(
+        self,
+        image,
+        kernel,
+        *,
+        bias=0.0,
+        stride=1,
+        padding=0,
+        dilation=1,
+        direction="forward",
+        predict=False,
+        grad_out=None,
+    ):
         image, kernel = numbers("image", image, 3), numbers("kernel", kernel, 4)
         biases = np.broadcast_to(np.asarray(bias, float), len(kernel))
         _check_fit(image, kernel, biases)
         stride, dilation = as_pair("stride", stride, 1), as_pair("dilation", dilation, 1)
         sides = as_padding(padding, kernel.shape[2:], stride, dilation)
+        self._esm = BACKWARD if direction == "backward" else FORWARD
         super().__init__(
             image=image.tolist(),
             kernel=kernel.tolist(),
@@ -54,37 +77,76 @@ class ConvStepper(SteppingWidget):
             padding=[list(side) for side in sides],
             dilation=list(dilation),
             predict=predict,
-            presets={name: grid.tolist() for name, grid in KERNELS.items() if grid.shape == kernel.shape[2:]},
+            controls=_controls(kernel.shape, direction),
         )
-        self.begin(SETTINGS)
+        self.begin(SETTINGS, direction, grad_out)
 
     def _walk(self):
         image, kernel, bias = numbers("image", self.image, 3), numbers("kernel", self.kernel, 4), self.bias
         _check_fit(image, kernel, bias)
-        index = as_int("filter", self.filter, 0)
-        if index >= len(kernel):
-            raise ValueError(f"filter must be one of the {len(kernel)} filters, counted from 0, got {index}")
-        stride, dilation = as_pair("stride", self.stride, 1), as_pair("dilation", self.dilation, 1)
-        padding = as_padding(self.padding, kernel.shape[2:], stride, dilation)
-        weight, bias = kernel[index, :, ::-1, ::-1] if self.flip else kernel[index], float(bias[index])
-        partials = _partial_maps(image, weight, stride, padding, dilation)
-        wrong = _wrong_maps(image, weight, bias, stride, padding, dilation) if self.predict else {}
-        return {
-            "out": (partials.sum(0) + bias).tolist(),
-            "partials": partials.tolist(),
-            "weight": weight.tolist(),
-            "bias": bias,
-            "stride": stride,
-            "padding": padding,
-            "dilation": dilation,
-            "unread": unread(image.shape[1:], kernel.shape[2:], stride, padding, dilation, partials.shape[1:]),
-            "wrong": {name: grid.tolist() for name, grid in wrong.items()},
-            "hints": MISCONCEPTIONS,
-        }
+        index, channel = _one_of("filter", self.filter, len(kernel)), _one_of("channel", self.channel, len(image))
+        window = window_over(image[None], kernel.shape[2:], self.stride, self.padding, self.dilation)
+        weight = kernel[index, :, ::-1, ::-1] if self.flip else kernel[index]
+        if self.direction == "backward":
+            return settings(image, window) | self._backward(image, weight, window, channel)
+        return settings(image, window) | self._forward(image, weight, float(bias[index]), window)
+
+    def _forward(self, image, weight, bias, window):
+        partials = _partial_maps(image, weight, *window[1:4])
+        wrong = _wrong_maps(image, weight, bias, *window[1:4]) if self.predict else {}
+        maps = {"out": partials.sum(0) + bias, "partials": partials, "weight": weight}
+        return {**lists(maps), "bias": bias, "wrong": lists(wrong), "hints": MISCONCEPTIONS}
+
+    def _backward(self, image, weight, window, channel):
+        (grad,) = self.gradient((1, *window.output))
+        grad_image, grad_weight, _ = F.conv2d_backward(grad[None, None], image[None], weight[None], *window[1:4])
+        maps = {"image": image[[channel]], "weight": weight[channel], "out": grad}
+        maps |= {"grad_input": grad_image[0, channel], "grad_weight": grad_weight[0, channel]}
+        maps |= {"answer": grad * weight[channel, 0, 0]}
+        wrong = _wrong_ways_back(image[channel], weight[channel], grad, window) if self.predict else {}
+        own = {"channel": channel, "channels": len(image), "wrong": lists(wrong), "hints": MISCONCEPTIONS}
+        return lists(maps) | own
+
+    @traitlets.observe("preset")
+    def _take_preset(self, change):
+        if change.new in PRESETS and change.new != self._preset_now():
+            kernel = [*self.kernel]
+            kernel[self.filter] = [PRESETS[change.new]] * len(self.image)
+            self.kernel = kernel
+
+    @traitlets.observe("kernel", "filter")
+    def _name_preset(self, change):
+        self.preset = self._preset_now()
+
+    def _preset_now(self):
+        """The name of the preset that every channel of the filter on show equals, or an empty text."""
+        shown = self.kernel[self.filter : self.filter + 1]
+        return next((name for name, grid in PRESETS.items() if shown == [[grid] * len(self.image)]), "")
 
     def __repr__(self):
-        shapes = np.shape(self.image), np.shape(self.kernel)
-        return f"ConvStepper(image {shapes[0]}, kernel {shapes[1]}): run this cell to watch the kernel stride"
+        shapes = f"image {np.shape(self.image)}, kernel {np.shape(self.kernel)}"
+        if self.direction == "backward":
+            return f"ConvStepper({shapes}, backward): run this cell to watch the gradients go back"
+        return f"ConvStepper({shapes}): run this cell to watch the kernel stride"
+
+
+def _controls(shape, direction):
+    """What the learner may set, for a kernel of this shape."""
+    filters, channels, *size = shape
+    always = [number("stride", 1), number("padding", 0), number("dilation", 1)]
+    if direction == "backward":
+        menus = [*counted("filter", filters), *counted("channel", channels)]
+        return [*always, toggle("predict", "Predict first"), *menus]
+    presets = {"": "your own", **{name: name for name, grid in KERNELS.items() if grid.shape == tuple(size)}}
+    menus = [*menu("preset", "kernel", presets), *counted("filter", filters)]
+    return [*always, toggle("flip", "Flip kernel"), toggle("predict", "Predict first"), *menus]
+
+
+def _one_of(name, index, count):
+    index = as_int(name, index, 0)
+    if index >= count:
+        raise ValueError(f"{name} must be one of the {count}, counted from 0, got {index}")
+    return index
 
 
 def _check_fit(image, kernel, bias):
@@ -97,8 +159,8 @@ def _check_fit(image, kernel, bias):
         )
     if len(bias) != len(kernel):
         raise ValueError(f"each of the {len(kernel)} filters needs one bias, got {len(bias)}")
-    for number in bias:
-        as_number("bias", number, -np.inf)
+    for value in bias:
+        as_number("bias", value, -np.inf)
 
 
 def _partial_maps(image, weight, stride, padding, dilation):
@@ -121,3 +183,10 @@ def _wrong_maps(image, weight, bias, stride, padding, dilation):
         "mean": total / weight.size + bias,
         "unstrided": _partial_maps(image, weight, (1, 1), padding, dilation).sum(0)[:rows, :columns] + bias,
     }
+
+
+def _wrong_ways_back(image, weight, grad, window):
+    """Wrong answers to what reaches the first input cell of each window, by the name of the misconception."""
+    (down, across), (rows, columns) = window.stride, window.output
+    first = np.pad(image, window.padding)[::down, ::across][:rows, :columns]
+    return {"last weight": grad * weight[-1, -1], "to the kernel": grad * first, "gradient": grad}

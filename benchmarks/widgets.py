@@ -1,0 +1,137 @@
+"""What a learner feels of the widgets: frames while a stepper plays, and the time from a key to the new number.
+
+`python -m benchmarks --widgets`. The page itself measures, in a real Chromium; edits go through a real JupyterLab.
+"""
+
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from cnnlab.data import load_mnist
+from cnnlab.widgets import ConvStepper, PoolStepper
+from tests.browsing import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
+
+SECONDS = 5  # of playing
+EDITS = 41
+SPEEDS = (4, 30)  # steps a second: one at which the window slides, and the fastest
+PLAY = """seconds => new Promise(done => {
+    const times = [], steps = [cnnlab.model.get('step')];
+    cnnlab.model.on('change:step', () => steps.push(cnnlab.model.get('step')));
+    const tick = now => {
+        times.push(now);
+        now - times[0] < 1000 * seconds ? requestAnimationFrame(tick) : done([times, steps]);
+    };
+    requestAnimationFrame(tick);
+})"""
+# From the next key until a frame was drawn in which the last element of `selector` has another text.
+WATCH = """selector => {
+    const read = () => [...document.querySelectorAll(selector)].at(-1)?.textContent, before = read();
+    let pressed;
+    addEventListener('keydown', () => (pressed = performance.now()), { capture: true, once: true });
+    window.measured = new Promise((done, fail) => {
+        setTimeout(() => fail(Error(`nothing else is shown: ${before}`)), 10_000);
+        const observer = new MutationObserver(() => {
+            if (read() === before) return;
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed)));
+        });
+        observer.observe(document.querySelector('.cnnlab'), { childList: true, characterData: true, subtree: true });
+    });
+}"""
+SETUP = """
+from cnnlab.data import load_mnist
+from cnnlab.widgets import ConvStepper, PoolStepper, ShapeExplorer
+
+digit = load_mnist("test")[0][0, 0].round(3)
+conv = ConvStepper(digit, [[1, 0, 2, 0, 1]] * 5)
+conv.step = int(digit[:24, :24].argmax())  # where the first weight meets ink
+"""
+
+
+class Edit(NamedTuple):
+    """One way to change a widget with the keyboard: where, with which keys in turn, and what then reads differently."""
+
+    name: str
+    widget: str  # a Python expression
+    control: str  # the one that gets the focus
+    keys: tuple
+    shown: str
+
+
+STRIDE, SIZE, WEIGHTS = (
+    ".cl-row label:text-is('stride') input",
+    "input[aria-label='input size']",
+    "g[aria-label^=Kernel]",
+)
+TYPED, NUDGED, MOVED = ("4", "7"), ("ArrowUp", "ArrowDown"), ("ArrowRight", "ArrowLeft")
+EDITS_OF = (
+    Edit("ConvStepper, a weight: 28x28, 5x5", "conv", WEIGHTS, TYPED, ".cl-say b"),
+    Edit("ConvStepper, a weight: 5x5, 2x2", "ConvStepper([[1] * 5] * 5, [[1, 2]] * 2)", WEIGHTS, TYPED, ".cl-say b"),
+    Edit("ConvStepper, the stride: 28x28, 5x5", "conv", STRIDE, NUDGED, ".cl-say + .cl-sub"),
+    Edit("PoolStepper, the stride: 28x28, 2x2", "PoolStepper(digit)", STRIDE, NUDGED, ".cl-say + .cl-sub"),
+    Edit("ShapeExplorer, the size: 6, 3", "ShapeExplorer(6, 3)", SIZE, MOVED, ".cl-formula b"),
+    Edit("ShapeExplorer, the size: 28, 5", "ShapeExplorer(28, 5, padding=2)", SIZE, MOVED, ".cl-formula b"),
+)
+
+
+def frame_rates(page, folder):
+    """(name, frames per second, the same for the slowest frame, steps, skipped steps) of each stepper and speed."""
+    digit = load_mnist("test")[0][0, 0].round(3)
+    kernel = np.random.default_rng(0).normal(size=(5, 5)).round(2)
+    for widget in (ConvStepper(digit, kernel), PoolStepper(digit)):
+        widget.to_html(folder / "page.html")
+        for speed in SPEEDS:
+            page.goto((folder / "page.html").as_uri())
+            page.get_by_label("speed").select_option(str(speed))
+            page.get_by_role("button", name="Play", exact=True).click()
+            times, steps = page.evaluate(PLAY, SECONDS)
+            rates, moves = 1000 / np.diff(times), np.diff(steps)
+            name = f"{type(widget).__name__}, 28x28, {speed} steps/s"
+            yield name, median(rates), min(rates), len(moves), int((moves != 1).sum())
+
+
+def delays(page, edit, address, token, folder):
+    """Milliseconds of each edit, in a notebook of its own."""
+    write_notebook(folder / "notebooks" / "edit.ipynb", SETUP, edit.widget)
+    page.goto(f"{address}/lab/tree/edit.ipynb?token={token}&reset")
+    page.wait_for_function(IDLE, timeout=90_000)
+    page.evaluate(RUN_ALL)
+    page.locator(edit.control).wait_for()
+    return [one_delay(page, edit, edit.keys[k % 2]) for k in range(EDITS + 1)][1:]  # the first one warms up
+
+
+def one_delay(page, edit, key):
+    """Press the key that commits an edit, and wait for its number."""
+    page.locator(edit.control).focus()
+    if edit.control == WEIGHTS:
+        page.keyboard.press("Enter")
+        page.keyboard.type(key)
+        key = "Enter"
+    page.evaluate(WATCH, edit.shown)
+    page.keyboard.press(key)
+    return page.evaluate("() => window.measured")
+
+
+def main():
+    if CHROMIUM is None:
+        raise SystemExit(NO_CHROMIUM)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        (folder / "notebooks").mkdir()
+        page = playwright.chromium.launch(**launch_options()).new_page()
+        print(f"{f'frames per second, {SECONDS} s of playing':<40}{'median':>9}{'worst':>9}{'steps':>9}{'skipped':>9}")
+        for label, middle, worst, steps, skipped in frame_rates(page, folder):
+            print(f"{label:<40}{middle:9.1f}{worst:9.1f}{steps:9}{skipped:9}")
+        print(f"\n{f'milliseconds from key to number, {EDITS} edits':<40}{'median':>9}{'worst':>9}")
+        with running_lab(folder) as (address, token):
+            for edit in EDITS_OF:
+                times = delays(page, edit, address, token, folder)
+                print(f"{edit.name:<40}{median(times):9.1f}{max(times):9.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""Each widget in JupyterLab: two views of one model, answers from Python, the keyboard alone, and both themes."""
+
+import ast
+import json
+import re
+from importlib.resources import files
+
+import pytest
+from conftest import THEMES, choose_theme
+
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PALETTE = json.loads((files("cnnlab") / "palette.json").read_text(encoding="utf-8"))
+IN_PYTHON = """async expression => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const reply = await kernel.requestExecute({code: '', user_expressions: {expression}}).done;
+    return reply.content.user_expressions.expression.data['text/plain'];
+}"""
+BACKGROUND = """([colour]) => {
+    const probe = document.createElement('i');
+    probe.style.backgroundColor = colour;
+    return getComputedStyle(document.querySelector('.cnnlab')).backgroundColor === probe.style.backgroundColor;
+}"""
+
+POOL = """
+from cnnlab.widgets import PoolStepper
+widget = PoolStepper([[1, 2, 0, 1], [0, 3, 1, 0], [2, 0, 4, 1], [1, 1, 0, 5]])
+widget
+"""
+EXPLORER = """
+from cnnlab.widgets import ShapeExplorer
+widget = ShapeExplorer(6, 3)
+widget
+"""
+IMAGE = "<img src=x onerror=alert(1)>"
+QUIZ = f"""
+from cnnlab.widgets import Quiz
+options = [
+    dict(text="red {IMAGE}", right=False, why="It is not {IMAGE}."),
+    dict(text="green", right=True, why="It is."),
+]
+widget = Quiz([dict(ask="Which? {IMAGE}", options=options)], name="colours")
+widget
+"""
+CLAIMS = f"""
+from cnnlab.widgets import Claims
+claims = [
+    dict(claim="Two is even. {IMAGE}", verdict="true", why="{IMAGE} It is."),
+    dict(claim="Three is even.", verdict="false", why="It is odd."),
+]
+widget = Claims(claims, name="numbers")
+widget
+"""
+
+
+@pytest.fixture
+def open_views(open_cells):
+    """A function that shows a widget in two cells, and returns the page and both views; the first cell is chosen."""
+
+    def run(source):
+        page = open_cells(source, "widget")
+        views = page.locator(".cnnlab")
+        expect(views).to_have_count(2)
+        page.keyboard.press("ArrowUp")
+        return page, views.nth(0), views.nth(1)
+
+    return run
+
+
+@pytest.fixture
+def answers(lab):
+    """The file of a learner's answers in the notebooks' folder, removed afterwards."""
+    file = lab[2] / "cnnlab_answers.json"
+    yield file
+    file.unlink()
+
+
+def tab_to(page, locator):
+    """Press Tab until `locator` has the focus, as one without a mouse would."""
+    for _ in range(25):
+        if locator.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the Tab key does not lead to {locator}")
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def both_say(views, selector, text):
+    for view in views:
+        expect(view.locator(selector)).to_contain_text(text)
+
+
+def in_python(page, expression):
+    """The value that an expression has in the notebook's kernel, after all that the browser sent before."""
+    return ast.literal_eval(page.evaluate(IN_PYTHON, expression))
+
+
+def passes_axe_in_both_themes(page):
+    for theme in THEMES:
+        choose_theme(page, theme)
+        page.wait_for_function(BACKGROUND, arg=[PALETTE[theme.lower()]["background"]])
+        report = Axe().run(page, context=".cnnlab")
+        assert report.violations_count == 0, f"{theme}: {report.generate_report()}"
+
+
+def test_pool_stepper_edits_go_to_python_and_both_views_follow(open_views):
+    page, *views = open_views(POOL)
+    first = views[0]
+    first.locator('svg g[aria-label^="Input"] rect').nth(1).click()
+    first.get_by_label("New value").fill("7.5")
+    first.get_by_label("New value").press("Enter")
+    both_say(views, ".cl-say", "largest of 1, 7.5, 0, 3 = 7.5")
+    assert in_python(page, "widget.image[0][0]") == [1, 7.5, 0, 1]
+    first.get_by_label("kernel size").fill("5")
+    first.get_by_label("kernel size").press("Tab")
+    both_say(views, ".cl-message", "does not fit an input of size 4")
+    first.get_by_label("kernel size").fill("2")
+    first.get_by_label("stride").fill("1")
+    first.get_by_label("stride").press("Tab")
+    both_say(views, ".cl-sub", "Step 1 of 9")
+    expect(first.locator(".cl-message")).to_be_empty()
+    assert in_python(page, "widget.stride") == 1
+    passes_axe_in_both_themes(page)
+
+
+def test_pool_stepper_is_edited_and_stepped_by_keyboard(open_views):
+    page, *views = open_views(POOL)
+    first = views[0]
+    tab_to(page, first.locator('svg g[aria-label^="Input"]'))
+    press(page, "ArrowDown", "ArrowRight", "Enter")
+    page.keyboard.type("8")
+    press(page, "Enter")
+    both_say(views, ".cl-say", "largest of 1, 2, 0, 8 = 8")
+    tab_to(page, first.get_by_role("button", name="Step", exact=True))
+    press(page, "Enter")
+    both_say(views, ".cl-say", "Output row 0, column 1 = ")
+    press(page, "Space")
+    both_say(views, ".cl-say", "Output row 1, column 0 = ")
+    tab_to(page, first.get_by_label("Step of the walk"))
+    press(page, "End")
+    both_say(views, ".cl-say", "Output row 1, column 1 = ")
+    press(page, "Home")
+    both_say(views, ".cl-say", "Output row 0, column 0 = ")
+    tab_to(page, first.get_by_label("stride"))
+    press(page, "ArrowDown")
+    both_say(views, ".cl-sub", "Step 1 of 9")
+
+
+def test_the_menus_of_a_stepper_keep_their_keys_from_the_notebook(open_views):
+    page, *views = open_views(POOL)
+    tab_to(page, views[0].get_by_label("take the"))
+    press(page, "ArrowDown")
+    both_say(views, ".cl-say", "mean of 1, 2, 0, 3 = 1.5")
+    press(page, "l")  # the first letter of "largest"; to a notebook, "show line numbers"
+    both_say(views, ".cl-say", "largest of 1, 2, 0, 3 = 3")
+
+
+def test_shape_explorer_moves_in_both_views_by_keyboard(open_views):
+    page, *views = open_views(EXPLORER)
+    tab_to(page, views[0].get_by_label("stride", exact=True))
+    press(page, "ArrowRight")
+    both_say(views, ".cl-words", "Half a step is left over")
+    for view in views:
+        expect(view.locator(".cl-formula b").last).to_have_text("2")
+        expect(view.get_by_label("stride", exact=True)).to_have_value("2")
+    assert in_python(page, "widget.stride") == 2
+    press(page, "Home")
+    tab_to(page, views[0].get_by_role("button", name="same"))
+    press(page, "Enter")
+    both_say(views, ".cl-words", "as large as the input")
+    passes_axe_in_both_themes(page)
+    views[0].get_by_label("kernel", exact=True).focus()
+    press(page, "End")
+    both_say(views, ".cl-message", "A kernel of size 9 does not fit an input of size 6")
+
+
+def test_quiz_answers_by_keyboard_are_in_both_views_in_python_and_in_the_file(open_views, answers):
+    page, *views = open_views(QUIZ)
+    tab_to(page, views[0].get_by_role("radio").first)
+    press(page, "Space")
+    both_say(views, ".cl-why", f"Not quite. It is not {IMAGE}.")
+    press(page, "ArrowDown", "Enter")
+    both_say(views, ".cl-why", "Right. It is.")
+    for view in views:
+        expect(view.get_by_label("green")).to_be_checked()
+        expect(view).to_contain_text(f"Which? {IMAGE}")
+        expect(view).to_contain_text("0 of 1 right at the first try")
+    assert page.locator(".cnnlab img").count() == 0
+    assert in_python(page, "widget.answers") == {"0": [0, 1]}
+    assert json.loads(answers.read_text()) == {"colours": {"0": [0, 1]}}
+    passes_axe_in_both_themes(page)
+
+
+def test_claims_are_judged_and_forgotten_by_keyboard_in_both_views_in_python_and_in_the_file(open_views, answers):
+    page, *views = open_views(CLAIMS)
+    verdict = views[0].get_by_role("button", name=re.compile("the verdict")).first
+    tab_to(page, views[0].get_by_role("button", name="True").first)
+    press(page, "Enter")
+    for view in views:
+        expect(view.get_by_role("button", name="True").first).to_have_attribute("aria-pressed", "true")
+        expect(view).to_contain_text("1 of 2 answered")
+    tab_to(page, verdict)
+    press(page, "Space")
+    expect(views[0].locator(".cl-why").first).to_have_text(f"True. You agree. {IMAGE} It is.")
+    expect(views[1].locator(".cl-why").first).to_be_empty()  # which verdicts are open is each view's own affair
+    assert page.locator(".cnnlab img").count() == 0
+    assert in_python(page, "widget.answers") == {"0": "true"}
+    assert json.loads(answers.read_text()) == {"numbers": {"0": "true"}}
+    passes_axe_in_both_themes(page)
+    tab_to(page, views[0].get_by_role("button", name="Forget my answers"))
+    press(page, "Enter")
+    both_say(views, ".cl-end", "0 of 2 answered")
+    assert in_python(page, "widget.answers") == {}
+    assert json.loads(answers.read_text()) == {}
