@@ -3,6 +3,7 @@
 python dev.py lab [jupyter flags]      open the lessons in JupyterLab
 python dev.py test [pytest flags]      lint, and run every test and every notebook
 python dev.py notebooks [files]        run the notebooks and write their outputs back, without what varies
+python dev.py pictures [names]         take the pictures of the widgets again, in Chromium
 python dev.py bench [flags]            measure against NumPy and, where it is installed, PyTorch
 """
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NOTEBOOKS = ROOT / "notebooks"
-EXTRAS = {"lab": "", "test": "[test,browser]", "notebooks": "[test,browser]", "bench": ""}
+EXTRAS = {"lab": "", "test": "[test,browser]", "notebooks": "[test,browser]", "pictures": "[test,browser]", "bench": ""}
 BAR = re.compile(r"\s*\d+%\|")  # how tqdm's bar starts, as text
 
 
@@ -33,7 +34,8 @@ def main(arguments):
         print(f"cnnlab needs Python 3.11 or newer; this is {sys.version.split()[0]}")
         return 2
     if Path(sys.prefix).resolve() == VENV.resolve():
-        return {"lab": lab, "test": test, "notebooks": notebooks, "bench": bench}[command](flags)
+        commands = {"lab": lab, "test": test, "notebooks": notebooks, "pictures": pictures, "bench": bench}
+        return commands[command](flags)
     install(EXTRAS[command])
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
@@ -75,6 +77,11 @@ def test(flags):
             return code
     shots = ["--screenshot=only-on-failure", "--output=test-results"]
     return run(sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *shots, *flags)
+
+
+def pictures(flags):
+    """The pictures of the widgets that README and lessons show."""
+    return run(sys.executable, ROOT / "tests" / "pictures.py", *flags)
 
 
 def bench(flags):

@@ -1,0 +1,74 @@
+"""The pictures of the widgets in `notebooks/images`, taken from their own pages: light, dark, in the middle of a walk.
+
+`python dev.py pictures` takes them all; names after it, as in `python dev.py pictures tape_stepper`, only those.
+"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from browsing import CHROMIUM, NO_CHROMIUM, ROOT, launch_options
+from playwright.sync_api import sync_playwright
+
+from cnnlab import data, widgets
+
+IMAGE = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0, 0, 3, 0, 0]]
+KERNEL = [[1, -1], [2, -2]]
+MAP = [[-5, -5, 5, 5], [-6, -10, 10, 6], [-4, -12, 12, 4], [-1, -10, 10, 1]]
+SIGNAL = [0, 0, 1, 3, 5, 3, 1, 0, 0, 2, 2, 0]
+QUESTION = {
+    "ask": "How many places has a 2 x 2 kernel on 5 x 5 cells?",
+    "options": [
+        {"text": "nine", "right": False, "why": "That would be a 3 x 3 kernel."},
+        {"text": "sixteen", "right": True, "why": "Four across, four down."},
+    ],
+}
+CLAIM = {"claim": "A 28 x 28 image has 784 pixels.", "verdict": "true", "why": "28 times 28."}
+
+
+def digit():
+    return data.load_mnist("test")[0][0, 0].round(3)
+
+
+# Each picture: how to make the widget, and the step at which it is taken or the names of what is pressed.
+PICTURES = {
+    "conv_stepper": (lambda: widgets.ConvStepper(IMAGE, KERNEL), 6),
+    "conv_stepper_digit": (lambda: widgets.ConvStepper(digit(), data.KERNELS["vertical edge"]), 279),
+    "conv_stepper_backward": (lambda: widgets.ConvStepper(IMAGE, KERNEL, direction="backward"), 6),
+    "pool_stepper": (lambda: widgets.PoolStepper(MAP), 2),
+    "pool_stepper_backward": (lambda: widgets.PoolStepper(MAP, direction="backward", grad_out=[[3, -1], [2, 1]]), 2),
+    "tape_stepper": (lambda: widgets.TapeStepper(SIGNAL, [-1, 0, 1]), 4),
+    "shape_explorer": (widgets.ShapeExplorer, 0),
+    "quiz": (lambda: widgets.Quiz([QUESTION]), ["sixteen"]),
+    "claims": (lambda: widgets.Claims([CLAIM]), ["True", "Show the verdict"]),
+}
+
+
+def main(names):
+    if CHROMIUM is None:
+        sys.exit(NO_CHROMIUM)
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        for name in names or PICTURES:
+            print(name, flush=True)
+            make, until = PICTURES[name]
+            make().to_html(Path(folder) / "page.html")
+            for scheme in ("light", "dark"):
+                take(browser, (Path(folder) / "page.html").as_uri(), scheme, until, name)
+
+
+def take(browser, address, scheme, until, name):
+    page = browser.new_page(viewport={"width": 732, "height": 900}, color_scheme=scheme, device_scale_factor=1.5)
+    page.goto(address)
+    page.wait_for_selector(".cnnlab")
+    for label in until if isinstance(until, list) else []:
+        page.get_by_text(label, exact=False).first.click()
+    if until and not isinstance(until, list):
+        page.evaluate("step => window.cnnlab.model.set('step', step)", until)
+    page.mouse.move(0, 0)
+    page.locator(".cnnlab").screenshot(path=ROOT / "notebooks" / "images" / f"{name}_{scheme}.png")
+    page.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
