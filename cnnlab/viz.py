@@ -10,7 +10,7 @@ import math
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import NullLocator, PercentFormatter
 
 from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
@@ -23,7 +23,9 @@ __all__ = [
     "SIGNED",
     "plot_comparison",
     "plot_confusion",
+    "plot_growth",
     "plot_history",
+    "plot_split",
     "show_feature_maps",
     "show_image",
     "show_images",
@@ -159,6 +161,26 @@ def plot_comparison(results, ax=None):
 
 
 @styled
+def plot_growth(sides, counts, ax=None, *, title="Parameters of one layer, for larger and larger images"):
+    """How counts grow with the side of a square image, on logarithmic axes: counts is a dict of name -> (len(sides),).
+
+    Each line carries its name and its last count. Raises ValueError where a line has another length, or a count is
+    not above 0: a logarithm could not show it.
+    """
+    ax = _axes((7, 3.4)) if ax is None else ax
+    for (name, values), colour in zip(counts.items(), _line_colours(len(counts)), strict=True):
+        if len(values) != len(sides) or min(values) <= 0:
+            raise ValueError(f"{name!r} needs {len(sides)} counts above 0, one for each side, got {list(values)}")
+        ax.loglog(sides, values, "o-", color=colour, markersize=4)
+        ax.annotate(f"  {name}\n  {values[-1]:,}", (sides[-1], values[-1]), va="center", color=colour, fontsize=9)
+    ax.set_xticks(sides, [str(side) for side in sides])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.set(xlabel="side of the image (pixels)", ylabel="parameters", title=title)
+    ax.set_xlim(sides[0] * 0.9, sides[-1] * 2.6)
+    return ax
+
+
+@styled
 def plot_confusion(confusion, ax=None):
     """The confusion matrix: rows are the true classes, columns the answers. Errors are coloured, right answers not."""
     confusion = np.asarray(confusion)
@@ -182,6 +204,31 @@ def plot_confusion(confusion, ax=None):
     return ax
 
 
+@styled
+def plot_split(values, labels, ax=None):
+    """How well one number tells two classes apart: values (N,), labels (N,) with two different ones among them.
+
+    One histogram for each class, and a line halfway between their means. The title says how many values lie on the
+    side of their own class. Raises ValueError for other than two classes.
+    """
+    classes = np.unique(labels)
+    if len(classes) != 2 or np.shape(values) != np.shape(labels):
+        shapes = f"values {np.shape(values)}, labels {np.shape(labels)}"
+        raise ValueError(f"a split needs two classes and one label for each value, got {len(classes)}, {shapes}")
+    ax = _axes((7, 2.6)) if ax is None else ax
+    piles = [np.asarray(values)[labels == label] for label in classes]
+    line = (piles[0].mean() + piles[1].mean()) / 2
+    bins = np.linspace(np.min(values), np.max(values), 60)
+    for label, pile, colour in zip(classes, piles, ("output", "window"), strict=True):
+        ax.hist(pile, bins, color=LIGHT[colour], alpha=0.6, label=f"{len(pile):,} of class {label}")
+    ax.axvline(line, color=LIGHT["text"], linewidth=1.2)
+    low, high = sorted(piles, key=np.mean)
+    right = np.mean([*(low <= line), *(high > line)])
+    ax.set(xlabel="answer", ylabel="images", title=f"{right:.1%} lie on the side of their own class")
+    ax.legend()
+    return ax
+
+
 def show_worst(x, y, logits, count=12, *, columns=None):
     """The examples whose right answer got the least probability, worst first: what it was, what the network said.
 
@@ -195,6 +242,12 @@ def show_worst(x, y, logits, count=12, *, columns=None):
     answers = probabilities[worst].argmax(1)
     titles = [f"a {y[i]}; said {a}\n({probabilities[i, a]:.0%} sure)" for i, a in zip(worst, answers, strict=True)]
     return show_images(x[worst], titles, columns=columns or 6, heading="The worst mistakes: would you have known?")
+
+
+def _line_colours(count):
+    """One colour of the palette for each line."""
+    meanings = ("window", "output", "gradient", "highlight", "input")
+    return [LIGHT[meanings[k % len(meanings)]] for k in range(count)]
 
 
 def _axes(size):

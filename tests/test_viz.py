@@ -149,3 +149,27 @@ def test_no_picture_changes_the_settings_of_matplotlib():
     viz.show_images(np.zeros((2, 4, 4)))
     viz.plot_confusion(np.eye(2, dtype=int))
     assert dict(plt.rcParams) == before
+
+
+def test_growth_has_a_line_for_each_layer_with_its_last_count():
+    ax = viz.plot_growth([8, 16, 32], {"dense": [650, 2570, 10250], "convolution": [26, 26, 26]})
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[650, 2570, 10250], [26, 26, 26]]
+    assert [text.get_text().split() for text in ax.texts] == [["dense", "10,250"], ["convolution", "26"]]
+
+
+@pytest.mark.parametrize("counts", [[1, 2], [1, 2, 0]])
+def test_growth_refuses_a_line_that_it_cannot_draw(counts):
+    with pytest.raises(ValueError, match="'dense' needs 3 counts above 0"):
+        viz.plot_growth([8, 16, 32], {"dense": counts})
+
+
+def test_a_split_counts_what_lies_on_its_own_side():
+    ax = viz.plot_split(np.array([0.0, 1, 2, 9, 8, 1]), np.array([0, 0, 0, 1, 1, 1]))
+    assert ax.get_title(loc="left") == "83.3% lie on the side of their own class"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["3 of class 0", "3 of class 1"]
+
+
+@pytest.mark.parametrize(("values", "labels"), [([1, 2], [0, 0]), ([1, 2, 3], [0, 1])])
+def test_a_split_refuses_other_than_two_classes(values, labels):
+    with pytest.raises(ValueError, match="two classes"):
+        viz.plot_split(np.array(values), np.array(labels))
