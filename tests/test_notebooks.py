@@ -75,6 +75,61 @@ def test_links_between_files_lead_somewhere(name):
         assert (ROOT / "notebooks" / target).exists(), target
 
 
+@each_lesson
+def test_every_picture_has_words_beside_it(name):
+    assert not re.search(r"!\[\s*\]\(|<img(?![^>]*alt=)", "\n".join(sources(name, "markdown"))), (
+        "a picture without alt text"
+    )
+    cells = LESSONS[name]["cells"]
+    for place, cell in enumerate(cells):
+        if any("image/png" in output.get("data", {}) for output in cell.get("outputs", [])):
+            near = [near["cell_type"] for near in cells[max(0, place - 3) : place + 2]]
+            assert "markdown" in near, "".join(cell["source"])
+
+
+# Numbers in prose that no cell shows, and why they may stand there.
+KNOWN_NUMBERS = {
+    "03_convolution_5x5": {"30": "a speed of the player", "200": "one of three answers to choose from"},
+    "09_digit_classifier": {"70000": "the sum of 60,000 and 10,000, which are both printed"},
+}
+
+
+def numbers_in(text):
+    """Whole and decimal numbers of two digits or more; smaller ones are words for counting."""
+    plain = text.replace("\u2009", "").replace("\xa0", "")
+    found = re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", plain)
+    return {number.replace(",", "").rstrip(".") for number in found if len(number.rstrip(".,")) > 1}
+
+
+UNREAD = [
+    *(r"(?s)```.*?```", r"`[^`]*`", r"(?s)\$\$.*?\$\$", r"\$[^$]*\$", r"\]\([^)]*\)"),
+    *(r"(?m)^# \d\d\.", r"\d\d\. (?=[A-Z])", r"[Ll]essons? \d\d(?: (?:and|to) \d\d)?", r"(?m)^\| \d\d"),
+    r"About [\d-]+ minutes",
+]
+
+
+def prose(name):
+    """What a reader reads: no code, no formulas, no links, no lesson numbers, no minutes, no misconception tags."""
+    text = "\n".join(sources(name, "markdown"))
+    for unread in UNREAD:
+        text = re.sub(unread, " ", text)
+    return text
+
+
+@each_lesson
+def test_every_number_in_prose_is_shown_or_asserted_by_a_cell(name):
+    shown = "\n".join(sources(name, "code"))
+    for cell in code_cells(name):
+        for output in cell["outputs"]:
+            texts = [
+                output.get("text", ""),
+                *(output.get("data", {}).get(kind, "") for kind in ("text/plain", "text/html")),
+            ]
+            shown += "\n".join("".join(text) for text in texts)
+    missing = numbers_in(prose(name)) - numbers_in(shown) - set(KNOWN_NUMBERS.get(name, {}))
+    assert missing == set()
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_links_of_the_documents_lead_somewhere(document):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / document).read_text(encoding="utf-8")):
