@@ -1,4 +1,4 @@
-"""MNIST, which ships inside the package, and what turns images into training batches."""
+"""MNIST and a photograph, which ship inside the package, and what turns images into training batches."""
 
 from importlib.resources import files
 
@@ -43,6 +43,18 @@ def load_mnist(split):
     except Exception as error:  # a damaged file can make zipfile and NumPy fail in many ways: all mean this
         raise OSError(f"the MNIST file {MNIST_FILE} is missing or damaged ({error}): install cnnlab again") from error
     return np.divide(images[:, None], 255, dtype=np.float32), labels.astype(np.int64)
+
+
+def load_photo():
+    """A colour photograph: (3, 128, 128) float32 from 0 (dark) to 1 (bright), the channels red, green and blue.
+
+    Source: part of a portrait of Grace Hopper by James S. Davis, United States Navy, 1984; public domain.
+
+    >>> load_photo().shape
+    (3, 128, 128)
+    """
+    with (files("cnnlab") / "photo" / "photo.npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
+        return np.divide(archive["photo"], 255, dtype=np.float32)
 
 
 def batches(x, y, batch_size, *, rng=None):

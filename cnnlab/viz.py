@@ -26,6 +26,7 @@ __all__ = [
     "plot_growth",
     "plot_history",
     "plot_split",
+    "show_colour",
     "show_feature_maps",
     "show_image",
     "show_images",
@@ -63,6 +64,24 @@ def show_image(image, ax=None, *, title=None, limit=None):
     if title is not None:
         ax.set_title(title, fontsize=9, loc="center", fontweight="normal")
     return ax
+
+
+@styled
+def show_colour(image):
+    """A colour image (3, H, W) from 0 to 1, and its three channels beside it: four Axes in an array.
+
+    Each channel is drawn in its own colour: bright where there is much of it. Raises ValueError for another shape.
+    """
+    image = np.asarray(image)
+    if image.ndim != 3 or len(image) != 3:
+        raise ValueError(f"a colour image has shape (3, rows, columns), got {image.shape}")
+    axes = plt.subplots(1, 4, figsize=(9, 2.6))[1]
+    alone = [np.where(np.arange(3)[:, None, None] == channel, image, 0) for channel in range(3)]
+    for ax, part, title in zip(axes, [image, *alone], ["all three", "red", "green", "blue"], strict=True):
+        ax.imshow(np.clip(part, 0, 1).transpose(1, 2, 0))
+        ax.set_title(title)
+        ax.set_axis_off()
+    return axes
 
 
 @styled

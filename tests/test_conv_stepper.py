@@ -207,7 +207,7 @@ def test_in_jupyterlab_edits_go_to_python_and_come_back(open_cells, theme):
     first.get_by_label("dilation").fill("1")
     first.get_by_label("dilation").press("Tab")
     first.get_by_label("stride").fill("3")
-    first.get_by_label("stride").press("Tab")
+    first.get_by_label("stride").press("Enter")
     first.locator(".cl-sub", has_text="2 x 2 positions").wait_for()
     assert first.locator(".cl-message").inner_text() == ""
 

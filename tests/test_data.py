@@ -15,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 
 import cnnlab.data
 from cnnlab import functional as F
-from cnnlab.data import KERNELS, batches, center_digit, load_mnist, random_shift
+from cnnlab.data import KERNELS, batches, center_digit, load_mnist, load_photo, random_shift
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -533,3 +533,11 @@ def test_edge_kernels_answer_to_the_edge_of_their_name_and_to_no_other(name, alo
     weight = KERNELS[name][None, None]
     assert F.conv2d(answer[along], weight).max() == 4
     assert not F.conv2d(answer[1 - along], weight).any()
+
+
+def test_the_photograph_is_in_colour_and_bright_somewhere():
+    photo = load_photo()
+    assert (photo.shape, photo.dtype) == ((3, 128, 128), np.float32)
+    assert photo.min() >= 0
+    assert photo.max() > 0.9
+    assert np.abs(photo[0] - photo[2]).mean() > 0.05, "red and blue differ"

@@ -84,6 +84,17 @@ def test_without_a_name_nothing_is_written(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_questions_come_from_a_file_whose_name_they_take(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "03.json").write_text(json.dumps(QUESTIONS))
+    Quiz.from_file("03.json").answers = {"0": [1]}
+    assert json.loads((tmp_path / "cnnlab_answers.json").read_text()) == {"03": {"0": [1]}}
+    assert Quiz.from_file("03.json", name=None).answers == {}
+    (tmp_path / "03.json").write_text("{half")
+    with pytest.raises(ValueError, match=re.escape("03.json is not a JSON file")):
+        Quiz.from_file("03.json")
+
+
 def test_the_repr_is_the_whole_text():
     assert all(text in repr(Quiz(QUESTIONS)) for text in ("sixteen", "pooling learn"))
     assert "784 pixels" in repr(Claims(CLAIMS))

@@ -22,10 +22,34 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "cnnlab"
 
 FLOORS = [
-    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist"},
+    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"},
     {"_module", "nn", "trace"},
-    {"checkpoint", "parallel", "training", "viz", "_walk_pictures", "_walk_words", "_drawing", "palette", "bug_zoo"},
-    {"widgets", "check"},
+    {
+        "checkpoint",
+        "parallel",
+        "training",
+        "viz",
+        "_walk_pictures",
+        "_walk_words",
+        "_drawing",
+        "palette",
+        "bug_zoo",
+        "_network_pictures",
+        "_shuffle_pictures",
+        "_matrix_pictures",
+        "_volume_pictures",
+    },
+    {
+        "widgets",
+        "check",
+        "_checking",
+        "_attempts",
+        "_verdicts",
+        "_first_exercises",
+        "_count_exercises",
+        "_grid_exercises",
+        "_pool_exercises",
+    },
 ]
 
 

@@ -173,3 +173,12 @@ def test_a_split_counts_what_lies_on_its_own_side():
 def test_a_split_refuses_other_than_two_classes(values, labels):
     with pytest.raises(ValueError, match="two classes"):
         viz.plot_split(np.array(values), np.array(labels))
+
+
+def test_a_colour_image_stands_beside_its_three_channels():
+    axes = viz.show_colour(np.stack([np.full((4, 5), level) for level in (0.2, 0.5, 0.9)]))
+    pictures = [ax.images[0].get_array() for ax in axes]
+    assert np.allclose(pictures[0][0, 0], [0.2, 0.5, 0.9])
+    assert np.allclose(pictures[3][0, 0], [0, 0, 0.9])
+    with pytest.raises(ValueError, match=r"got \(4, 5\)"):
+        viz.show_colour(np.zeros((4, 5)))

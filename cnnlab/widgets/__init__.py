@@ -7,6 +7,8 @@ _MODULES = {
     "PoolStepper": "pool_stepper",
     "TapeStepper": "tape_stepper",
     "ShapeExplorer": "shape_explorer",
+    "NetworkDiagram": "network_diagram",
+    "PermutationGoggles": "permutation_goggles",
     "Claims": "questions",
     "Quiz": "questions",
 }

@@ -63,6 +63,19 @@ class _Answered(Widget):
             self._remember()
             self.observe(lambda change: self._keep(), "answers")
 
+    @classmethod
+    def from_file(cls, path, **options):
+        """The same from a JSON file, so that no answer stands in the cell; its stem is the name, unless you give one.
+
+        Raises OSError where there is no such file, ValueError where it is not JSON or holds something else.
+        """
+        path = Path(path)
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path} is not a JSON file: {error}") from None
+        return cls(content, **{"name": path.stem, **options})
+
     def _fits(self, key, answer):
         """Whether `answer` could be one to the question with this key."""
         raise NotImplementedError

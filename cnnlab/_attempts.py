@@ -1,0 +1,134 @@
+"""Calling a learner's function: arguments of its own, no endless loop, and no exception that gets out."""
+
+import ctypes
+import dis
+import inspect
+import linecache
+import threading
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+SECONDS = 2.0  # for one call; the largest of our cases takes nested loops a few milliseconds
+# The instructions of a function whose body is a docstring, `pass` or `...`:
+IDLE = {"RESUME", "NOP", "CACHE", "POP_TOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+
+
+class Case(NamedTuple):
+    """One call of the learner's function: values that must be given, and options by name."""
+
+    args: tuple
+    options: dict
+
+    def fresh(self):
+        """The arguments as the learner's function gets them: arrays of its own, which it could spoil."""
+        return [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in self.args]
+
+
+def case(*args, **options):
+    """A `Case`; what is a list becomes an array of floats.
+
+    >>> case([[1, 2]], 2, stride=3)
+    Case(args=(array([[1., 2.]]), 2), options={'stride': 3})
+    """
+    return Case(tuple(np.array(arg, float) if isinstance(arg, list) else arg for arg in args), options)
+
+
+class Stopped(BaseException):
+    """Raised inside a learner's function that runs too long: no `except Exception` of theirs catches it."""
+
+
+class Outcome(NamedTuple):
+    """What a call gave: a value, or an exception and the line of the learner's code that raised it."""
+
+    value: object = None
+    error: BaseException | None = None
+    line: str = ""
+    changed: tuple | None = None  # the name of an array argument, what it was, what it became
+
+
+class Guard:
+    """Interrupts the current thread, again and again, once `seconds` are over; leaves nothing behind.
+
+    An exception sent from another thread arrives between two bytecodes, so that any loop of Python code can be
+    stopped, on every system and with nothing slowed down. A bare `except:` swallows one shot, hence one a millisecond.
+    A single call into C that never returns cannot be stopped.
+    """
+
+    def __init__(self, seconds):
+        self.target, self.seconds = ctypes.c_ulong(threading.get_ident()), seconds
+        self.bell, self.fired, self.gone = threading.Lock(), False, False
+        self.bell.acquire()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self):
+        if not self.bell.acquire(timeout=self.seconds):
+            while not self.bell.acquire(timeout=0.001):
+                self.fired = True
+                self._send(Stopped)
+        self.gone = True
+
+    def _send(self, exception):
+        """Make `exception` pending in the guarded thread; None takes back one that has not arrived."""
+        argument = None if exception is None else ctypes.py_object(exception)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(self.target, argument)
+
+    def dismiss(self):
+        """End the watch; a shot that arrives meanwhile is let fall. No locks here that it could leave closed."""
+        while True:
+            try:
+                if self.bell.locked():
+                    self.bell.release()
+                while not self.gone:
+                    time.sleep(0.0001)
+                self._send(None)
+                return
+            except Stopped:
+                continue
+
+
+def attempt(fn, names, case):
+    """The `Outcome` of a learner's function of arguments with these names.
+
+    Only the Stop button (KeyboardInterrupt) comes through.
+    """
+    args, guard, value, error = case.fresh(), Guard(SECONDS), None, None
+    try:
+        try:
+            value = fn(*args, **case.options)
+        finally:
+            guard.dismiss()
+    except (Exception, SystemExit, Stopped) as raised:
+        error = raised
+    finally:
+        guard.dismiss()  # again: a shot may have hit before the first word of the other
+    if guard.fired:
+        error = Stopped()  # also where a bare `except:` made an answer of it
+    line = _line(fn, error) if error is not None else ""
+    changed = None
+    for name, given, after in zip(names, case.args, args, strict=False):
+        if isinstance(given, np.ndarray) and not np.array_equal(given, after):
+            changed = changed or (name, given, after)
+    return Outcome(value.copy() if isinstance(value, np.ndarray) else value, error, line, changed)
+
+
+def _line(fn, error):
+    """The last line of the learner's own code that an exception came through, as " in line 3 (`...`)"."""
+    code, found, trace = getattr(inspect.unwrap(fn), "__code__", None), "", error.__traceback__
+    while trace is not None and code is not None:
+        if trace.tb_frame.f_code.co_filename == code.co_filename:
+            source = linecache.getline(code.co_filename, trace.tb_lineno).strip()
+            found = f" in line {trace.tb_lineno}" + (f" (`{source}`)" if source else "")
+        trace = trace.tb_next
+    return found
+
+
+def is_stub(fn, outcome):
+    """Whether there is nothing to judge yet: NotImplementedError, an Ellipsis, or None from an empty body."""
+    if outcome.error is not None:
+        return isinstance(outcome.error, NotImplementedError)
+    if outcome.value is ... or outcome.value is NotImplemented:
+        return True
+    code = getattr(fn, "__code__", None)
+    return outcome.value is None and code is not None and {step.opname for step in dis.get_instructions(code)} <= IDLE

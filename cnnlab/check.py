@@ -1,0 +1,96 @@
+"""One checker for each exercise: hand it your function; it shows the first case that goes wrong, and a hint.
+
+Every checker takes a function and returns a `Result`: .ok is True, False, or None where nothing was attempted; .message
+says why. An error in your function, or a loop without end, is a sentence as well. Nothing is raised, but
+KeyboardInterrupt when you press Stop.
+"""
+
+from cnnlab._checking import Result, examine
+from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
+from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
+from cnnlab._grid_exercises import CONV2D
+from cnnlab._pool_exercises import MAX_POOL2D
+
+__all__ = [
+    "Result",
+    "conv2d",
+    "conv_output_size",
+    "conv_params",
+    "count_inputs",
+    "dense_params",
+    "max_pool2d",
+    "shuffle_all",
+]
+
+
+def count_inputs(fn):
+    """Check fn(rows, columns, channels=1) -> int, how many numbers an image has.
+
+    >>> count_inputs(lambda rows, columns, channels=1: rows * columns * channels)
+    Right. All 56 cases agree with cnnlab's own count_inputs.
+    """
+    return examine(COUNT_INPUTS, fn)
+
+
+def shuffle_all(fn):
+    """Check fn(images, order) -> array: one shuffle of the pixels for all images, (N, P) and (P,) -> (N, P).
+
+    >>> shuffle_all(lambda images, order: images[:, order]).ok
+    True
+    """
+    return examine(SHUFFLE_ALL, fn)
+
+
+def dense_params(fn):
+    """Check fn(n_in, n_out, bias=True) -> int, the number of parameters of a dense layer.
+
+    >>> dense_params(lambda n_in, n_out, bias=True: n_in * n_out)
+    Not right yet. dense_params(3, 2) should be 8, and your function returned 6.
+    Hint: These are the weights alone. Every output also has a bias of its own.
+    <BLANKLINE>
+        dense_params(3, 2)
+        expected  8
+        got       6
+    """
+    return examine(DENSE_PARAMS, fn)
+
+
+def conv2d(fn):
+    """Check fn(image, kernel) -> array: every position of a kernel (kH, kW) on an image (H, W), stride 1, no padding.
+
+    >>> def conv2d_stub(image, kernel):
+    ...     raise NotImplementedError
+    >>> conv2d(conv2d_stub)
+    Not attempted yet. Write the body of conv2d, run its cell, then run this one
+    again.
+    """
+    return examine(CONV2D, fn)
+
+
+def conv_output_size(fn):
+    """Check fn(size, kernel_size, stride=1, padding=0, dilation=1) -> int, the positions of a window along one axis.
+
+    >>> result = conv_output_size(lambda size, kernel_size, stride=1, padding=0, dilation=1: size - kernel_size)
+    >>> result.misconception, result.hint
+    (None, 'Where is the last position of the window? Count the steps that lead there, and add the first.')
+    """
+    return examine(CONV_OUTPUT_SIZE, fn)
+
+
+def conv_params(fn):
+    """Check fn(in_channels, out_channels, kernel_size, bias=True) -> int; kernel_size is an int or a pair.
+
+    >>> from cnnlab import arithmetic
+    >>> conv_params(arithmetic.conv_params)
+    Right. All 60 cases agree with cnnlab's own conv_params.
+    """
+    return examine(CONV_PARAMS, fn)
+
+
+def max_pool2d(fn):
+    """Check fn(image, kernel_size, stride) -> array: the largest number of each whole window, for an image (H, W).
+
+    >>> max_pool2d(lambda image, kernel_size, stride: image.max()).ok
+    False
+    """
+    return examine(MAX_POOL2D, fn)
