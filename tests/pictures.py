@@ -39,6 +39,7 @@ PICTURES = {
     "pool_stepper_backward": (lambda: widgets.PoolStepper(MAP, direction="backward", grad_out=[[3, -1], [2, 1]]), 2),
     "tape_stepper": (lambda: widgets.TapeStepper(SIGNAL, [-1, 0, 1]), 4),
     "shape_explorer": (widgets.ShapeExplorer, 0),
+    "network_diagram": (lambda: widgets.NetworkDiagram([128, 10], side=28), 0),
     "quiz": (lambda: widgets.Quiz([QUESTION]), ["sixteen"]),
     "claims": (lambda: widgets.Claims([CLAIM]), ["True", "Show the verdict"]),
 }

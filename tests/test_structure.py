@@ -34,8 +34,6 @@ FLOORS = [
         "_drawing",
         "palette",
         "bug_zoo",
-        "_network_pictures",
-        "_shuffle_pictures",
         "_matrix_pictures",
         "_volume_pictures",
     },
