@@ -14,6 +14,7 @@ from matplotlib.ticker import NullLocator, PercentFormatter
 
 from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
+from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "show_pool_step",
     "show_sizes",
     "show_step",
+    "show_volumes",
     "show_walk",
     "show_worst",
 ]
