@@ -1,5 +1,6 @@
 """What a checker answers: sentences, the first failing case in numbers, and a picture of it."""
 
+from base64 import b64encode
 from html import escape
 from io import BytesIO
 from itertools import zip_longest
@@ -92,7 +93,15 @@ class Result:
     def _repr_html_(self):
         hint = f'<div style="margin-top:4px"><strong>Hint:</strong> {escape(self.hint)}</div>' if self.hint else ""
         style = f"border-left:4px solid var({EDGE[self.ok]});padding:2px 0 2px 12px;max-width:44em;line-height:1.5"
-        return f'<div style="{style}"><strong>{STATUS[self.ok]}</strong> {escape(self.finding)}{hint}</div>'
+        said = f"<strong>{STATUS[self.ok]}</strong> {escape(self.finding)}{hint}{self._picture()}"
+        return f'<div style="{style}">{said}</div>'
+
+    def _picture(self):
+        """The picture as an element of the page; its numbers are what a screen reader reads."""
+        if not self.failure:
+            return ""
+        data, width = b64encode(self._repr_png_()).decode(), _pixels_wide(self._repr_png_()) // 2
+        return f'<img alt="{escape(str(self.failure).strip())}" width="{width}" src="data:image/png;base64,{data}">'
 
     def _repr_png_(self):
         """The picture, drawn when it is first asked for; None where nothing failed."""
@@ -100,15 +109,10 @@ class Result:
             self._png = draw(self.failure)
         return self._png
 
-    def _ipython_display_(self):
-        from IPython.display import Image, display
 
-        display({"text/plain": repr(self), "text/html": self._repr_html_()}, raw=True)
-        if self.failure:
-            display(Image(self._repr_png_(), format="png", retina=True))
-
-
-# ------------------------------------------------------------------------------------------------------- the picture
+def _pixels_wide(png):
+    """The width that a PNG file states in its header."""
+    return int.from_bytes(png[16:20], "big")
 
 
 def draw(failure):

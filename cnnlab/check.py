@@ -48,7 +48,6 @@ def dense_params(fn):
     Not right yet. dense_params(3, 2) should be 8, and your function returned 6.
     Hint: These are the weights alone. Every output also has a bias of its own.
     <BLANKLINE>
-        dense_params(3, 2)
         expected  8
         got       6
     """

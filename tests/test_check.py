@@ -171,6 +171,8 @@ def test_whole_numbers_of_numpy_are_whole_numbers():
 def test_only_a_failure_has_a_picture():
     flipped = check.conv2d(lambda image, kernel: loops(image, kernel[::-1, ::-1]))
     assert flipped._repr_png_().startswith(b"\x89PNG")
+    assert '<img alt="image' in flipped._repr_html_()
+    assert "<img" not in check.conv2d(loops)._repr_html_()
     assert check.conv2d(loops)._repr_png_() is None
 
 

@@ -6,7 +6,7 @@ const PER_ROW = 6;
 const LABELS = { straight: "straight", "one shuffle": "one shuffle for all", "new shuffle each": "a new shuffle for each" };
 const BECAME = { worse: "it gets worse", same: "it stays about the same", better: "it gets better" };
 const SIGNS = { right: "M2 8 L6 12 L12 3", wrong: "M3 3 L11 11 M11 3 L3 11" };
-const READY = "Point at a pixel: its own place is ringed, and its present one is framed, in every image. A click keeps it marked while you change the goggles. With the keyboard: Tab to an image, arrow keys, Enter to keep, Page Up and Page Down for other images.";
+const READY = "Point at a pixel: in every image a ring shows its own place, a frame its present one. A click keeps it marked. With the keyboard: Tab to an image, arrow keys, Enter to keep, Page Up and Page Down for other images.";
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
 const ease = (t) => t * t * (3 - 2 * t);
 
@@ -21,7 +21,7 @@ class Goggles {
     this.kept = null; // the pixel that stays marked, by its own place
     this.build(el);
     this.from = this.to = this.places();
-    this.build_seen();
+    this.buildSeen();
     this.refresh();
     this.rest();
     const unlisten = [listen(model, ["condition"], () => this.turn()), listen(model, ["verdicts"], () => this.renew()), listen(model, ["predictions"], () => this.refresh())];
@@ -46,7 +46,7 @@ class Goggles {
 
   // ---- images and answers: one table for each row of images, so that an answer stands under its image
 
-  build_seen() {
+  buildSeen() {
     const count = this.images.length, lines = Math.ceil(count / PER_ROW), across = Math.ceil(count / lines);
     const names = Object.keys(this.model.get("verdicts"));
     this.papers = this.images.map((_, k) => this.paper(k));
@@ -58,7 +58,7 @@ class Goggles {
         h("colgroup", {}, ...(names.length ? [h("col", { style: "width:92px" })] : []), ...some.map(() => h("col"))),
         h("tr", {}, ...(names.length ? [h("th", { scope: "row" }, "it is a")] : []), ...here((k) => h("th", { scope: "col" }, String(this.model.get("labels")[k])))),
         head(h("td"), ...here((k) => h("td", {}, this.papers[k].root))),
-        ...names.map((name, n) => head(h("th", { scope: "row" }, `${name} says`), ...here((k) => this.cells[n][k]))));
+        ...names.map((name, n) => head(h("th", { scope: "row" }, name), ...here((k) => this.cells[n][k]))));
     };
     this.seen.replaceChildren(...[...Array(lines).keys()].map((line) => table(line * across)));
     this.roam();
@@ -75,7 +75,7 @@ class Goggles {
     canvas.addEventListener("pointermove", at);
     canvas.addEventListener("click", (event) => (at(event), this.keep()));
     canvas.addEventListener("pointerleave", () => this.rest());
-    canvas.addEventListener("focus", () => this.root.contains(document.activeElement) && canvas.matches(":focus-visible") && this.point(k, this.place, true));
+    canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && this.point(k, this.place, true));
     canvas.addEventListener("blur", () => this.rest());
     canvas.addEventListener("keydown", (event) => this.key(event));
     return { root: h("div", { class: "cl-paper" }, canvas, marks), canvas, marks };
@@ -165,7 +165,7 @@ class Goggles {
     const here = this.to[this.image][source];
     const words = this.model.get("condition") === "straight" ? `${named(source)} is where it belongs, in every image.`
       : where.size === 1 ? `${named(source)} is now at ${named(here)}: the same place in ${n === 1 ? "this image" : `all ${n} images`}.`
-      : `${named(source)} is now at ${named(here)} in this image: in the ${n} images it went to ${where.size} different places.`;
+      : `${named(source)} is now at ${named(here)} in image ${this.image + 1}. In the ${n} images it went to ${where.size} different places.`;
     this.hint.textContent = `The pixel of ${words}${this.kept === source ? " It stays marked." : ""}`;
   }
 
@@ -196,7 +196,7 @@ class Goggles {
   // ---- the nets
 
   renew() {
-    this.build_seen();
+    this.buildSeen();
     this.refresh();
   }
 
@@ -236,7 +236,7 @@ class Goggles {
     if (condition === "straight") return row;
     bar.append(h("i", { class: "cl-before", style: `left:calc(${100 * before}% - 1px)` }));
     const said = model.get("predictions")[condition][name], became = model.get("changes")[name][condition];
-    const guess = said === became ? `You said ${model.get("answers")[said]}: right.` : `You said ${model.get("answers")[said]}; ${BECAME[became]}.`;
+    const guess = said === became ? `You said "${model.get("answers")[said]}": right.` : `You said "${model.get("answers")[said]}", but ${BECAME[became]}.`;
     row.append(h("span", { class: "cl-sub" }, `${guess} The dashed line is straight: ${percent(before)}.`));
     return row;
   }
@@ -244,13 +244,13 @@ class Goggles {
   questions(condition) {
     const { model } = this, chosen = {}, names = Object.keys(model.get("verdicts")), verdict = h("span", { class: "cl-sub", role: "status" });
     const radio = (name, n, [value, label]) => h("label", {}, h("input", { type: "radio", name: `${this.group}-${n}`, "data-lm-suppress-shortcuts": "true", onchange: () => (chosen[name] = value) }), label);
-    const show_now = () => {
+    const commit = () => {
       if (names.some((name) => !chosen[name])) return (verdict.textContent = "Choose an answer for each net first.");
       choose(model, "predictions", { ...model.get("predictions"), [condition]: chosen });
     };
     return [h("h4", {}, "Predict first"), h("p", { class: "cl-sub" }, "Each net is trained from the beginning, and tested, with these goggles on. Compared with straight images, it will be"),
       ...names.map((name, n) => h("fieldset", { class: "cl-ask" }, h("legend", {}, `${name}:`), ...Object.entries(model.get("answers")).map((answer) => radio(name, n, answer)))),
-      h("div", { class: "cl-row" }, h("button", { type: "button", class: "cl-main", onclick: show_now }, "Show"), verdict)];
+      h("div", { class: "cl-row" }, h("button", { type: "button", class: "cl-main", onclick: commit }, "Show"), verdict)];
   }
 
   dispose() {

@@ -29,9 +29,11 @@ MOST = {"images": 12, "side": 32}  # beyond, pixels are too small to point at
 MARK = json.loads((files("cnnlab") / "palette.json").read_text(encoding="utf-8"))["light"]["highlight"]
 STYLE = """
 .cnnlab .cl-switch { gap: 6px 22px; margin: 0; }
+.cnnlab.cl-goggles input { accent-color: var(--cl-window); }
+.cnnlab.cl-goggles .cl-hint { min-height: 3.2em; margin-top: 0; }
 .cnnlab .cl-switch label, .cnnlab .cl-ask label { font-size: 14px; color: var(--cl-text); cursor: pointer; }
 .cnnlab .cl-goggles-words { min-height: 3em; margin-top: 6px; max-width: 46rem; }
-.cnnlab .cl-seen { border-collapse: collapse; width: 100%; table-layout: fixed; margin-top: 6px; }
+.cnnlab .cl-seen { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 6px 0 14px; }
 .cnnlab .cl-seen th, .cnnlab .cl-seen td {
     padding: 2px 4px; border: 0; background: none; text-align: center; font-weight: 400; font-size: 13px;
     color: var(--cl-text); font-variant-numeric: tabular-nums;
@@ -138,7 +140,7 @@ class PermutationGoggles(Widget):
     def _predictions_of_these_nets(self, proposal):
         for condition, guesses in proposal.value.items():
             whole = isinstance(guesses, dict) and guesses.keys() == self.verdicts.keys()
-            if condition not in self.orders or not whole or not set(guesses.values()) <= CHANGES.keys():
+            if condition not in self.orders or not whole or not all(g in list(CHANGES) for g in guesses.values()):
                 raise traitlets.TraitError(f"predictions[{condition!r}] cannot be {guesses!r}")
         return proposal.value
 

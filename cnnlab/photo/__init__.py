@@ -1,0 +1,1 @@
+"""A colour photograph that ships with the package; README.md says whose it is."""
