@@ -4,7 +4,7 @@
 const WIDTH = 680; // of the drawing, in its own units: it scales with the page
 const BLANK = "var(--cl-background)";
 const SPEEDS = [0.5, 1, 2, 4, 10, 30];
-const READY = "Choose a number to change it; point at a cell to see what reads it. Rows and columns count from 0.";
+const READY = "Choose a number to change it; point at a cell to see what reads it. Rows, columns and channels count from 0.";
 
 function paint({ rect, text, size }, fill, label = "", colour = "var(--cl-text)") {
   rect.style.fill = fill;

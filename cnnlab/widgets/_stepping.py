@@ -87,8 +87,8 @@ def menu(name, label, options):
 
 
 def counted(name, count):
-    """A menu of the numbers of `count` things, shown as 1 of 3."""
-    return menu(name, name, {index: f"{index + 1} of {count}" for index in range(count)})
+    """A menu of the numbers of `count` things; like rows and columns they count from 0."""
+    return menu(name, f"{name} (of {count})", {index: str(index) for index in range(count)})
 
 
 def settings(image, window):

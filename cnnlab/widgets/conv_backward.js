@@ -34,7 +34,7 @@ class ConvBackward extends asking(GridStepper) {
     for (const y of ys) { sign(xs[1] - 16, y, "="); sign(xs[2] - 24, y, "→"); }
     for (const [x, line, name, size] of [[0, 0, "Map gradient", `${at.oh} x ${at.ow}`], [xs[0], 0, "Kernel", both], [xs[1], 0, "To input"], [xs[2], 0, "Input gradient", sum],
       [xs[0], 1, "Window", both], [xs[1], 1, "To kernel"], [xs[2], 1, "Kernel gradient", sum]]) this.svg.append(...title(x, ys[line], name, size));
-    this.svg.append(...this.inputTitle(0, walk.channels > 1 ? `Input, channel ${walk.channel + 1}` : "Input"));
+    this.svg.append(...this.inputTitle(0, walk.channels > 1 ? `Input, channel ${walk.channel}` : "Input"));
     this.limits.w = largest(walk.weight);
     write(this.kernel, walk.weight.flat(), this.limits.w);
     this.bindEnds(area.input, area.out);

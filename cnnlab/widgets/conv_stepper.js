@@ -31,7 +31,7 @@ class ConvStepper extends asking(GridStepper) {
     this.limits.w = largest(walk.weight);
     for (let c = 0; c < at.c; c++) {
       const [heading, sum] = title(at.xp, at.yk(c), "Products"), middle = at.yk(c) + (at.kh * at.small) / 2;
-      this.svg.append(...this.inputTitle(c, many ? `Input, channel ${c + 1}` : "Input"), ...title(at.xk, at.yk(c), "Kernel", `${at.kh} x ${at.kw}`),
+      this.svg.append(...this.inputTitle(c, many ? `Input, channel ${c}` : "Input"), ...title(at.xk, at.yk(c), "Kernel", `${at.kh} x ${at.kw}`),
         heading, sum, at.apart ? "" : s("text", { x: at.xk - 17, y: middle, class: "cl-sign" }, "×"), s("text", { x: at.xp - 17, y: middle, class: "cl-sign" }, "="));
       this.inputs.push(grid(area.input, 0, at.yi(c), at.rows, at.columns, at.size));
       this.kernels.push(grid(area.kernel, at.xk, at.yk(c), at.kh, at.kw, at.small));

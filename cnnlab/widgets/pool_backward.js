@@ -8,7 +8,7 @@ class PoolBackward extends asking(GridStepper) {
 
   get outside() { return this.most() ? "-inf" : "0"; }
   advice = "The largest number of the window gets all, or in a mean each cell an equal share.";
-  asks = "Your prediction: what does the window's first cell get (in channel 1)?";
+  asks = "Your prediction: what does the window's first cell get (in channel 0)?";
   most() { return this.model.get("mode") === "max"; }
   value(c, r, q) { return this.walk.out[c][r][q]; }
 
@@ -24,7 +24,7 @@ class PoolBackward extends asking(GridStepper) {
   }
 
   drawGrids() {
-    const { at } = this, of = (name, c) => (at.c > 1 ? `${name} ${c + 1}` : name);
+    const { at } = this, of = (name, c) => (at.c > 1 ? `${name} ${c}` : name);
     const area = { input: this.group("Input"), gradient: this.group("Input gradient"), sent: this.svg.appendChild(s("g")), out: this.group("Gradient of the output") };
     Object.assign(this, { inputs: [], gradients: [], sent: [], outs: [] });
     at.outs.forEach(({ x, y }, c) => {

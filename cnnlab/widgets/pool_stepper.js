@@ -6,7 +6,7 @@ class PoolStepper extends asking(GridStepper) {
 
   get outside() { return this.most() ? "-inf" : "0"; }
   get advice() { return this.most() ? "Look for the largest number in the window." : "Add the numbers of the window, and divide by how many they are."; }
-  get asks() { return `Your prediction for the cell marked ?${this.model.get("image").length > 1 ? " in channel 1" : ""}`; }
+  get asks() { return `Your prediction for the cell marked ?${this.model.get("image").length > 1 ? " in channel 0" : ""}`; }
   most() { return this.model.get("mode") === "max"; }
   value(c, r, q) { return this.walk.out[c][r][q]; }
 
@@ -21,7 +21,7 @@ class PoolStepper extends asking(GridStepper) {
   }
 
   drawGrids() {
-    const { at } = this, many = (name, c) => (at.c > 1 ? `${name}, channel ${c + 1}` : name);
+    const { at } = this, many = (name, c) => (at.c > 1 ? `${name}, channel ${c}` : name);
     const area = { input: this.group("Input"), cells: this.svg.appendChild(s("g")), out: this.group("Output") };
     Object.assign(this, { inputs: [], cells: [], outs: [] });
     at.outs.forEach(({ x, y }, c) => {
