@@ -14,6 +14,7 @@ from matplotlib.ticker import NullLocator, PercentFormatter
 
 from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
+from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
 
@@ -28,6 +29,7 @@ __all__ = [
     "plot_history",
     "plot_split",
     "show_colour",
+    "show_dense_to_conv",
     "show_feature_maps",
     "show_image",
     "show_images",

@@ -7,6 +7,7 @@ _MODULES = {
     "PoolStepper": "pool_stepper",
     "TapeStepper": "tape_stepper",
     "ShapeExplorer": "shape_explorer",
+    "DenseToConv": "dense_to_conv",
     "NetworkDiagram": "network_diagram",
     "PermutationGoggles": "permutation_goggles",
     "Claims": "questions",
