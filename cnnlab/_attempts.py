@@ -4,6 +4,7 @@ import ctypes
 import dis
 import inspect
 import linecache
+import sys
 import threading
 import time
 from typing import NamedTuple
@@ -49,30 +50,43 @@ class Outcome(NamedTuple):
 
 
 class Guard:
-    """Interrupts the current thread, again and again, once `seconds` are over; leaves nothing behind.
+    """Interrupts the caller's frame, again and again, once `seconds` are over; leaves nothing behind.
 
     An exception sent from another thread arrives between two bytecodes, so that any loop of Python code can be
     stopped, on every system and with nothing slowed down. A bare `except:` swallows one shot, hence one a millisecond.
+    Shots are sent only while the learner's code is running, and none once the caller has returned, dismissed or not.
     A single call into C that never returns cannot be stopped.
     """
 
     def __init__(self, seconds):
-        self.target, self.seconds = ctypes.c_ulong(threading.get_ident()), seconds
+        self.target, self.seconds = threading.get_ident(), seconds
         self.bell, self.fired, self.gone = threading.Lock(), False, False
         self.bell.acquire()
-        threading.Thread(target=self._watch, daemon=True).start()
+        threading.Thread(target=self._watch, args=(sys._getframe(1),), daemon=True).start()
 
-    def _watch(self):
+    def _watch(self, caller):
         if not self.bell.acquire(timeout=self.seconds):
             while not self.bell.acquire(timeout=0.001):
-                self.fired = True
-                self._send(Stopped)
+                frames = self._stack()
+                if caller not in frames:
+                    break
+                if frames[0] is not caller and frames[0].f_code is not Guard.dismiss.__code__:
+                    self.fired = True
+                    self._send(Stopped)
         self.gone = True
+
+    def _stack(self):
+        """The frames of the guarded thread, the innermost first."""
+        frame, frames = sys._current_frames().get(self.target), []
+        while frame is not None:
+            frames.append(frame)
+            frame = frame.f_back
+        return frames
 
     def _send(self, exception):
         """Make `exception` pending in the guarded thread; None takes back one that has not arrived."""
         argument = None if exception is None else ctypes.py_object(exception)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(self.target, argument)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.target), argument)
 
     def dismiss(self):
         """End the watch; a shot that arrives meanwhile is let fall. No locks here that it could leave closed."""

@@ -32,6 +32,11 @@ def styled(draw):
     return wrapper
 
 
+def axes_of(size):
+    """One Axes in a figure of its own, `size` inches wide and high."""
+    return plt.subplots(figsize=size)[1]
+
+
 def readable(rgba):
     """Black or white, whichever stands out more on a colour (relative luminance as WCAG 2 defines it)."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgba[:3]]

@@ -96,7 +96,8 @@ def show_dense_to_conv(side=6, kernel_size=3, *, kernel=None, rng):
     matrices = LayerMatrices(side, kernel_size, kernel, rng=rng)
     rows, columns = matrices.out**2, matrices.side**2
     cell = min(2.9 / columns, 0.3)
-    room, tall = max(columns * cell, 2.3), rows * cell
+    high = rows if columns <= LINED else max(rows, columns // 6)  # a flat matrix is stretched, or it would be a line
+    room, tall = max(columns * cell, 2.3), max(high * cell, 1.0)
     counts, scale = matrices.counts, signed(matrices.kernel)
     saying = f"One map, {matrices.side} x {matrices.side} to {matrices.out} x {matrices.out} pixels: "
     saying += f"{counts['dense']:,} free weights, or {counts['tied']} that are shared"
@@ -104,12 +105,14 @@ def show_dense_to_conv(side=6, kernel_size=3, *, kernel=None, rng):
     axes = []
     for index, (stop, text) in enumerate(matrices.sums.items()):
         left = 0.45 + index * (room + 0.25)
-        ax = page.panel(left, 0.25 + tall / 2, rows, columns, cell, f"{stop}: {text}", _kept(matrices)[stop])
+        ax = page.panel(left, 0.25 + tall / 2, high, columns, cell, f"{stop}: {text}", _kept(matrices)[stop])
         shown = matrices.matrix(stop) if stop == "dense" else np.where(matrices.mask(), matrices.matrix(stop), np.nan)
         _draw(ax, shown, *scale)
         page.write(left + columns * cell / 2, 0.12, f"{columns} input pixels", color=LIGHT["muted"], fontsize=8)
         axes.append(ax)
-    page.write(0.3, 0.25 + tall / 2, f"{rows} output pixels", color=LIGHT["muted"], fontsize=8, rotation=90)
+    page.write(
+        0.3, 0.25 + tall / 2, f"{rows} output pixel{'s' * (rows > 1)}", color=LIGHT["muted"], fontsize=8, rotation=90
+    )
     return np.array(axes)
 
 

@@ -1,9 +1,13 @@
 """The checkers: they accept what is right, and know what a wrong answer betrays. The wrong answers are a learner's."""
 
+import threading
+import time
+
 import numpy as np
 import pytest
 
-from cnnlab import check
+from cnnlab import _attempts, check
+from cnnlab._attempts import case
 
 
 def loops(image, kernel):
@@ -118,6 +122,23 @@ def stubborn(*args, **options):
             int("x")
         except:  # noqa: E722 (a learner may write this)
             pass
+
+
+def restart():
+    """Catches the first shot in the middle of a loop, and goes on to the next loop."""
+    try:
+        forever()
+    except:  # noqa: E722 (a learner may write this)
+        forever()
+
+
+def test_many_endless_loops_in_a_row_all_end_and_leave_no_watcher(monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.01)
+    before = threading.active_count()
+    for fn in [forever, stubborn, restart] * 30:
+        assert isinstance(_attempts.attempt(fn, [], case()).error, _attempts.Stopped)
+    time.sleep(0.05)
+    assert threading.active_count() <= before
 
 
 def deeper(*args, **options):

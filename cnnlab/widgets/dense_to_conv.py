@@ -115,6 +115,7 @@ class DenseToConv(Widget):
 
 def _about(size):
     square = f"{size} x {size}"
+    numbers, them = (f"{size**2} numbers", "them") if size > 1 else ("number", "it")
     return {
         "dense": "Dense: every output pixel has a weight of its own for every input pixel.",
         "masked": (
@@ -122,7 +123,7 @@ def _about(size):
             "All others are gone: they are 0, and stay 0."
         ),
         "tied": (
-            f"Tied: every row holds the same {size**2} numbers, each row its own {square} pixels further along. "
+            f"Tied: every row holds the same {numbers} and meets its own {square} pixels with {them}. "
             f"This dense layer is a convolution with a {square} kernel."
         ),
     }

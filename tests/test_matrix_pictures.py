@@ -1,0 +1,66 @@
+"""The picture of a layer as a matrix at three stops: the widget's own numbers, true words, and nothing collides."""
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from test_walk_pictures import numbers, overlaps, said
+
+from cnnlab.viz import show_dense_to_conv
+from cnnlab.widgets import DenseToConv
+
+STOPS = ("dense", "masked", "tied")
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+def drawn(ax):
+    return np.ma.filled(ax.images[0].get_array().astype(float), 0.0)
+
+
+def titles(ax):
+    return [text.get_text() for text in ax.texts if text.get_transform() != ax.transData]
+
+
+@pytest.mark.parametrize(("side", "kernel_size"), [(4, 3), (6, 3), (5, 5), (4, 1), (12, 5), (28, 5), (28, 26)])
+def test_it_draws_the_widgets_own_numbers_and_nothing_collides(side, kernel_size):
+    axes = show_dense_to_conv(side, kernel_size, rng=np.random.default_rng(3))
+    widget = DenseToConv(side, kernel_size, rng=np.random.default_rng(3))
+    assert len(axes) == 3
+    for ax, stop in zip(axes, STOPS, strict=True):
+        assert np.array_equal(np.nan_to_num(drawn(ax)), widget.matrix(stop))
+        assert titles(ax)[0] == f"{stop}: {widget.sums[stop]}"
+    assert len({ax.images[0].norm.vmax for ax in axes}) == 1
+    assert overlaps(axes) == []
+
+
+def test_the_counts_of_the_lesson_stand_in_the_titles():
+    axes = show_dense_to_conv(28, 5, rng=np.random.default_rng(0))
+    assert [titles(ax)[0] for ax in axes] == [
+        "dense: 576 x 784 = 451,584",
+        "masked: 576 x 25 = 14,400",
+        "tied: 5 x 5 = 25",
+    ]
+    assert said(axes).startswith("One map, 28 x 28 to 24 x 24 pixels: 451,584 free weights, or 25 that are shared")
+
+
+def test_numbers_stand_in_the_cells_where_they_fit():
+    kernel = np.array([[1, 0], [3, -4]])
+    tied = show_dense_to_conv(4, 2, kernel=kernel, rng=np.random.default_rng(0))[2]
+    assert [numbers(tied)[0, column] for column in (0, 1, 4, 5)] == ["1", "0", "3", "-4"]
+    assert len(numbers(tied)) == 9 * 4  # a weight that is 0 is still a weight
+    assert numbers(show_dense_to_conv(8, 3, rng=np.random.default_rng(0))[0]) == {}
+
+
+def test_a_layer_that_cannot_be_is_refused():
+    with pytest.raises(ValueError, match="size 7 does not fit an input of size 6"):
+        show_dense_to_conv(6, 7, rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match="at most 28"):
+        show_dense_to_conv(32, 3, rng=np.random.default_rng(0))
