@@ -41,7 +41,7 @@ def show_volumes(volumes, names=None, *, kernel=None, ax=None):
     return ax
 
 
-def _slice(left, bottom, columns, rows, channel):
+def slice_corners(left, bottom, columns, rows, channel):
     """The corners of one slice that lies `channel` places behind the first."""
     x, y = np.array([left, bottom]) + channel * DEPTH
     return [(x, y), (x + columns, y), (x + columns, y + rows), (x, y + rows)]
@@ -50,7 +50,9 @@ def _slice(left, bottom, columns, rows, channel):
 def _box(ax, left, volume, face, edge):
     channels, rows, columns = volume
     for channel in reversed(range(channels)):
-        ax.add_patch(Polygon(_slice(left, 0, columns, rows, channel), facecolor=face, edgecolor=edge, linewidth=0.9))
+        ax.add_patch(
+            Polygon(slice_corners(left, 0, columns, rows, channel), facecolor=face, edgecolor=edge, linewidth=0.9)
+        )
     grid = {"color": LIGHT["line"], "linewidth": 0.6}
     if max(rows, columns) <= 16:
         for k in range(1, columns):
@@ -64,8 +66,8 @@ def _mark_filter(ax, volumes, corners, kernel):
     (channels, rows, _), (_, out_rows, _) = volumes[:2]
     read = {"facecolor": LIGHT["window"], "edgecolor": LIGHT["window"], "alpha": 0.35}
     for channel in reversed(range(channels)):
-        ax.add_patch(Polygon(_slice(corners[0], rows - kernel[0], kernel[1], kernel[0], channel), **read))
-    made = _slice(corners[1], out_rows - 1, 1, 1, 0)
+        ax.add_patch(Polygon(slice_corners(corners[0], rows - kernel[0], kernel[1], kernel[0], channel), **read))
+    made = slice_corners(corners[1], out_rows - 1, 1, 1, 0)
     ax.add_patch(Polygon(made, facecolor=LIGHT["output"], edgecolor=LIGHT["output"], alpha=0.8))
     start = np.array([corners[0] + kernel[1], rows - kernel[0] / 2]) + (channels - 1) * DEPTH / 2
     arrow = {"arrowstyle": "->", "color": LIGHT["text"], "linewidth": 1.2, "connectionstyle": "arc3,rad=-0.25"}

@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.colors import Normalize
 
 from cnnlab import functional as F
+from cnnlab._architecture_pictures import show_architecture
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, axes_of, styled, write_numbers
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._result_pictures import plot_comparison, plot_confusion, plot_growth, plot_history, plot_split
@@ -28,6 +29,7 @@ __all__ = [
     "plot_growth",
     "plot_history",
     "plot_split",
+    "show_architecture",
     "show_colour",
     "show_dense_to_conv",
     "show_feature_maps",

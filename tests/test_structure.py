@@ -23,7 +23,7 @@ PACKAGE = ROOT / "cnnlab"
 
 FLOORS = [
     {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"},
-    {"_module", "nn", "trace"},
+    {"_module", "nn", "plans", "trace"},
     {
         "checkpoint",
         "parallel",
@@ -34,6 +34,7 @@ FLOORS = [
         "_drawing",
         "palette",
         "bug_zoo",
+        "_architecture_pictures",
         "_matrix_pictures",
         "_result_pictures",
         "_volume_pictures",

@@ -3,6 +3,7 @@
 import importlib
 
 _MODULES = {
+    "ArchitectureBuilder": "architecture_builder",
     "ConvStepper": "conv_stepper",
     "PoolStepper": "pool_stepper",
     "TapeStepper": "tape_stepper",
