@@ -15,7 +15,7 @@ import numpy as np
 from cnnlab._attempts import SECONDS, Outcome, Stopped, attempt, case, is_stub
 from cnnlab._verdicts import Failure, Result, figure
 
-__all__ = ["Exercise", "Slip", "case", "examine", "grid", "slip", "whole"]
+__all__ = ["Exercise", "Slip", "case", "examine", "grid", "slip", "trouble", "whole"]
 RANDOM_CASES, RANDOM_PROBES = 50, 8
 SHOWN_UP_TO = 12  # rows and columns: larger answers are described, not drawn
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # differs from run to run
@@ -124,9 +124,9 @@ def same(one, other):
     return one.shape == other.shape and bool(close(one, other).all())
 
 
-def problem(exercise, case, outcome, expected):
-    """The sentence that says what is wrong with an outcome, or None."""
-    call, error = exercise.spelled(case), outcome.error
+def trouble(call, outcome):
+    """The sentence that says how a call ended, where it gave nothing back; or None."""
+    error = outcome.error
     if isinstance(error, Stopped):
         return f"{call} was stopped after {SECONDS:g} seconds: is there a loop that never ends?"
     if isinstance(error, RecursionError):
@@ -136,6 +136,14 @@ def problem(exercise, case, outcome, expected):
     if error is not None:
         said = f": {_short(str(error))}" if str(error) else ""
         return f"{call} ends with {type(error).__name__}{outcome.line}{said}{'' if said.endswith('.') else '.'}"
+    return None
+
+
+def problem(exercise, case, outcome, expected):
+    """The sentence that says what is wrong with an outcome, or None."""
+    call = exercise.spelled(case)
+    if ended := trouble(call, outcome):
+        return ended
     if outcome.changed:
         name = outcome.changed[0]
         return f"{call} changes the array `{name}` that it is given: work on {name}.copy(), or on an array of your own."

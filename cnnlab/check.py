@@ -5,6 +5,7 @@ says why. An error in your function, or a loop without end, is a sentence as wel
 KeyboardInterrupt when you press Stop.
 """
 
+from cnnlab._architecture_exercises import FLATTEN_INDEX, examine_small_network
 from cnnlab._checking import Result, examine
 from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
 from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
@@ -18,8 +19,10 @@ __all__ = [
     "conv_params",
     "count_inputs",
     "dense_params",
+    "flatten_index",
     "max_pool2d",
     "shuffle_all",
+    "small_network",
 ]
 
 
@@ -93,3 +96,24 @@ def max_pool2d(fn):
     False
     """
     return examine(MAX_POOL2D, fn)
+
+
+def flatten_index(fn):
+    """Check fn(channel, row, column, shape) -> int: the place of one number of a (channels, rows, columns) in the list.
+
+    >>> result = flatten_index(lambda channel, row, column, shape: (row * shape[2] + column) * shape[0] + channel)
+    >>> result.misconception
+    'M11'
+    """
+    return examine(FLATTEN_INDEX, fn)
+
+
+def small_network(fn):
+    """Check fn(rng) -> nn.Sequential: a network for digits with few parameters whose last window sees much.
+
+    >>> from cnnlab import nn
+    >>> small_network(lambda rng: nn.Sequential(nn.Flatten(), nn.Linear(784, 10, rng=rng)))
+    Not right yet. It has 7,850 parameters, more than 5,000.
+    Hint: Where do most of them sit? Behind smaller maps a dense layer is small.
+    """
+    return examine_small_network(fn)

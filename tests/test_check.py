@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from cnnlab import _attempts, check
+from cnnlab import _attempts, check, nn
 from cnnlab._attempts import case
 
 
@@ -39,6 +39,7 @@ RIGHT = [
     (check.conv_output_size, size),
     (check.conv_params, lambda i, o, k, bias=True: o * (i * (k * k if isinstance(k, int) else k[0] * k[1]) + bias)),
     (check.max_pool2d, pooled),
+    (check.flatten_index, lambda c, r, k, shape: int(np.ravel_multi_index((c, r, k), shape))),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
 ]
 NAMES = [checker.__name__ for checker, _ in RIGHT]
@@ -84,6 +85,15 @@ WRONG = {
     "stride one": (check.max_pool2d, pool_with_stride_one, "M7", "stride"),
     "another shuffle": (check.shuffle_all, lambda images, order:
                         np.stack([image[np.roll(order, k)] for k, image in enumerate(images)]), "M12", "one"),
+    "channels last": (check.flatten_index, lambda c, r, k, shape:
+                      int(np.ravel_multi_index((r, k, c), (*shape[1:], shape[0]))), "M11", "channel 0 first"),
+    "down the columns": (check.flatten_index, lambda c, r, k, shape:
+                         int(np.ravel_multi_index((c, k, r), (shape[0], shape[2], shape[1]))), "M11", "along each row"),
+    "rows for columns": (check.flatten_index, lambda c, r, k, shape:
+                         (c * shape[1] * shape[2]) + r * shape[1] + k, None, "not by the rows"),
+    "from one": (check.flatten_index, lambda c, r, k, shape:
+                 int(np.ravel_multi_index((c, r, k), shape)) + 1, None, "count from 1"),
+    "no channels": (check.flatten_index, lambda c, r, k, shape: r * shape[2] + k, None, "channels before it"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
 }  # fmt: skip
 
@@ -200,3 +210,51 @@ def test_only_a_failure_has_a_picture():
 def test_what_is_said_is_the_same_every_time():
     texts = {repr(check.conv2d(lambda image, kernel: loops(image, kernel[::-1]))) for _ in range(2)}
     assert len(texts) == 1
+
+
+def small(*layers):
+    return lambda rng: nn.Sequential(*(layer if isinstance(layer, nn.Module) else layer(rng) for layer in layers))
+
+
+def conv(i, o, k, **options):
+    return lambda rng: nn.Conv2d(i, o, k, **options, rng=rng)
+
+
+def dense(i, o):
+    return lambda rng: nn.Linear(i, o, rng=rng)
+
+
+GOOD = small(
+    conv(1, 4, 5), nn.MaxPool2d(2), nn.ReLU(), conv(4, 8, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Flatten(), dense(128, 10)
+)
+NETWORKS = {
+    "too large": (small(conv(1, 8, 5), nn.Flatten(), dense(4608, 10)), "46,298 parameters, more than 5,000"),
+    "no convolution": (small(nn.MaxPool2d(1), nn.Flatten(), dense(784, 5), dense(5, 10)), "no convolution"),
+    "sees little": (small(conv(1, 4, 5), nn.MaxPool2d(4), nn.Flatten(), dense(144, 10)), "sees 8 x 8 pixels"),
+    "ends elsewhere": (small(conv(1, 4, 5), nn.Flatten(), dense(2304, 2)), "ends in shape (2,)"),
+    "does not fit": (small(conv(1, 4, 5), nn.Flatten(), dense(100, 10)), "layer 2 (Linear(100, 10)) cannot follow"),
+    "colour": (small(conv(3, 4, 5)), "layer 0 (Conv2d(3, 4, 5)) cannot follow"),
+    "a list": (lambda rng: [nn.ReLU()], "returned a list"),
+    "no function": (3, "not a function"),
+    "raises": (lambda rng: 1 / 0, "ZeroDivisionError"),
+    "too few arguments": (lambda: 1, "TypeError"),
+    "wrong layer": (lambda rng: nn.Sequential(nn.Conv2d(1, 0, 3, rng=rng)), "out_channels must be at least 1"),
+}
+
+
+@pytest.mark.parametrize(("fn", "fragment"), NETWORKS.values(), ids=NETWORKS)
+def test_a_network_off_the_budget_is_told_why(fn, fragment):
+    result = check.small_network(fn)
+    assert result.ok is False
+    assert fragment in result.message
+
+
+def test_a_small_network_passes_and_a_stub_is_not_attempted():
+    result = check.small_network(GOOD)
+    assert result.ok is True, result.message
+    assert result.message.startswith("2,202 parameters of at most 5,000; the last window sees 16 x 16")
+
+    def stub(rng):
+        raise NotImplementedError
+
+    assert check.small_network(stub).ok is None

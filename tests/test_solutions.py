@@ -8,6 +8,7 @@ import pytest
 
 from cnnlab import check
 
+IMPORTS = "import numpy as np\nfrom cnnlab import nn\n"  # what a lesson has imported by then
 LESSONS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
@@ -35,10 +36,10 @@ def test_a_solution_passes_and_its_stub_is_not_attempted(lesson, checker, functi
     assert hint, "an exercise needs a collapsed hint"
     assert solution, "an exercise needs a collapsed solution"
     space = {}
-    exec("import numpy as np\n" + solution, space)
+    exec(IMPORTS + solution, space)
     result = getattr(check, checker)(space[function])
     assert result.ok, result.message
-    exec("import numpy as np\n" + stub, space)
+    exec(IMPORTS + stub, space)
     result = getattr(check, checker)(space[function])
     assert result.ok is None
     assert "not attempted" in str(result).lower()

@@ -45,6 +45,7 @@ FLOORS = [
         "_checking",
         "_attempts",
         "_verdicts",
+        "_architecture_exercises",
         "_first_exercises",
         "_count_exercises",
         "_grid_exercises",

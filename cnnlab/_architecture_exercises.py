@@ -1,0 +1,113 @@
+"""Exercises on whole networks: where Flatten puts a number, and a network that keeps to a budget. For `check`."""
+
+import numpy as np
+
+from cnnlab import nn
+from cnnlab._attempts import attempt, case, is_stub
+from cnnlab._checking import Exercise, described, slip, trouble, whole
+from cnnlab._verdicts import Result
+from cnnlab.arithmetic import receptive_field, summary
+
+BUDGET, SEEN = 5_000, 14  # parameters at most; pixels per side that the last window must see at least
+
+
+def flatten_index(channel, row, column, shape):
+    """The right answer, with the learner's signature: where Flatten puts one number of a (channels, rows, columns)."""
+    _, rows, columns = shape
+    return (channel * rows + row) * columns + column
+
+
+def _random(rng):
+    shape = rng.integers(2, 9, 3).tolist()
+    return case(*(int(rng.integers(0, size)) for size in shape), tuple(shape))
+
+
+FLATTEN_INDEX = Exercise(
+    reference=flatten_index,
+    kind=whole,
+    cases=(
+        *(case(1, 0, 2, (2, 2, 3)), case(0, 1, 2, (2, 2, 3)), case(1, 1, 0, (2, 2, 3)), case(2, 3, 1, (4, 5, 3))),
+        *(case(0, 0, 0, (2, 2, 3)), case(15, 3, 3, (16, 4, 4)), case(0, 27, 27, (1, 28, 28)), case(3, 0, 0, (4, 1, 1))),
+    ),
+    random=_random,
+    slips=(
+        slip(
+            "M11",
+            "You take all channels of one pixel, then the next pixel. Flatten takes all of channel 0 first, then 1.",
+            lambda c, r, k, shape: (r * shape[2] + k) * shape[0] + c,
+        ),
+        slip(
+            "M11",
+            "You go down the columns. Flatten goes along each row, as one reads.",
+            lambda c, r, k, shape: (c * shape[2] + k) * shape[1] + r,
+        ),
+        slip(
+            None,
+            "A row is as long as there are columns: multiply `row` by the columns, not by the rows.",
+            lambda c, r, k, shape: c * shape[1] * shape[2] + r * shape[1] + k,
+        ),
+        slip(
+            None,
+            "You count from 1. The first number stands at place 0.",
+            lambda c, r, k, shape: (c * shape[1] + r) * shape[2] + k + 1,
+        ),
+        slip(
+            None,
+            "The channels before it are missing: each holds rows times columns numbers.",
+            lambda c, r, k, shape: r * shape[2] + k,
+            lambda c, r, k, shape: c + r * shape[2] + k,
+        ),
+        slip(
+            None,
+            "A channel holds rows times columns numbers, not only one row or one column.",
+            lambda c, r, k, shape: c * shape[2] + r * shape[2] + k,
+            lambda c, r, k, shape: c * shape[1] + r * shape[2] + k,
+            lambda c, r, k, shape: c * shape[1] + r * shape[1] + k,
+        ),
+    ),
+    advice="How many numbers come before it: in whole channels, in whole rows of its own channel, in its row?",
+)  # fmt: skip
+
+
+def examine_small_network(fn):
+    """The `Result` for fn(rng) -> Sequential, a network for digits that keeps to the budget."""
+    if not callable(fn):
+        return Result(False, f"check.small_network was given {described(fn)}, not a function: give it the name alone.")
+    outcome = attempt(fn, ["rng"], case(np.random.default_rng(0)))
+    if is_stub(fn, outcome):
+        return Result(None, "Write the body of small_network, run its cell, then run this one again.")
+    if outcome.error is not None:
+        return Result(False, trouble("small_network(rng)", outcome))
+    if not isinstance(outcome.value, nn.Sequential):
+        return Result(False, f"small_network returned {described(outcome.value)}: return a nn.Sequential of layers.")
+    return Result(*_judged(outcome.value))
+
+
+def _judged(model):
+    """(ok, finding, hint) of a network that could be built."""
+    try:
+        params = summary(model, (1, 28, 28)).footer[2]
+    except ValueError as error:
+        return False, f"A digit of shape (1, 28, 28) cannot pass: {error}.", "Build it in the widget above first."
+    made = model.output_shape((1, 28, 28))
+    if made != (10,):
+        return False, f"The network ends in shape {made}, and must end in (10,): one number for each digit.", ""
+    if params > BUDGET:
+        return (
+            False,
+            f"It has {params:,} parameters, more than {BUDGET:,}.",
+            "Where do most of them sit? Behind smaller maps a dense layer is small.",
+        )
+    seen = [field.size for field in receptive_field(model) if field.size and max(field.size) > 1]
+    if not seen:
+        return False, "There is no convolution in it.", "Begin with nn.Conv2d(1, ...)."
+    if min(seen[-1]) < SEEN:
+        return (
+            False,
+            f"The last window sees {seen[-1][0]} x {seen[-1][1]} pixels, and must see {SEEN} x {SEEN}.",
+            "A second convolution behind a pooling layer sees much more: its steps are larger.",
+        )
+    return (
+        True,
+        f"{params:,} parameters of at most {BUDGET:,}; the last window sees {seen[-1][0]} x {seen[-1][1]} pixels.",
+    )
