@@ -28,6 +28,7 @@ FLOORS = [
         "checkpoint",
         "parallel",
         "training",
+        "trials",
         "viz",
         "_walk_pictures",
         "_walk_words",

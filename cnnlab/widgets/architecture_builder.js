@@ -4,7 +4,6 @@
 const DEPTH = [0.45, 0.3]; // how far one channel lies behind the next, in cells to the right and up
 const LARGEST = 125, CELL = 6; // pixels: of the largest volume, and of one cell at most
 const SLICES = 32; // channels up to which each is drawn
-const count = (n) => n.toLocaleString("en-US");
 const bytes = (n) => (n < 1e4 ? `${count(n)} B` : n < 1e7 ? `${count(Math.round(n / 1e3))} kB` : `${count(Math.round(n / 1e6))} MB`);
 const title = (name) => name.replace("_", " ");
 
@@ -22,15 +21,17 @@ class Builder {
     this.code = h("pre", { tabindex: 0, role: "group", "aria-label": "Python of this network" });
     this.copied = h("span", { class: "cl-sub", role: "status" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
+    this.trial = new TrialPanel(model, this.alive);
     const copy = h("button", { onclick: () => this.copy() }, "Copy");
     this.root = h("div", { class: "cnnlab cl-builder", role: "group", "aria-label": "Architecture builder" },
-      this.top, this.message, this.total, this.volumes, this.table, this.editor,
+      this.top, this.message, this.total, this.volumes, this.table, this.editor, this.trial.root,
       h("div", { class: "cl-code" }, "The same in Python", copy, this.copied), this.code, this.live);
     el.append(this.root);
     this.plan = model.get("plan");
     this.redraw();
     const unlisten = [
       listen(model, ["plan", "message"], () => this.arrive(model.get("plan"))),
+      this.trial.unlisten,
       listen(model, ["selected"], () => ((this.selected = model.get("selected")), this.redraw())),
     ];
     this.unlisten = () => unlisten.forEach((end) => end());

@@ -1,7 +1,12 @@
-"""ArchitectureBuilder: stack layers, and see at once what each makes, what it costs, and what does not fit."""
+"""ArchitectureBuilder: stack layers, see at once what each makes and costs, and train what you built."""
 
+import threading
+
+import numpy as np
 import traitlets
 
+from cnnlab import nn, trials
+from cnnlab.data import check_examples
 from cnnlab.plans import KINDS, LIMITS, MOST_CHANNELS, MOST_LAYERS, MOST_PIXELS, PRESETS, Plan, said
 from cnnlab.widgets._base import Widget, module_text, style_text
 
@@ -40,6 +45,13 @@ STYLE = """
     margin: 6px 0 0; padding: 10px 12px; background: var(--cl-cell); color: var(--cl-text); overflow-x: auto;
     font: 12px/1.5 ui-monospace, Menlo, Consolas, monospace; border-radius: 6px;
 }
+.cnnlab.cl-builder .cl-trial { margin-top: 14px; border-top: 1px solid var(--cl-line); }
+.cnnlab.cl-builder .cl-chart { width: 100%; max-width: 700px; margin-top: 8px; }
+.cnnlab.cl-builder svg .cl-grid { stroke: var(--cl-line); }
+.cnnlab.cl-builder svg .cl-line { fill: none; stroke-width: 2.5; }
+.cnnlab.cl-builder svg .cl-line.cl-peer { stroke: var(--cl-muted); stroke-dasharray: 6 4; }
+.cnnlab.cl-builder svg .cl-line.cl-own { stroke: var(--cl-output); }
+.cnnlab.cl-builder svg text.cl-own { fill: var(--cl-output); font-weight: 600; }
 .cnnlab.cl-builder .cl-code { display: flex; gap: 12px; align-items: center; margin-top: 14px; font-weight: 600; }
 """
 
@@ -51,9 +63,12 @@ class ArchitectureBuilder(Widget):
     "kernel_size": 5} (see `plans.KINDS`), and input_shape (channels, rows, columns). A stack that cannot work says why
     in a sentence; `code` is the Python that makes it, and `build(rng=...)` the network itself. Raises ValueError or
     TypeError for anything else; what a learner sets wrongly is a sentence.
+
+    data: (train, test), two (images, labels) pairs; then a button trains what was built, in the background, and draws
+    its share of right answers beside that of LeNet, trained in the same way. `model` is the network last trained.
     """
 
-    _esm = module_text("architecture_builder.js")
+    _esm = module_text("_trial.js", "architecture_builder.js")
     _css = style_text() + STYLE
 
     input_shape = traitlets.List().tag(sync=True)
@@ -62,8 +77,10 @@ class ArchitectureBuilder(Widget):
     selected = traitlets.Int(0).tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
+    training = traitlets.Bool(False).tag(sync=True)  # what the button asks for; False again when all is done
+    trial = traitlets.Dict({"message": ""}).tag(sync=True)
 
-    def __init__(self, preset="LeNet", *, input_shape=None, layers=None):
+    def __init__(self, preset="LeNet", *, input_shape=None, layers=None, data=None):
         if preset not in PRESETS:
             raise ValueError(f"preset must be one of {', '.join(map(repr, PRESETS))}, got {preset!r}")
         shape, stack = PRESETS[preset]
@@ -80,7 +97,12 @@ class ArchitectureBuilder(Widget):
                 "input": [MOST_CHANNELS, MOST_PIXELS, MOST_PIXELS],
             },
         )
+        self.model, self._data, self._peer, self._thread = None, None, None, None
+        if data is not None:
+            self._data = _as_data(data)
+            self.trial = self._trial("", [])
         self.observe(lambda change: self._replan(), ["input_shape", "layers"])
+        self.observe(lambda change: self._start(), ["training"])
 
     def _replan(self):
         """Plan anew; where the settings are no plan at all, keep the last one and say why."""
@@ -102,10 +124,62 @@ class ArchitectureBuilder(Widget):
         """The Python that makes the network, ready to paste."""
         return self._plan.code()
 
+    # ---- training what was built
+
+    def _start(self):
+        """Begin a trial where one is asked for and none is under way; what stands against it is a sentence."""
+        if not self.training or (self._thread and self._thread.is_alive()):
+            return
+        reason = self._plan.problem if self._data else "This widget was made without data to train on."
+        model = None if reason else self.build(rng=np.random.default_rng(0))
+        reason = reason or trials.obstacle(model, self._data[0])
+        if reason:
+            self.trial, self.training = self._trial(reason, self.trial.get("curves", [])), False
+            return
+        self._thread = threading.Thread(target=self._run, args=(model,), daemon=True)
+        self._thread.start()
+
+    def _run(self, model):
+        """Train LeNet, the first time, and then `model`; every look at the curves reaches the browser at once."""
+        try:
+            peer = repr(model) == repr(nn.lenet(rng=np.random.default_rng(0)))
+            if self._peer is None and not peer and self._data[0][0].shape[1:] == (1, 28, 28):
+                curve = self._train("LeNet", nn.lenet(rng=np.random.default_rng(0)), [])
+                self._peer = curve if self.training else None
+            if self.training:
+                curve = self._train("LeNet" if peer else "yours", model, [] if peer or not self._peer else [self._peer])
+                self._peer, self.model = (curve if peer and self.training else self._peer), model
+        except ValueError as error:  # a training that diverged says so
+            self.trial = {**self.trial, "message": f"{str(error)[:1].upper()}{str(error)[1:]}."}
+        finally:
+            self.training = False
+
+    def _train(self, name, model, before):
+        def report(curve):
+            share = f"{curve.points[-1][1]:.1%}".replace("%", " %")
+            words = f"{'LeNet, for comparison' if name == 'LeNet' else 'Your network'}: {share} right after"
+            self.trial = self._trial(f"{words} {curve.points[-1][0]:,} images.", [*before, curve])
+
+        rng = np.random.default_rng(0)
+        return trials.trial(name, model, *self._data, rng=rng, report=report, stopped=lambda: not self.training)
+
+    def _trial(self, message, curves):
+        images = len(self._data[0][0])
+        curves = [curve._asdict() if isinstance(curve, trials.Curve) else curve for curve in curves]
+        return {"message": message, "curves": curves, "images": images, "most": trials.EPOCHS * images}
+
     def __repr__(self):
         out = said(self._plan.rows[-1].shape if self._plan.rows else self._plan.input_shape)
         made = self._plan.problem or f"{self.plan['totals']['params']:,} parameters, {out} out"
         return f"ArchitectureBuilder({said(self._plan.input_shape)} in, {len(self.plan['layers'])} layers: {made})"
+
+
+def _as_data(data):
+    if not isinstance(data, (tuple, list)) or len(data) != 2:
+        raise TypeError("data must be two pairs, (images, labels) to train on and (images, labels) to test on")
+    for images, labels in data:
+        check_examples(images, labels)
+    return data
 
 
 def _as_dict(plan):

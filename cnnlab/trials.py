@@ -1,0 +1,68 @@
+"""Short trainings of small networks, for comparison: one recipe, a fixed share of the data, and a clear limit."""
+
+from typing import NamedTuple
+
+from cnnlab import optim, training
+from cnnlab.arithmetic import summary
+
+__all__ = ["EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "obstacle", "trial"]
+
+EPOCHS, POINTS = 2, 12
+MOST_PARAMS, MOST_MACS = 500_000, 4_000_000  # about ten seconds on two cores
+
+
+class Curve(NamedTuple):
+    """How a training went: (images seen, share of right answers among the test images) pairs."""
+
+    name: str
+    params: int
+    points: list
+
+
+def obstacle(model, train):
+    """Why `model` cannot be tried on these (images, labels), as a sentence; or nothing.
+
+    It must take the images, end in one number for each class, and be small enough for a trial of some seconds.
+    """
+    shape, classes = train[0].shape[1:], int(train[1].max()) + 1
+    try:
+        params, macs = summary(model, shape).footer[2:4]
+    except ValueError as error:
+        return f"Images of {' x '.join(map(str, shape))} cannot pass: {error}."
+    made = model.output_shape(shape)
+    if made != (classes,):
+        return f"A classifier of {classes} classes must end in {classes} numbers; this network ends in {made}."
+    if not params:
+        return "There is nothing to train: the network has no parameters."
+    if params > MOST_PARAMS or macs > MOST_MACS:
+        return (
+            f"Too large to train here: {params:,} parameters and {macs:,} multiply-adds; at most {MOST_PARAMS:,} and "
+            f"{MOST_MACS:,}. Use training.fit in a cell of its own."
+        )
+    return ""
+
+
+def trial(name, model, train, test, *, rng, report=lambda curve: None, stopped=lambda: False):
+    """Train `model` for EPOCHS on train, and return its `Curve` on test; both are (images, labels) pairs.
+
+    report: called with the curve so far, about a dozen times; stopped: asked after every step. A training that
+    diverges ends its curve there. Raises ValueError for what `training.fit` refuses.
+    """
+    curve = Curve(name, sum(parameter.data.size for parameter in model.parameters()), [])
+    steps = EPOCHS * -(-len(train[0]) // 64)
+    marks = {round(steps * (k / POINTS) ** 1.5) for k in range(1, POINTS + 1)}  # closer together at first
+
+    def look(seen):
+        curve.points.append((seen, training.evaluate(model, *test).accuracy))
+        report(curve)
+
+    def after(run):
+        if run.step in marks:
+            look(min(run.step * 64, EPOCHS * len(train[0])))
+        if stopped():
+            run.stop()
+
+    look(0)
+    adam = optim.Adam(model.parameters(), lr=0.002)
+    training.fit(model, adam, train, epochs=EPOCHS, rng=rng, callbacks=[after], progress=False)
+    return curve
