@@ -10,9 +10,11 @@ from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
 from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
 from cnnlab._grid_exercises import CONV2D
 from cnnlab._pool_exercises import MAX_POOL2D
+from cnnlab._signal_exercises import CONV1D
 
 __all__ = [
     "Result",
+    "conv1d",
     "conv2d",
     "conv_output_size",
     "conv_params",
@@ -93,3 +95,13 @@ def max_pool2d(fn):
     False
     """
     return examine(MAX_POOL2D, fn)
+
+
+def conv1d(fn):
+    """Check fn(signal, kernel, stride) -> array: every position of a kernel (k,) on a signal (L,), no padding.
+
+    >>> result = conv1d(lambda signal, kernel, stride: np.convolve(signal, kernel, "valid")[::stride])
+    >>> result.misconception
+    'M8'
+    """
+    return examine(CONV1D, fn)

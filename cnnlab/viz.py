@@ -15,6 +15,7 @@ from matplotlib.ticker import NullLocator, PercentFormatter
 from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
 from cnnlab._matrix_pictures import show_dense_to_conv
+from cnnlab._signal_pictures import show_filtered, show_signals
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
 
@@ -31,10 +32,12 @@ __all__ = [
     "show_colour",
     "show_dense_to_conv",
     "show_feature_maps",
+    "show_filtered",
     "show_image",
     "show_images",
     "show_kernels",
     "show_pool_step",
+    "show_signals",
     "show_sizes",
     "show_step",
     "show_volumes",
@@ -119,10 +122,7 @@ def show_kernels(weight, *, columns=None, heading="Orange weights look for ink, 
         raise ValueError(f"weight must have shape (filters, channels, rows, columns), got {weight.shape}")
     filters, channels = weight.shape[:2]
     slices = weight.reshape(-1, *weight.shape[2:])
-    if channels == 1:
-        titles = [f"filter {i}" for i in range(filters)]
-    else:
-        titles = [f"filter {i}, channel {c}" for i in range(filters) for c in range(channels)]
+    titles = [f"filter {i}" + f", channel {c}" * (channels > 1) for i in range(filters) for c in range(channels)]
     columns = columns or (channels if channels > 1 else None)
     return show_images(slices, titles, columns=columns, heading=heading, signed=True)
 
@@ -228,11 +228,11 @@ def plot_confusion(confusion, ax=None):
 
 
 @styled
-def plot_split(values, labels, ax=None):
+def plot_split(values, labels, ax=None, *, of="images"):
     """How well one number tells two classes apart: values (N,), labels (N,) with two different ones among them.
 
     One histogram for each class, and a line halfway between their means. The title says how many values lie on the
-    side of their own class. Raises ValueError for other than two classes.
+    side of their own class; `of` says what they belong to. Raises ValueError for other than two classes.
     """
     classes = np.unique(labels)
     if len(classes) != 2 or np.shape(values) != np.shape(labels):
@@ -247,7 +247,7 @@ def plot_split(values, labels, ax=None):
     ax.axvline(line, color=LIGHT["text"], linewidth=1.2)
     low, high = sorted(piles, key=np.mean)
     right = np.mean([*(low <= line), *(high > line)])
-    ax.set(xlabel="answer", ylabel="images", title=f"{right:.1%} lie on the side of their own class")
+    ax.set(xlabel="answer", ylabel=of, title=f"{right:.1%} lie on the side of their own class")
     ax.legend()
     return ax
 

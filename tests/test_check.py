@@ -24,6 +24,14 @@ def pooled(image, kernel_size, stride):
     return np.reshape(windows, (rows, columns))
 
 
+def slide(signal, kernel, stride):
+    out = np.zeros((len(signal) - len(kernel)) // stride + 1)
+    for place in range(len(out)):
+        for j in range(len(kernel)):
+            out[place] += signal[place * stride + j] * kernel[j]
+    return out
+
+
 def size(size, kernel_size, stride=1, padding=0, dilation=1):
     return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1
 
@@ -36,6 +44,7 @@ RIGHT = [
     (check.conv_params, lambda i, o, k, bias=True: o * (i * (k * k if isinstance(k, int) else k[0] * k[1]) + bias)),
     (check.max_pool2d, pooled),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
+    (check.conv1d, slide),
 ]
 NAMES = [checker.__name__ for checker, _ in RIGHT]
 
@@ -59,6 +68,15 @@ def pool_with_stride_one(image, kernel_size, stride):
     return pooled(image, kernel_size, 1)
 
 
+def over_the_samples(signal, kernel, stride):
+    longer = np.append(signal, np.zeros(len(kernel)))
+    return np.array([(longer[start : start + len(kernel)] * kernel).sum() for start in range(len(signal))])
+
+
+def one_inside_the_bracket(signal, kernel, stride):
+    return slide(signal, kernel, stride)[: (len(signal) - len(kernel) + 1) // stride]
+
+
 WRONG = {
     "bias forgotten": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out, "M6", "bias"),
     "one bias": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out + 1, "M6", "each output has its own"),
@@ -80,6 +98,18 @@ WRONG = {
     "stride one": (check.max_pool2d, pool_with_stride_one, "M7", "stride"),
     "another shuffle": (check.shuffle_all, lambda images, order:
                         np.stack([image[np.roll(order, k)] for k, image in enumerate(images)]), "M12", "one"),
+    "kernel of np.convolve": (check.conv1d, lambda x, k, s: np.convolve(x, k, "valid")[::s], "M8", "np.correlate"),
+    "start not multiplied": (check.conv1d, lambda x, k, s: slide(x, k, 1)[: len(slide(x, k, s))], "M7", "i * stride"),
+    "stride not used": (check.conv1d, lambda x, k, s: slide(x, k, 1), "M7", "one sample at a time"),
+    "jump by the kernel": (check.conv1d, lambda x, k, s: slide(x, k, len(k)), "M7", "length of the kernel"),
+    "over the samples": (check.conv1d, over_the_samples, "M7", "every sample"),
+    "last place missing": (check.conv1d, lambda x, k, s: slide(x, k, s)[:-1], "M1", "missing"),
+    "one inside": (check.conv1d, one_inside_the_bracket, "M1", "inside the bracket"),
+    "one too many": (check.conv1d, lambda x, k, s: slide(np.append(x, [0.0] * s), k, s), "M1", "too many"),
+    "mean of products": (check.conv1d, lambda x, k, s: slide(x, k, s) / len(k), "M4", "mean"),
+    "no weights": (check.conv1d, lambda x, k, s: slide(x, k * 0 + 1, s), None, "without its weights"),
+    "running sum": (check.conv1d, lambda x, k, s: slide(x, k, s).cumsum(), None, "back to 0"),
+    "whole numbers": (check.conv1d, lambda x, k, s: slide(x, k, s).astype(int), None, "np.zeros(length)"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
 }  # fmt: skip
 
@@ -179,3 +209,38 @@ def test_only_a_failure_has_a_picture():
 def test_what_is_said_is_the_same_every_time():
     texts = {repr(check.conv2d(lambda image, kernel: loops(image, kernel[::-1]))) for _ in range(2)}
     assert len(texts) == 1
+
+
+ONE_AXIS = {
+    "a flipped kernel": (check.conv1d, lambda x, k, s: slide(x, k[::-1], s)),
+    "an order not used": (check.shuffle_all, lambda images, order: images),
+    "an order that is changed": (check.shuffle_all, lambda images, order: order.fill(0)),
+    "a signal that is changed": (check.conv1d, lambda x, k, s: x.fill(0)),
+}
+
+
+@pytest.mark.parametrize(("checker", "fn"), ONE_AXIS.values(), ids=ONE_AXIS)
+def test_arrays_of_one_axis_are_shown_as_one_row(checker, fn):
+    result = checker(fn)
+    assert result.ok is False
+    assert len(repr(result).splitlines()) > 3
+    assert result._repr_png_().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("answer", "fragment"),
+    [
+        (lambda x, k, s: slide(x, k, s).tolist(), "The numbers in it are right."),
+        (lambda x, k, s: slide(x, k, s)[None], "shape (1, 3); the answer must have one axis"),
+        (lambda x, k, s: slide(x, k, s) * 1j, "must hold numbers"),
+    ],
+)
+def test_an_answer_that_is_no_row_of_numbers_is_a_sentence(answer, fragment):
+    result = check.conv1d(answer)
+    assert result.ok is False
+    assert fragment in result.message
+
+
+def test_the_place_of_a_wrong_number_is_named():
+    result = check.conv1d(lambda x, k, s: slide(x, k, s) + (np.arange(len(slide(x, k, s))) == 2))
+    assert "1 of 3 numbers is wrong: the one at place 2 should be -6, and your function has -5" in result.message

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "cnnlab"
 
 FLOORS = [
-    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"},
+    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo", "signals"},
     {"_module", "nn", "trace"},
     {
         "checkpoint",
@@ -35,6 +35,7 @@ FLOORS = [
         "palette",
         "bug_zoo",
         "_matrix_pictures",
+        "_signal_pictures",
         "_volume_pictures",
     },
     {
@@ -47,6 +48,7 @@ FLOORS = [
         "_count_exercises",
         "_grid_exercises",
         "_pool_exercises",
+        "_signal_exercises",
     },
 ]
 
