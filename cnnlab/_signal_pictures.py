@@ -4,6 +4,7 @@ import math
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from cnnlab import functional as F
 from cnnlab._drawing import LIGHT, styled
@@ -76,6 +77,7 @@ def _panels(count, columns, values, heading):
         ax.axhline(0, color=LIGHT["line"], linewidth=1, zorder=0)
         ax.set_ylim(low - room, high + room)
         ax.tick_params(labelsize=8)
+        ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     return axes.flatten()[:count]
 
 

@@ -100,6 +100,7 @@ def max_pool2d(fn):
 def conv1d(fn):
     """Check fn(signal, kernel, stride) -> array: every position of a kernel (k,) on a signal (L,), no padding.
 
+    >>> import numpy as np
     >>> result = conv1d(lambda signal, kernel, stride: np.convolve(signal, kernel, "valid")[::stride])
     >>> result.misconception
     'M8'
