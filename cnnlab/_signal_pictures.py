@@ -64,7 +64,7 @@ def show_filtered(signal, kernels, *, columns=None, heading=None):
 def _panels(count, columns, values, heading):
     """`count` Axes in rows of `columns`, all with the reach of `values` and a line at zero."""
     rows, columns = math.ceil(count / columns), min(columns, count)
-    width = min(3.6, 9 / columns)
+    width = min(3.6, 8.4 / columns)
     size = width * columns, (0.5 + 0.48 * width) * rows + 0.35 * bool(heading)
     figure, axes = plt.subplots(rows, columns, squeeze=False, sharex=True, sharey=True, figsize=size)
     for ax in axes.flat[count:]:
