@@ -10,6 +10,7 @@ from cnnlab import functional as F
 from cnnlab._drawing import LIGHT, styled
 
 MOST = 32  # pictures: beyond, they are too small to read
+DOTTED = 40  # samples: in longer signals, dots would hide the line
 
 
 @styled
@@ -52,10 +53,11 @@ def show_filtered(signal, kernels, *, columns=None, heading=None):
         raise ValueError(f"1 to {MOST} kernels can be shown, got {len(kernels)}")
     outputs = [F.conv1d(signal[None, None], kernel[None, None])[0, 0] for kernel in kernels.values()]
     axes = _panels(len(kernels), columns or min(2, len(kernels)), np.concatenate([signal, *outputs]), heading)
+    line = "o-" if len(signal) <= DOTTED else "-"
     for ax, (name, kernel), output in zip(axes, kernels.items(), outputs, strict=True):
-        ax.plot(signal, "o-", color=LIGHT["input"], linewidth=1, markersize=2.5, alpha=0.6, label="signal")
+        ax.plot(signal, line, color=LIGHT["input"], linewidth=1, markersize=2.5, alpha=0.6, label="signal")
         middles = np.arange(len(output)) + (len(kernel) - 1) / 2
-        ax.plot(middles, output, "o-", color=LIGHT["output"], markersize=3, label="output")
+        ax.plot(middles, output, line, color=LIGHT["output"], markersize=3, label="output")
         ax.set_title(name, fontsize=9, loc="left", fontweight="normal")
     axes[0].legend(loc="best")
     return axes

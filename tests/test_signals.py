@@ -147,3 +147,9 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone():
 def test_a_split_says_what_its_values_belong_to():
     ax = viz.plot_split(np.array([0.0, 1, 2, 3]), np.array([0, 0, 1, 1]), of="signals")
     assert ax.get_ylabel() == "signals"
+
+
+@pytest.mark.parametrize(("length", "marker"), [(40, "o"), (41, "None")])
+def test_a_long_signal_is_a_line_without_dots(length, marker):
+    (ax,) = viz.show_filtered(np.ones(length), {"mean": [0.5, 0.5]})
+    assert {line.get_marker() for line in ax.lines[1:]} == {marker}
