@@ -15,7 +15,7 @@ import numpy as np
 from cnnlab._attempts import SECONDS, Outcome, Stopped, attempt, case, is_stub
 from cnnlab._verdicts import Failure, Result, figure
 
-__all__ = ["Exercise", "Slip", "case", "examine", "grid", "slip", "trouble", "whole"]
+__all__ = ["Exercise", "Slip", "case", "examine", "grid", "series", "slip", "trouble", "whole"]
 RANDOM_CASES, RANDOM_PROBES = 50, 8
 SHOWN_UP_TO = 12  # rows and columns: larger answers are described, not drawn
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # differs from run to run
@@ -38,7 +38,7 @@ class Exercise(NamedTuple):
     """What a checker needs to know; its name and the names of its arguments are those of the reference."""
 
     reference: Callable  # the right answer, with the learner's signature
-    kind: Callable  # `whole` or `grid`: what is wrong with the form of an answer, or None
+    kind: Callable  # `whole`, `series` or `grid`: what is wrong with the form of an answer, or None
     cases: tuple  # small and readable ones first, then the edges
     random: Callable  # rng -> Case
     slips: tuple
@@ -81,11 +81,20 @@ def whole(value):
 
 def grid(value):
     """What keeps `value` from being a grid of numbers, as the rest of a sentence; None if it is one."""
+    return _array(value, 2, "a two-dimensional", "two axes, (rows, columns)")
+
+
+def series(value):
+    """What keeps `value` from being one row of numbers, as the rest of a sentence; None if it is one."""
+    return _array(value, 1, "a one-dimensional", "one axis")
+
+
+def _array(value, axes, kind, wanted):
     if not isinstance(value, np.ndarray):
         wrap = ": turn it into one with np.array(...)" if isinstance(value, (list, tuple)) else ""
-        return f"returned {described(value)}; the answer must be a two-dimensional NumPy array{wrap}"
-    if value.ndim != 2:
-        return f"returned an array of shape {value.shape}; the answer must have two axes, (rows, columns)"
+        return f"returned {described(value)}; the answer must be {kind} NumPy array{wrap}"
+    if value.ndim != axes:
+        return f"returned an array of shape {value.shape}; the answer must have {wanted}"
     if value.dtype.kind not in "iuf":
         return f"returned an array of {value.dtype}; the answer must hold numbers (float)"
     return None
@@ -157,10 +166,11 @@ def problem(exercise, case, outcome, expected):
     if outcome.value.shape != expected.shape:
         return f"{call} should have shape {expected.shape}, and your function returned shape {outcome.value.shape}."
     wrong = ~close(outcome.value, expected)
-    row, column = np.argwhere(wrong)[0]
-    should, got = figure(expected[row, column]), figure(outcome.value[row, column])
-    count = f"{wrong.sum()} of {wrong.size} cells {'is' if wrong.sum() == 1 else 'are'} wrong"
-    return f"In {call}, {count}: row {row}, column {column} should be {should}, and your function has {got}."
+    first = tuple(np.argwhere(wrong)[0].tolist())
+    should, got = figure(expected[first]), figure(outcome.value[first])
+    what, place = ("cells", "row {}, column {}") if len(first) == 2 else ("numbers", "the one at place {}")
+    count = f"{wrong.sum()} of {wrong.size} {what} {'is' if wrong.sum() == 1 else 'are'} wrong"
+    return f"In {call}, {count}: {place.format(*first)} should be {should}, and your function has {got}."
 
 
 def diagnose(exercise, fn, failed):
@@ -214,10 +224,10 @@ def _hint(exercise, fn, failed, outcome):
 def _failure(exercise, case, outcome, expected):
     """What of a failed case is drawn side by side: the arrays given, what is right, what came."""
     names = zip(exercise.names(), case.args, strict=False)
-    given = {name: arg for name, arg in names if isinstance(arg, np.ndarray)}
+    given = {name: np.atleast_2d(arg) for name, arg in names if isinstance(arg, np.ndarray)}
     call, wrong, window = exercise.spelled(case), None, None
     if outcome.changed:
-        name, was, became = outcome.changed
+        name, was, became = outcome.changed[0], *map(np.atleast_2d, outcome.changed[1:])
         return Failure(call, {f"{name} before": was, f"{name} after": became}, was != became, None)
     got = _shown(exercise, outcome)
     if not isinstance(got, str) and got.shape == np.atleast_2d(expected).shape:

@@ -99,11 +99,11 @@ def plot_confusion(confusion, ax=None):
 
 
 @styled
-def plot_split(values, labels, ax=None):
+def plot_split(values, labels, ax=None, *, of="images"):
     """How well one number tells two classes apart: values (N,), labels (N,) with two different ones among them.
 
     One histogram for each class, and a line halfway between their means. The title says how many values lie on the
-    side of their own class. Raises ValueError for other than two classes.
+    side of their own class; `of` says what they belong to. Raises ValueError for other than two classes.
     """
     classes = np.unique(labels)
     if len(classes) != 2 or np.shape(values) != np.shape(labels):
@@ -118,7 +118,7 @@ def plot_split(values, labels, ax=None):
     ax.axvline(line, color=LIGHT["text"], linewidth=1.2)
     low, high = sorted(piles, key=np.mean)
     right = np.mean([*(low <= line), *(high > line)])
-    ax.set(xlabel="answer", ylabel="images", title=f"{right:.1%} lie on the side of their own class")
+    ax.set(xlabel="answer", ylabel=of, title=f"{right:.1%} lie on the side of their own class")
     ax.legend()
     return ax
 

@@ -11,9 +11,11 @@ from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
 from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
 from cnnlab._grid_exercises import CONV2D
 from cnnlab._pool_exercises import MAX_POOL2D
+from cnnlab._signal_exercises import CONV1D
 
 __all__ = [
     "Result",
+    "conv1d",
     "conv2d",
     "conv_output_size",
     "conv_params",
@@ -117,3 +119,14 @@ def small_network(fn):
     Hint: Where do most of them sit? Behind smaller maps a dense layer is small.
     """
     return examine_small_network(fn)
+
+
+def conv1d(fn):
+    """Check fn(signal, kernel, stride) -> array: every position of a kernel (k,) on a signal (L,), no padding.
+
+    >>> import numpy as np
+    >>> result = conv1d(lambda signal, kernel, stride: np.convolve(signal, kernel, "valid")[::stride])
+    >>> result.misconception
+    'M8'
+    """
+    return examine(CONV1D, fn)

@@ -16,6 +16,7 @@ from cnnlab._architecture_pictures import show_architecture
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, axes_of, styled, write_numbers
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._result_pictures import plot_comparison, plot_confusion, plot_growth, plot_history, plot_split
+from cnnlab._signal_pictures import show_filtered, show_signals
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
 
@@ -33,10 +34,12 @@ __all__ = [
     "show_colour",
     "show_dense_to_conv",
     "show_feature_maps",
+    "show_filtered",
     "show_image",
     "show_images",
     "show_kernels",
     "show_pool_step",
+    "show_signals",
     "show_sizes",
     "show_step",
     "show_volumes",
@@ -121,10 +124,7 @@ def show_kernels(weight, *, columns=None, heading="Orange weights look for ink, 
         raise ValueError(f"weight must have shape (filters, channels, rows, columns), got {weight.shape}")
     filters, channels = weight.shape[:2]
     slices = weight.reshape(-1, *weight.shape[2:])
-    if channels == 1:
-        titles = [f"filter {i}" for i in range(filters)]
-    else:
-        titles = [f"filter {i}, channel {c}" for i in range(filters) for c in range(channels)]
+    titles = [f"filter {i}" + f", channel {c}" * (channels > 1) for i in range(filters) for c in range(channels)]
     columns = columns or (channels if channels > 1 else None)
     return show_images(slices, titles, columns=columns, heading=heading, signed=True)
 

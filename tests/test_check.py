@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from cnnlab import _attempts, check, nn
+from cnnlab import _attempts, check
 from cnnlab._attempts import case
 
 
@@ -28,6 +28,14 @@ def pooled(image, kernel_size, stride):
     return np.reshape(windows, (rows, columns))
 
 
+def slide(signal, kernel, stride):
+    out = np.zeros((len(signal) - len(kernel)) // stride + 1)
+    for place in range(len(out)):
+        for j in range(len(kernel)):
+            out[place] += signal[place * stride + j] * kernel[j]
+    return out
+
+
 def size(size, kernel_size, stride=1, padding=0, dilation=1):
     return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1
 
@@ -41,6 +49,7 @@ RIGHT = [
     (check.max_pool2d, pooled),
     (check.flatten_index, lambda c, r, k, shape: int(np.ravel_multi_index((c, r, k), shape))),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
+    (check.conv1d, slide),
 ]
 NAMES = [checker.__name__ for checker, _ in RIGHT]
 
@@ -64,6 +73,15 @@ def pool_with_stride_one(image, kernel_size, stride):
     return pooled(image, kernel_size, 1)
 
 
+def over_the_samples(signal, kernel, stride):
+    longer = np.append(signal, np.zeros(len(kernel)))
+    return np.array([(longer[start : start + len(kernel)] * kernel).sum() for start in range(len(signal))])
+
+
+def one_inside_the_bracket(signal, kernel, stride):
+    return slide(signal, kernel, stride)[: (len(signal) - len(kernel) + 1) // stride]
+
+
 WRONG = {
     "bias forgotten": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out, "M6", "bias"),
     "one bias": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out + 1, "M6", "each output has its own"),
@@ -85,6 +103,18 @@ WRONG = {
     "stride one": (check.max_pool2d, pool_with_stride_one, "M7", "stride"),
     "another shuffle": (check.shuffle_all, lambda images, order:
                         np.stack([image[np.roll(order, k)] for k, image in enumerate(images)]), "M12", "one"),
+    "kernel of np.convolve": (check.conv1d, lambda x, k, s: np.convolve(x, k, "valid")[::s], "M8", "np.correlate"),
+    "start not multiplied": (check.conv1d, lambda x, k, s: slide(x, k, 1)[: len(slide(x, k, s))], "M7", "i * stride"),
+    "stride not used": (check.conv1d, lambda x, k, s: slide(x, k, 1), "M7", "one sample at a time"),
+    "jump by the kernel": (check.conv1d, lambda x, k, s: slide(x, k, len(k)), "M7", "length of the kernel"),
+    "over the samples": (check.conv1d, over_the_samples, "M7", "every sample"),
+    "last place missing": (check.conv1d, lambda x, k, s: slide(x, k, s)[:-1], "M1", "missing"),
+    "one inside": (check.conv1d, one_inside_the_bracket, "M1", "inside the bracket"),
+    "one too many": (check.conv1d, lambda x, k, s: slide(np.append(x, [0.0] * s), k, s), "M1", "too many"),
+    "mean of products": (check.conv1d, lambda x, k, s: slide(x, k, s) / len(k), "M4", "mean"),
+    "no weights": (check.conv1d, lambda x, k, s: slide(x, k * 0 + 1, s), None, "without its weights"),
+    "running sum": (check.conv1d, lambda x, k, s: slide(x, k, s).cumsum(), None, "back to 0"),
+    "whole numbers": (check.conv1d, lambda x, k, s: slide(x, k, s).astype(int), None, "np.zeros(length)"),
     "channels last": (check.flatten_index, lambda c, r, k, shape:
                       int(np.ravel_multi_index((r, k, c), (*shape[1:], shape[0]))), "M11", "channel 0 first"),
     "down the columns": (check.flatten_index, lambda c, r, k, shape:
@@ -212,49 +242,36 @@ def test_what_is_said_is_the_same_every_time():
     assert len(texts) == 1
 
 
-def small(*layers):
-    return lambda rng: nn.Sequential(*(layer if isinstance(layer, nn.Module) else layer(rng) for layer in layers))
-
-
-def conv(i, o, k, **options):
-    return lambda rng: nn.Conv2d(i, o, k, **options, rng=rng)
-
-
-def dense(i, o):
-    return lambda rng: nn.Linear(i, o, rng=rng)
-
-
-GOOD = small(
-    conv(1, 4, 5), nn.MaxPool2d(2), nn.ReLU(), conv(4, 8, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Flatten(), dense(128, 10)
-)
-NETWORKS = {
-    "too large": (small(conv(1, 8, 5), nn.Flatten(), dense(4608, 10)), "46,298 parameters, more than 5,000"),
-    "no convolution": (small(nn.MaxPool2d(1), nn.Flatten(), dense(784, 5), dense(5, 10)), "no convolution"),
-    "sees little": (small(conv(1, 4, 5), nn.MaxPool2d(4), nn.Flatten(), dense(144, 10)), "sees 8 x 8 pixels"),
-    "ends elsewhere": (small(conv(1, 4, 5), nn.Flatten(), dense(2304, 2)), "ends in shape (2,)"),
-    "does not fit": (small(conv(1, 4, 5), nn.Flatten(), dense(100, 10)), "layer 2 (Linear(100, 10)) cannot follow"),
-    "colour": (small(conv(3, 4, 5)), "layer 0 (Conv2d(3, 4, 5)) cannot follow"),
-    "a list": (lambda rng: [nn.ReLU()], "returned a list"),
-    "no function": (3, "not a function"),
-    "raises": (lambda rng: 1 / 0, "ZeroDivisionError"),
-    "too few arguments": (lambda: 1, "TypeError"),
-    "wrong layer": (lambda rng: nn.Sequential(nn.Conv2d(1, 0, 3, rng=rng)), "out_channels must be at least 1"),
+ONE_AXIS = {
+    "a flipped kernel": (check.conv1d, lambda x, k, s: slide(x, k[::-1], s)),
+    "an order not used": (check.shuffle_all, lambda images, order: images),
+    "an order that is changed": (check.shuffle_all, lambda images, order: order.fill(0)),
+    "a signal that is changed": (check.conv1d, lambda x, k, s: x.fill(0)),
 }
 
 
-@pytest.mark.parametrize(("fn", "fragment"), NETWORKS.values(), ids=NETWORKS)
-def test_a_network_off_the_budget_is_told_why(fn, fragment):
-    result = check.small_network(fn)
+@pytest.mark.parametrize(("checker", "fn"), ONE_AXIS.values(), ids=ONE_AXIS)
+def test_arrays_of_one_axis_are_shown_as_one_row(checker, fn):
+    result = checker(fn)
+    assert result.ok is False
+    assert len(repr(result).splitlines()) > 3
+    assert result._repr_png_().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("answer", "fragment"),
+    [
+        (lambda x, k, s: slide(x, k, s).tolist(), "The numbers in it are right."),
+        (lambda x, k, s: slide(x, k, s)[None], "shape (1, 3); the answer must have one axis"),
+        (lambda x, k, s: slide(x, k, s).astype(str), "must hold numbers"),
+    ],
+)
+def test_an_answer_that_is_no_row_of_numbers_is_a_sentence(answer, fragment):
+    result = check.conv1d(answer)
     assert result.ok is False
     assert fragment in result.message
 
 
-def test_a_small_network_passes_and_a_stub_is_not_attempted():
-    result = check.small_network(GOOD)
-    assert result.ok is True, result.message
-    assert result.message.startswith("2,202 parameters of at most 5,000; the last window sees 16 x 16")
-
-    def stub(rng):
-        raise NotImplementedError
-
-    assert check.small_network(stub).ok is None
+def test_the_place_of_a_wrong_number_is_named():
+    result = check.conv1d(lambda x, k, s: slide(x, k, s) + (np.arange(len(slide(x, k, s))) == 2))
+    assert "1 of 3 numbers is wrong: the one at place 2 should be -6, and your function has -5" in result.message

@@ -24,6 +24,8 @@ PACKAGE = ROOT / "cnnlab"
 FLOORS = [
     {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"},
     {"_module", "nn", "plans", "trace"},
+    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo", "signals"},
+    {"_module", "nn", "trace"},
     {
         "checkpoint",
         "parallel",
@@ -38,6 +40,7 @@ FLOORS = [
         "_architecture_pictures",
         "_matrix_pictures",
         "_result_pictures",
+        "_signal_pictures",
         "_volume_pictures",
     },
     {
@@ -51,6 +54,7 @@ FLOORS = [
         "_count_exercises",
         "_grid_exercises",
         "_pool_exercises",
+        "_signal_exercises",
     },
 ]
 
