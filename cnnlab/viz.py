@@ -13,6 +13,7 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.ticker import NullLocator, PercentFormatter
 
 from cnnlab import functional as F
+from cnnlab._difference_pictures import plot_differences
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._volume_pictures import show_volumes
@@ -25,6 +26,7 @@ __all__ = [
     "SIGNED",
     "plot_comparison",
     "plot_confusion",
+    "plot_differences",
     "plot_growth",
     "plot_history",
     "plot_split",

@@ -35,6 +35,7 @@ RIGHT = [
     (check.conv_output_size, size),
     (check.conv_params, lambda i, o, k, bias=True: o * (i * (k * k if isinstance(k, int) else k[0] * k[1]) + bias)),
     (check.max_pool2d, pooled),
+    (check.average_gradients, lambda a, n, b, m: a * (n / (n + m)) + b * (m / (n + m))),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
 ]
 NAMES = [checker.__name__ for checker, _ in RIGHT]
@@ -81,6 +82,14 @@ WRONG = {
     "another shuffle": (check.shuffle_all, lambda images, order:
                         np.stack([image[np.roll(order, k)] for k, image in enumerate(images)]), "M12", "one"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
+    "plain mean": (check.average_gradients, lambda a, n, b, m: np.mean([a, b], axis=0), None, "48 examples"),
+    "sum": (check.average_gradients, lambda a, n, b, m: np.add(a, b), None, "already a mean"),
+    "weights exchanged": (check.average_gradients, lambda a, n, b, m: a * m / (n + m) + b * n / (n + m), None, "other"),
+    "never divided": (check.average_gradients, lambda a, n, b, m: a * n + b * m, None, "never divide"),
+    "divided by two": (check.average_gradients, lambda a, n, b, m: a * n / 2 + b * m / 2, None, "examples together"),
+    "not multiplied": (check.average_gradients, lambda a, n, b, m: np.add(a, b) / (m + n), None, "multiply"),
+    "one part": (check.average_gradients, lambda a, n, b, m: 1 * b, None, "one part"),
+    "another": (check.average_gradients, lambda a, n, b, m: a * b, None, "Turn each mean back"),
 }  # fmt: skip
 
 
