@@ -64,6 +64,19 @@ def _to_torch_layer(torch_nn, layer):
     return getattr(torch_nn, name)(**settings)
 
 
+def recorded(loss):
+    """The names of what autograd recorded on the way from the network's input to `loss`, in backward's order.
+
+    Where a step was made from several numbers, it follows the one that leads on, past weights and their transposes.
+    """
+    names, node = [], loss.grad_fn
+    while node is not None:
+        names.append(type(node).__name__)
+        before = [other for other, _ in node.next_functions if other is not None]
+        node = next((other for other in before if type(other).__name__ not in ("AccumulateGrad", "TBackward0")), None)
+    return names
+
+
 def in_processes(model, x, y, counts):
     """The gradients of one batch from several processes: a list, for each process its {parameter's name: gradient}.
 
@@ -86,7 +99,7 @@ def in_processes(model, x, y, counts):
 
 
 def worker(rank, world_size, address, model, x, y, batch_size):
-    """What each process does with its part (x, y) of a batch; returns the whole batch's gradients."""
+    """Compute with one part (x, y) of a batch; return the gradients of the whole batch."""
     import torch
     from torch import distributed
 
