@@ -104,7 +104,7 @@ def worker(rank, world_size, address, model, x, y, batch_size):
     from torch import distributed
 
     settings = {"rank": rank, "world_size": world_size, "timeout": timedelta(seconds=PATIENCE)}
-    distributed.init_process_group("gloo", init_method=address, **settings)  # meet the other processes
+    distributed.init_process_group("gloo", init_method=address, **settings)  # meet the others
     replica = to_torch(model)  # the same weights in every process,
     logits = replica(torch.tensor(x))  # and a part of the batch of its own
     torch.nn.functional.cross_entropy(logits, torch.tensor(y)).backward()
