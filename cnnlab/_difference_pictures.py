@@ -30,7 +30,13 @@ def plot_differences(differences, ax=None, *, limit=None, title="How far apart")
     values = np.array([list(series.values()) for series in differences.values()])
     if limit is not None:
         ax.axvline(limit, color=LIGHT["highlight"], linestyle="--", linewidth=1.2)
-        ax.annotate(f" limit {limit:.0e}".replace("e-0", "e-"), (limit, -0.75), color=LIGHT["highlight"], fontsize=9, va="center")
+        ax.annotate(
+            f" limit {limit:.0e}".replace("e-0", "e-"),
+            (limit, -0.75),
+            color=LIGHT["highlight"],
+            fontsize=9,
+            va="center",
+        )
     ax.set_xscale("log")
     low = 10.0 ** np.floor(np.log10(np.maximum(values, NOTHING).min()) - 0.5)
     ax.set(xlim=(low, 10), ylim=(len(rows) - 0.4, -1.2), xlabel="largest difference / largest value", title=title)

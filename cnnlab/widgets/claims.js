@@ -70,7 +70,7 @@ class Claims {
     const parts = [`You changed your mind on ${both.filter((index) => first[index] !== answers[index]).length} of ${both.length}.`];
     if (this.open.size) {
       const then = [...this.open].filter((index) => first[index] === claims[index].verdict).length;
-      parts.push(`Of the ${this.open.size} verdicts shown you agree with ${agreed}; the first time it was ${then}.`);
+      parts.push(`You agree with ${agreed} of the ${this.open.size} verdict${this.open.size > 1 ? "s" : ""} shown; the first time it was ${then}.`);
     }
     return both.length ? parts.join(" ") : "";
   }
