@@ -99,20 +99,20 @@ def in_processes(model, x, y, counts):
 
 
 def worker(rank, world_size, address, model, x, y, batch_size):
-    """Compute with one part (x, y) of a batch; return the gradients of the whole batch."""
+    """Compute with one part (x, y) of a batch; return the whole batch's gradients."""
     import torch
     from torch import distributed
 
-    settings = {"rank": rank, "world_size": world_size, "timeout": timedelta(seconds=PATIENCE)}
-    distributed.init_process_group("gloo", init_method=address, **settings)  # meet the others
+    meeting = {"init_method": address, "rank": rank, "world_size": world_size}
+    distributed.init_process_group("gloo", timeout=timedelta(seconds=PATIENCE), **meeting)
     replica = to_torch(model)  # the same weights in every process,
     logits = replica(torch.tensor(x))  # and a part of the batch of its own
     torch.nn.functional.cross_entropy(logits, torch.tensor(y)).backward()
     for parameter in replica.parameters():
         parameter.grad *= len(y) / batch_size  # count by the share of the batch
-        distributed.all_reduce(parameter.grad)  # the sum over all processes, in each of them
+        distributed.all_reduce(parameter.grad)  # the sum over all processes
     distributed.destroy_process_group()
-    return {name: parameter.grad.numpy() for name, parameter in replica.named_parameters()}
+    return {name: weights.grad.numpy() for name, weights in replica.named_parameters()}
 
 
 def _stay_on_this_machine():
