@@ -14,6 +14,7 @@ __all__ = [
     "nn",
     "optim",
     "parallel",
+    "pytorch",
     "signals",
     "trace",
     "training",

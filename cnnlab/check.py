@@ -10,11 +10,13 @@ from cnnlab._checking import Result, examine
 from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
 from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
 from cnnlab._grid_exercises import CONV2D
+from cnnlab._parallel_exercises import AVERAGE_GRADIENTS
 from cnnlab._pool_exercises import MAX_POOL2D
 from cnnlab._signal_exercises import CONV1D
 
 __all__ = [
     "Result",
+    "average_gradients",
     "conv1d",
     "conv2d",
     "conv_output_size",
@@ -130,3 +132,12 @@ def conv1d(fn):
     'M8'
     """
     return examine(CONV1D, fn)
+
+
+def average_gradients(fn):
+    """Check fn(first, n_first, second, n_second) -> array: the mean gradient of a batch from those of its two parts.
+
+    >>> average_gradients(lambda first, n_first, second, n_second: first + second).ok
+    False
+    """
+    return examine(AVERAGE_GRADIENTS, fn)

@@ -13,6 +13,7 @@ from matplotlib.colors import Normalize
 
 from cnnlab import functional as F
 from cnnlab._architecture_pictures import show_architecture
+from cnnlab._difference_pictures import plot_differences
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, axes_of, styled, write_numbers
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._result_pictures import plot_comparison, plot_confusion, plot_growth, plot_history, plot_split
@@ -27,6 +28,7 @@ __all__ = [
     "SIGNED",
     "plot_comparison",
     "plot_confusion",
+    "plot_differences",
     "plot_growth",
     "plot_history",
     "plot_split",

@@ -48,6 +48,7 @@ RIGHT = [
     (check.conv_params, lambda i, o, k, bias=True: o * (i * (k * k if isinstance(k, int) else k[0] * k[1]) + bias)),
     (check.max_pool2d, pooled),
     (check.flatten_index, lambda c, r, k, shape: int(np.ravel_multi_index((c, r, k), shape))),
+    (check.average_gradients, lambda a, n, b, m: a * (n / (n + m)) + b * (m / (n + m))),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
     (check.conv1d, slide),
 ]
@@ -125,6 +126,14 @@ WRONG = {
                  int(np.ravel_multi_index((c, r, k), shape)) + 1, None, "count from 1"),
     "no channels": (check.flatten_index, lambda c, r, k, shape: r * shape[2] + k, None, "channels before it"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
+    "plain mean": (check.average_gradients, lambda a, n, b, m: np.mean([a, b], axis=0), None, "48 examples"),
+    "sum": (check.average_gradients, lambda a, n, b, m: np.add(a, b), None, "already a mean"),
+    "weights exchanged": (check.average_gradients, lambda a, n, b, m: a * m / (n + m) + b * n / (n + m), None, "other"),
+    "never divided": (check.average_gradients, lambda a, n, b, m: a * n + b * m, None, "never divide"),
+    "divided by two": (check.average_gradients, lambda a, n, b, m: a * n / 2 + b * m / 2, None, "examples together"),
+    "not multiplied": (check.average_gradients, lambda a, n, b, m: np.add(a, b) / (m + n), None, "multiply"),
+    "one part": (check.average_gradients, lambda a, n, b, m: 1 * b, None, "one part"),
+    "another": (check.average_gradients, lambda a, n, b, m: a * b, None, "Turn each mean back"),
 }  # fmt: skip
 
 

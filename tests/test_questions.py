@@ -44,6 +44,7 @@ def changed(question, **options):
         (lambda: Quiz(changed(QUESTIONS[0], hint="no")), ValueError, "hint"),
         (lambda: Claims(changed(CLAIMS[0], verdict="maybe")), ValueError, "'maybe'"),
         (lambda: Claims([{"claim": "alone"}]), ValueError, "verdict"),
+        (lambda: Claims(CLAIMS, again=True), ValueError, "give the name"),
     ],
 )
 def test_malformed_questions_are_refused_in_words_that_name_them(make, error, fragment):
@@ -65,6 +66,24 @@ def test_forgotten_answers_leave_the_file_and_others_stay(tmp_path):
         Claims(CLAIMS, name=name, folder=tmp_path).answers = {"0": "true"}
     Claims(CLAIMS, name="one", folder=tmp_path).answers = {}
     assert json.loads((tmp_path / "cnnlab_answers.json").read_text()) == {"two": {"0": "true"}}
+
+
+def test_claims_asked_again_keep_both_rounds(tmp_path):
+    Claims(CLAIMS, name="trial", folder=tmp_path).answers = {"0": "true", "1": "depends"}
+    again = Claims(CLAIMS, name="trial", folder=tmp_path, again=True)
+    assert (again.first, again.answers) == ({"0": "true", "1": "depends"}, {})
+    again.answers = {"1": "false"}
+    assert Claims(CLAIMS, name="trial", folder=tmp_path).answers == {"0": "true", "1": "depends"}
+    assert Claims(CLAIMS, name="trial", folder=tmp_path, again=True).answers == {"1": "false"}
+
+
+def test_claims_asked_again_leave_out_answers_that_no_longer_fit(tmp_path):
+    (tmp_path / "cnnlab_answers.json").write_text(json.dumps({"trial": {"0": "true", "7": "true", "1": "maybe"}}))
+    assert Claims(CLAIMS, name="trial", folder=tmp_path, again=True).first == {"0": "true"}
+    (tmp_path / "cnnlab_answers.json").write_text("{half")
+    widget = Claims(CLAIMS, name="trial", folder=tmp_path, again=True)
+    assert widget.first == {}
+    assert "cannot be read" in widget.message
 
 
 def test_a_damaged_file_is_a_sentence_and_kept_aside_at_the_next_answer(tmp_path):
@@ -118,6 +137,51 @@ def test_a_verdict_is_shown_after_an_answer_only(open_page):
     page.get_by_role("button", name=re.compile("^True")).first.press("Enter")
     show.press("Enter")
     assert page.get_by_text("28 times 28.").is_visible()
+
+
+def asked_again(folder, **first):
+    """Two claims for the second time; `first` is what was said before."""
+    Claims(CLAIMS, name="trial", folder=folder).answers = first
+    return Claims(CLAIMS, name="trial", folder=folder, again=True)
+
+
+def test_what_one_said_first_is_shown_after_the_second_answer_only(open_page, tmp_path):
+    page = open_page(asked_again(tmp_path, **{"0": "true", "1": "depends"}))
+    assert page.get_by_text("The first time you said").count() == 0
+    page.get_by_role("button", name="True", exact=True).first.press("Enter")
+    assert page.get_by_text("The first time you said the same.").is_visible()
+    page.get_by_role("button", name="False", exact=True).last.press("Enter")
+    assert page.get_by_text("The first time you said it depends.").is_visible()
+    status = page.get_by_role("status")
+    assert status.inner_text() == "2 of 2 answered. You changed your mind on 1 of 2."
+    page.get_by_role("button", name="Show the verdict").last.press("Enter")
+    assert status.inner_text().endswith("You agree with 1 of the 1 verdict shown; the first time it was 0.")
+    page.get_by_role("button", name="Forget these answers").press("Enter")
+    assert page.get_by_text("The first time you said").count() == 0
+
+
+def test_a_second_time_without_a_first_says_so(open_page, tmp_path):
+    page = open_page(asked_again(tmp_path))
+    page.get_by_role("button", name="True", exact=True).first.press("Enter")
+    assert page.get_by_role("status").inner_text() == "1 of 2 answered. No answers from the first time are kept here."
+
+
+def test_a_claim_that_was_not_judged_first_is_not_compared(open_page, tmp_path):
+    page = open_page(asked_again(tmp_path, **{"1": "false"}))
+    page.get_by_role("button", name="True", exact=True).first.press("Enter")
+    page.get_by_role("button", name="False", exact=True).last.press("Enter")
+    assert page.get_by_role("status").inner_text() == "2 of 2 answered. You changed your mind on 0 of 1."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_second_time_passes_axe_with_everything_open(open_page, tmp_path, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = open_page(asked_again(tmp_path, **{"0": "true", "1": "depends"}), scheme)
+    for number in (0, 1):
+        page.get_by_role("button", name="True", exact=True).nth(number).press("Enter")
+        page.get_by_role("button", name="Show the verdict").first.press("Enter")
+    report = axe.run(page, context=".cnnlab")
+    assert report.violations_count == 0, report.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -42,6 +42,8 @@ FLOORS = [
         "_result_pictures",
         "_signal_pictures",
         "_volume_pictures",
+        "_difference_pictures",
+        "pytorch",
     },
     {
         "widgets",
@@ -55,6 +57,7 @@ FLOORS = [
         "_grid_exercises",
         "_pool_exercises",
         "_signal_exercises",
+        "_parallel_exercises",
     },
 ]
 
@@ -134,7 +137,7 @@ JUPYTER = {"IPython", "ipywidgets", "anywidget", "ipykernel", "jupyterlab"}
 
 
 @pytest.mark.parametrize(
-    ("top", "without"), [(0, HEAVY), (1, HEAVY), (2, JUPYTER)], ids=["floor 0", "floor 1", "floor 2"]
+    ("top", "without"), [(0, HEAVY), (1, HEAVY), (2, JUPYTER | {"torch"})], ids=["floor 0", "floor 1", "floor 2"]
 )
 def test_matplotlib_begins_at_floor_2_and_jupyter_at_floor_3(top, without):
     names = [name for name in INSIDE if floor(name) is not None and floor(name) <= top]
@@ -212,7 +215,8 @@ def test_every_conda_spec_is_strictly_valid_and_admits_what_is_installed_here(en
 
 def test_what_the_package_imports_is_what_it_declares(project):
     own_names = {"pillow": "PIL"}  # of the package -> of the module
-    declared = {own_names.get(name, name) for name in (Requirement(spec).name for spec in project["dependencies"])}
+    specs = [*project["dependencies"], *project["optional-dependencies"]["torch"]]
+    declared = {own_names.get(name, name) for name in (Requirement(spec).name for spec in specs)}
     found = set()
     for path in MODULES.values():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

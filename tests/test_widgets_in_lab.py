@@ -218,3 +218,22 @@ def test_claims_are_judged_and_forgotten_by_keyboard_in_both_views_in_python_and
     both_say(views, ".cl-end", "0 of 2 answered")
     assert in_python(page, "widget.answers") == {}
     assert json.loads(answers.read_text()) == {}
+
+
+AGAIN = f"""{CLAIMS.rsplit("widget = ", 1)[0]}
+Claims(claims, name="numbers").answers = {{"0": "false", "1": "false"}}
+widget = Claims(claims, name="numbers", again=True)
+widget
+"""
+
+
+def test_claims_asked_again_in_jupyterlab(open_views, answers):
+    page, *views = open_views(AGAIN)
+    tab_to(page, views[0].get_by_role("button", name="True").first)
+    press(page, "Enter")
+    both_say(views, ".cl-then >> nth=0", "The first time you said false.")
+    both_say(views, ".cl-end", "You changed your mind on 1 of 1.")
+    assert in_python(page, "widget.answers") == {"0": "true"}
+    kept = json.loads(answers.read_text())
+    assert kept == {"numbers": {"0": "false", "1": "false"}, "numbers, again": {"0": "true"}}
+    passes_axe_in_both_themes(page)

@@ -36,7 +36,8 @@ STYLE = """
 .cnnlab .cl-why {
     border-left: 3px solid var(--cl-muted); padding: 2px 0 2px 12px; margin-top: 10px; overflow-wrap: anywhere;
 }
-.cnnlab .cl-why:empty { display: none; }
+.cnnlab .cl-then { margin-top: 8px; }
+.cnnlab .cl-why:empty, .cnnlab .cl-then:empty { display: none; }
 .cnnlab .cl-why.cl-good { border-color: var(--cl-output); }
 .cnnlab .cl-why.cl-bad { border-color: var(--cl-window); border-left-style: dashed; }
 .cnnlab .cl-end { border-top: 1px solid var(--cl-line); padding-top: 12px; margin-top: 0; }
@@ -60,7 +61,7 @@ class _Answered(Widget):
         super().__init__(**traits)
         if name is not None:
             self.kept = FILE
-            self._remember()
+            self.answers = self._kept_by(name)
             self.observe(lambda change: self._keep(), "answers")
 
     @classmethod
@@ -89,18 +90,18 @@ class _Answered(Widget):
                 )
         return proposal.value
 
-    def _remember(self):
-        """Take the answers from the file; those to questions that have since changed are left out."""
+    def _kept_by(self, name):
+        """The answers in the file by this name; those to questions that have since changed are left out."""
         try:
-            earlier = _read(self._file).get(self._name, {})
+            earlier = _read(self._file).get(name, {})
         except (ValueError, OSError):
             self.message = (
                 f"{FILE} cannot be read, so earlier answers are not shown. It is left as it is until you answer, "
                 f"and then kept as {FILE}.bak."
             )
-            return
-        if isinstance(earlier, dict):
-            self.answers = {key: answer for key, answer in earlier.items() if self._fits(key, answer)}
+            return {}
+        earlier = earlier if isinstance(earlier, dict) else {}
+        return {key: answer for key, answer in earlier.items() if self._fits(key, answer)}
 
     def _keep(self):
         """Write the answers beside those of other names. Where that fails, the widget says so and goes on."""
@@ -166,20 +167,28 @@ class Claims(_Answered):
     """Claims to judge: true, false, or it depends; the verdict and its reason are shown when the learner asks.
 
     claims: [{"claim": str, "verdict": "true" | "false" | "depends", "why": str, "lesson": str (optional)}, ...].
-    reveal=False shows no verdict: a first look, whose answers are just kept. `answers` maps the claim's index, as
-    text, to "true", "false" or "depends". name, folder and what it raises: as in Quiz.
+    reveal=False shows no verdict: a first look, whose answers are just kept. again=True asks a second time: the answers
+    kept by this name are `first`, each shown once its claim is answered again, and those of now are kept beside them.
+    `answers` maps the claim's index, as text, to "true", "false" or "depends". name, folder and what it raises: as in
+    Quiz; ValueError for again=True without a name.
     """
 
     _esm = module_text("claims.js")
 
     claims = traitlets.List().tag(sync=True)
     reveal = traitlets.Bool(True).tag(sync=True)
+    again = traitlets.Bool(False).tag(sync=True)
+    first = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, claims, *, name=None, folder=None, reveal=True):
+    def __init__(self, claims, *, name=None, folder=None, reveal=True, again=False):
+        if again and name is None:
+            raise ValueError("again=True compares with answers that were kept by name: give the name")
         claims = [_claim(f"claim {n}", claim) for n, claim in _numbered("claims", claims)]
         if not reveal:  # what is not to be shown does not travel to the browser either
             claims = [{"claim": claim["claim"]} for claim in claims]
-        super().__init__(name, folder, claims=claims, reveal=reveal)
+        super().__init__(f"{name}, again" if again else name, folder, claims=claims, reveal=reveal, again=again)
+        if again:
+            self.first = self._kept_by(name)
 
     def _fits(self, key, answer):
         return _index(key, self.claims) is not None and answer in VERDICTS
