@@ -74,7 +74,7 @@ def convolutions(*sizes):
         (stack(784, 9), "must end in 10 numbers; this network ends in (9,)"),
         (stack(784, 10)[1:], "Images of 1 x 28 x 28 cannot pass"),
         (convolutions((1, 32, 9), (32, 10, 20)), ""),
-        (convolutions((1, 64, 9), (64, 10, 20)), "Too large to train here: 261,258 parameters and 4,633,600"),
+        (convolutions((1, 128, 9), (128, 10, 20)), "Too large to train here: 522,506 parameters and 4,659,200"),
         ([nn.MaxPool2d(28), nn.Flatten()], "must end in 10 numbers"),
     ],
 )
