@@ -6,7 +6,10 @@
 import importlib
 
 __version__ = "0.1.0"
-__all__ = ["arithmetic", "checkpoint", "data", "functional", "nn", "optim", "parallel", "trace", "training", "viz"]
+__all__ = [
+    "arithmetic", "checkpoint", "data", "functional", "inside", "nn", "optim", "parallel", "snapshots", "trace",
+    "training", "viz",
+]  # fmt: skip
 
 
 def __getattr__(name):

@@ -14,6 +14,7 @@ from matplotlib.ticker import NullLocator, PercentFormatter
 
 from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
+from cnnlab._inside_pictures import plot_shifts, show_occlusion, show_snapshots
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
@@ -27,6 +28,7 @@ __all__ = [
     "plot_confusion",
     "plot_growth",
     "plot_history",
+    "plot_shifts",
     "plot_split",
     "show_colour",
     "show_dense_to_conv",
@@ -34,8 +36,10 @@ __all__ = [
     "show_image",
     "show_images",
     "show_kernels",
+    "show_occlusion",
     "show_pool_step",
     "show_sizes",
+    "show_snapshots",
     "show_step",
     "show_volumes",
     "show_walk",
