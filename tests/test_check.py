@@ -28,6 +28,20 @@ def size(size, kernel_size, stride=1, padding=0, dilation=1):
     return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1
 
 
+def seen(layers):
+    """How many pixels a unit sees, by going back from it: (size - 1) strides, and a kernel."""
+    size = 1
+    for kernel_size, stride in reversed(layers):
+        size = (size - 1) * stride + kernel_size
+    return size
+
+
+def spared(image, top, left, size):
+    rows, columns = np.indices(image.shape)
+    inside = (rows >= top) & (rows < top + size) & (columns >= left) & (columns < left + size)
+    return np.where(inside, 0, image)
+
+
 RIGHT = [
     (check.count_inputs, lambda rows, columns, channels=1: rows * columns * channels),
     (check.dense_params, lambda n_in, n_out, bias=True: (n_in + bias) * n_out),
@@ -35,6 +49,8 @@ RIGHT = [
     (check.conv_output_size, size),
     (check.conv_params, lambda i, o, k, bias=True: o * (i * (k * k if isinstance(k, int) else k[0] * k[1]) + bias)),
     (check.max_pool2d, pooled),
+    (check.receptive_field, seen),
+    (check.occlude, spared),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
 ]
 NAMES = [checker.__name__ for checker, _ in RIGHT]
@@ -80,6 +96,16 @@ WRONG = {
     "stride one": (check.max_pool2d, pool_with_stride_one, "M7", "stride"),
     "another shuffle": (check.shuffle_all, lambda images, order:
                         np.stack([image[np.roll(order, k)] for k, image in enumerate(images)]), "M12", "one"),
+    "strides ignored": (check.receptive_field, lambda layers: sum(k - 1 for k, _ in layers) + 1, "M7", "strides"),
+    "sizes added": (check.receptive_field, lambda layers: sum(k for k, _ in layers), None, "add up"),
+    "own stride": (check.receptive_field, lambda layers: seen([(s * (k - 1) + 1, s) for k, s in layers]), None, "own"),
+    "first layer first": (check.receptive_field, lambda layers: seen(layers[::-1]), None, "last layer first"),
+    "last layer alone": (check.receptive_field, lambda layers: [1, *(k for k, _ in layers)][-1], None, "alone"),
+    "one too few": (check.receptive_field, lambda layers: seen(layers) - 1, None, "one pixel"),
+    "one too many": (check.occlude, lambda x, t, l, n: spared(x, t, l, n + 1), None, "too large"),
+    "swapped": (check.occlude, lambda x, t, l, n: spared(x, l, t, n), None, "swapped"),
+    "the rest": (check.occlude, lambda x, t, l, n: x - spared(x, t, l, n), None, "the rest"),
+    "middle": (check.occlude, lambda x, t, l, n: spared(x, t - n // 2, l - n // 2, n), None, "corner"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
 }  # fmt: skip
 

@@ -50,6 +50,7 @@ FLOORS = [
         "_count_exercises",
         "_grid_exercises",
         "_pool_exercises",
+        "_inside_exercises",
     },
 ]
 
