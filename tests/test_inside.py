@@ -62,8 +62,8 @@ def test_covering_paper_with_paper_changes_nothing():
     image = np.zeros((1, 8, 8), np.float32)
     image[0, :2, :2] = 1
     falls = occlusion_map(network(), image, size=2)
-    assert np.all(falls[3:] == 0)
-    assert np.any(falls[:3] != 0)
+    assert np.abs(falls[3:]).max() < 1e-6
+    assert np.abs(falls[:3]).max() > 1e-3
 
 
 def test_the_label_is_by_default_what_the_network_answers_and_nothing_is_changed():
