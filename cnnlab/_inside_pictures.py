@@ -68,7 +68,8 @@ def _row(axes, images, colours, norm):
 def plot_shifts(pixels, accuracies, ax=None):
     """The accuracy of one net or several on shifted images: pixels (n,), accuracies a dict of name -> (n,).
 
-    Each line carries its name and its last accuracy. Raises ValueError where a line has another length.
+    Each line carries its name and its last accuracy; the title is about the first. Raises ValueError where a line has
+    another length.
     """
     ax = plt.subplots(figsize=(7, 3.2))[1] if ax is None else ax
     order = sorted(accuracies, key=lambda name: accuracies[name][-1])
@@ -84,9 +85,9 @@ def plot_shifts(pixels, accuracies, ax=None):
     width = pixels[-1] - pixels[0]
     ax.set(xticks=pixels, ylim=(0, 1), xlim=(pixels[0] - 0.03 * width, pixels[-1] + 0.5 * width))
     ax.yaxis.set_major_formatter(PercentFormatter(1))
-    first = accuracies[next(iter(accuracies))]
+    name, first = next(iter(accuracies.items()))
     ax.set(xlabel="shift (pixels)", ylabel="right answers")
-    ax.set_title(f"Moved by {pixels[-1]} pixels: from {first[0]:.0%} to {first[-1]:.0%}")
+    ax.set_title(f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels")
     return ax
 
 

@@ -149,6 +149,6 @@ def test_lines_of_accuracy_carry_their_names_without_overlap():
     assert sorted(text.get_text().strip() for text in ax.texts) == ["one: 86%", "plain: 40%", "two: 87%"]
     heights = sorted(text.xy[1] for text in ax.texts)
     assert min(np.diff(heights)) >= 0.0899
-    assert ax.get_title(loc="left") == "Moved by 4 pixels: from 90% to 40%"
+    assert ax.get_title(loc="left") == "plain: from 90% to 40% when moved by 4 pixels"
     with pytest.raises(ValueError, match="'plain' needs 3"):
         viz.plot_shifts([0, 1, 4], {"plain": [0.9]})
