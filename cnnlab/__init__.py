@@ -7,19 +7,9 @@ import importlib
 
 __version__ = "0.1.0"
 __all__ = [
-    "arithmetic",
-    "checkpoint",
-    "data",
-    "functional",
-    "nn",
-    "optim",
-    "parallel",
-    "pytorch",
-    "signals",
-    "trace",
-    "training",
-    "viz",
-]
+    "arithmetic", "checkpoint", "data", "functional", "inside", "nn", "optim", "parallel", "pytorch", "signals",
+    "snapshots", "trace", "training", "viz",
+]  # fmt: skip
 
 
 def __getattr__(name):

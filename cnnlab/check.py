@@ -10,6 +10,7 @@ from cnnlab._checking import Result, examine
 from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
 from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
 from cnnlab._grid_exercises import CONV2D
+from cnnlab._inside_exercises import OCCLUDE, RECEPTIVE_FIELD
 from cnnlab._parallel_exercises import AVERAGE_GRADIENTS
 from cnnlab._pool_exercises import MAX_POOL2D
 from cnnlab._signal_exercises import CONV1D
@@ -25,6 +26,8 @@ __all__ = [
     "dense_params",
     "flatten_index",
     "max_pool2d",
+    "occlude",
+    "receptive_field",
     "shuffle_all",
     "small_network",
 ]
@@ -141,3 +144,21 @@ def average_gradients(fn):
     False
     """
     return examine(AVERAGE_GRADIENTS, fn)
+
+
+def receptive_field(fn):
+    """Check fn(layers) -> int, how many pixels across a unit sees; layers: (kernel_size, stride), the first one first.
+
+    >>> receptive_field(lambda layers: 1 + sum(kernel_size - 1 for kernel_size, stride in layers)).misconception
+    'M7'
+    """
+    return examine(RECEPTIVE_FIELD, fn)
+
+
+def occlude(fn):
+    """Check fn(image, top, left, size) -> array: a copy of the image (H, W) with a square of zeros in it.
+
+    >>> occlude(lambda image, top, left, size: image).ok
+    False
+    """
+    return examine(OCCLUDE, fn)

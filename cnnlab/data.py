@@ -93,6 +93,21 @@ def random_shift(x, pixels=1, *, rng):
     return views[np.arange(n), :, down, right]
 
 
+def shift(x, down, right):
+    """Move images (N, C, H, W) by whole pixels, up and left where negative; zeros come in at the edge.
+
+    >>> shift(np.arange(4.0).reshape(1, 1, 2, 2), 0, 1)[0, 0]
+    array([[0., 0.],
+           [0., 2.]])
+    """
+    check_float_array("x", x, 4, "(images, channels, rows, columns)")
+    down, right = as_int("down", down, -np.inf), as_int("right", right, -np.inf)
+    sides = [(max(by, 0), max(-by, 0)) for by in (down, right)]  # as many zeros as it moves, on the side it leaves
+    padded, (h, w) = np.pad(x, ((0, 0), (0, 0), *sides)), x.shape[2:]
+    (_, top), (_, left) = sides
+    return padded[:, :, top : top + h, left : left + w].copy()
+
+
 def center_digit(drawing):
     """Frame a drawing as MNIST's digits were framed: (28, 28) float32 from 0 to 1.
 

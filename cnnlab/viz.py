@@ -15,6 +15,7 @@ from cnnlab import functional as F
 from cnnlab._architecture_pictures import show_architecture
 from cnnlab._difference_pictures import plot_differences
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, axes_of, styled, write_numbers
+from cnnlab._inside_pictures import plot_shifts, show_occlusion, show_snapshots
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._result_pictures import plot_comparison, plot_confusion, plot_growth, plot_history, plot_split
 from cnnlab._signal_pictures import show_filtered, show_signals
@@ -31,6 +32,7 @@ __all__ = [
     "plot_differences",
     "plot_growth",
     "plot_history",
+    "plot_shifts",
     "plot_split",
     "show_architecture",
     "show_colour",
@@ -40,9 +42,11 @@ __all__ = [
     "show_image",
     "show_images",
     "show_kernels",
+    "show_occlusion",
     "show_pool_step",
     "show_signals",
     "show_sizes",
+    "show_snapshots",
     "show_step",
     "show_volumes",
     "show_walk",

@@ -40,6 +40,20 @@ def size(size, kernel_size, stride=1, padding=0, dilation=1):
     return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1
 
 
+def seen(layers):
+    """How many pixels a unit sees, by going back from it: (size - 1) strides, and a kernel."""
+    size = 1
+    for kernel_size, stride in reversed(layers):
+        size = (size - 1) * stride + kernel_size
+    return size
+
+
+def spared(image, top, left, size):
+    rows, columns = np.indices(image.shape)
+    inside = (rows >= top) & (rows < top + size) & (columns >= left) & (columns < left + size)
+    return np.where(inside, 0, image)
+
+
 RIGHT = [
     (check.count_inputs, lambda rows, columns, channels=1: rows * columns * channels),
     (check.dense_params, lambda n_in, n_out, bias=True: (n_in + bias) * n_out),
@@ -49,6 +63,8 @@ RIGHT = [
     (check.max_pool2d, pooled),
     (check.flatten_index, lambda c, r, k, shape: int(np.ravel_multi_index((c, r, k), shape))),
     (check.average_gradients, lambda a, n, b, m: a * (n / (n + m)) + b * (m / (n + m))),
+    (check.receptive_field, seen),
+    (check.occlude, spared),
     (check.shuffle_all, lambda images, order: np.stack([image[order] for image in images])),
     (check.conv1d, slide),
 ]
@@ -125,6 +141,16 @@ WRONG = {
     "from one": (check.flatten_index, lambda c, r, k, shape:
                  int(np.ravel_multi_index((c, r, k), shape)) + 1, None, "count from 1"),
     "no channels": (check.flatten_index, lambda c, r, k, shape: r * shape[2] + k, None, "channels before it"),
+    "strides ignored": (check.receptive_field, lambda layers: sum(k - 1 for k, _ in layers) + 1, "M7", "strides"),
+    "sizes added": (check.receptive_field, lambda layers: sum(k for k, _ in layers), None, "add up"),
+    "own stride": (check.receptive_field, lambda layers: seen([(s * (k - 1) + 1, s) for k, s in layers]), None, "own"),
+    "first layer first": (check.receptive_field, lambda layers: seen(layers[::-1]), None, "last layer first"),
+    "last layer alone": (check.receptive_field, lambda layers: [1, *(k for k, _ in layers)][-1], None, "alone"),
+    "one too few": (check.receptive_field, lambda layers: seen(layers) - 1, None, "one pixel"),
+    "square too large": (check.occlude, lambda x, t, l, n: spared(x, t, l, n + 1), None, "too large"),
+    "swapped": (check.occlude, lambda x, t, l, n: spared(x, l, t, n), None, "swapped"),
+    "the rest": (check.occlude, lambda x, t, l, n: x - spared(x, t, l, n), None, "the rest"),
+    "middle": (check.occlude, lambda x, t, l, n: spared(x, t - n // 2, l - n // 2, n), None, "corner"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
     "plain mean": (check.average_gradients, lambda a, n, b, m: np.mean([a, b], axis=0), None, "48 examples"),
     "sum": (check.average_gradients, lambda a, n, b, m: np.add(a, b), None, "already a mean"),

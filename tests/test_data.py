@@ -15,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 
 import cnnlab.data
 from cnnlab import functional as F
-from cnnlab.data import KERNELS, batches, center_digit, load_mnist, load_photo, random_shift
+from cnnlab.data import KERNELS, batches, center_digit, load_mnist, load_photo, random_shift, shift
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -541,3 +541,18 @@ def test_the_photograph_is_in_colour_and_bright_somewhere():
     assert photo.min() >= 0
     assert photo.max() > 0.9
     assert np.abs(photo[0] - photo[2]).mean() > 0.05, "red and blue differ"
+
+
+@given(st.integers(-6, 6), st.integers(-6, 6))
+def test_a_shift_moves_every_pixel_and_lets_zeros_in(down, right):
+    images = np.random.default_rng(0).random((2, 1, 4, 5)) + 1
+    moved = shift(images, down, right)
+    for row, column in np.ndindex(4, 5):
+        source = row - down, column - right
+        inside = 0 <= source[0] < 4 and 0 <= source[1] < 5
+        assert np.array_equal(moved[:, 0, row, column], images[:, 0, *source] if inside else np.zeros(2))
+
+
+def test_a_shift_by_parts_of_a_pixel_is_refused():
+    with pytest.raises(TypeError, match="right"):
+        shift(np.zeros((1, 1, 4, 4)), 1, 0.5)

@@ -38,6 +38,9 @@ FLOORS = [
         "palette",
         "bug_zoo",
         "_architecture_pictures",
+        "inside",
+        "snapshots",
+        "_inside_pictures",
         "_matrix_pictures",
         "_result_pictures",
         "_signal_pictures",
@@ -58,6 +61,7 @@ FLOORS = [
         "_pool_exercises",
         "_signal_exercises",
         "_parallel_exercises",
+        "_inside_exercises",
     },
 ]
 

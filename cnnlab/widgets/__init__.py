@@ -11,6 +11,7 @@ _MODULES = {
     "DenseToConv": "dense_to_conv",
     "NetworkDiagram": "network_diagram",
     "PermutationGoggles": "permutation_goggles",
+    "TimeMachine": "time_machine",
     "Claims": "questions",
     "Quiz": "questions",
 }
