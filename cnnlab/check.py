@@ -13,11 +13,13 @@ from cnnlab._grid_exercises import CONV2D
 from cnnlab._inside_exercises import OCCLUDE, RECEPTIVE_FIELD
 from cnnlab._parallel_exercises import AVERAGE_GRADIENTS
 from cnnlab._pool_exercises import MAX_POOL2D
+from cnnlab._result_exercises import CONFUSION
 from cnnlab._signal_exercises import CONV1D
 
 __all__ = [
     "Result",
     "average_gradients",
+    "confusion",
     "conv1d",
     "conv2d",
     "conv_output_size",
@@ -162,3 +164,13 @@ def occlude(fn):
     False
     """
     return examine(OCCLUDE, fn)
+
+
+def confusion(fn):
+    """Check fn(labels, answers, classes) -> array: row i, column j counts the examples of class i called class j.
+
+    >>> import numpy as np
+    >>> confusion(lambda labels, answers, classes: np.zeros((classes, classes))).ok
+    False
+    """
+    return examine(CONFUSION, fn)

@@ -54,6 +54,10 @@ def spared(image, top, left, size):
     return np.where(inside, 0, image)
 
 
+def counted(labels, answers, classes):
+    return np.array([[sum((labels == i) & (answers == j)) for j in range(classes)] for i in range(classes)])
+
+
 RIGHT = [
     (check.count_inputs, lambda rows, columns, channels=1: rows * columns * channels),
     (check.dense_params, lambda n_in, n_out, bias=True: (n_in + bias) * n_out),
@@ -61,6 +65,7 @@ RIGHT = [
     (check.conv_output_size, size),
     (check.conv_params, lambda i, o, k, bias=True: o * (i * (k * k if isinstance(k, int) else k[0] * k[1]) + bias)),
     (check.max_pool2d, pooled),
+    (check.confusion, counted),
     (check.flatten_index, lambda c, r, k, shape: int(np.ravel_multi_index((c, r, k), shape))),
     (check.average_gradients, lambda a, n, b, m: a * (n / (n + m)) + b * (m / (n + m))),
     (check.receptive_field, seen),
@@ -132,6 +137,11 @@ WRONG = {
     "no weights": (check.conv1d, lambda x, k, s: slide(x, k * 0 + 1, s), None, "without its weights"),
     "running sum": (check.conv1d, lambda x, k, s: slide(x, k, s).cumsum(), None, "back to 0"),
     "whole numbers": (check.conv1d, lambda x, k, s: slide(x, k, s).astype(int), None, "np.zeros(length)"),
+    "columns for rows": (check.confusion, lambda y, a, n: counted(y, a, n).T, None, "swapped"),
+    "added once": (check.confusion, lambda y, a, n: np.minimum(1, counted(y, a, n)), None, "np.add.at"),
+    "errors alone": (check.confusion, lambda y, a, n: np.where(np.eye(n), 0, counted(y, a, n)), None, "diagonal"),
+    "shares": (check.confusion, lambda y, a, n: counted(y, a, n) / len(y), None, "Count"),
+    "those that occur": (check.confusion, lambda y, a, n: counted(y, a, 1 + max(*y, *a, 0)), None, "also for those"),
     "channels last": (check.flatten_index, lambda c, r, k, shape:
                       int(np.ravel_multi_index((r, k, c), (*shape[1:], shape[0]))), "M11", "channel 0 first"),
     "down the columns": (check.flatten_index, lambda c, r, k, shape:

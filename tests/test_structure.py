@@ -56,6 +56,7 @@ FLOORS = [
         "_verdicts",
         "_architecture_exercises",
         "_first_exercises",
+        "_result_exercises",
         "_count_exercises",
         "_grid_exercises",
         "_pool_exercises",
