@@ -1,8 +1,7 @@
 // The cells of a lesson become pages of 1280 x 720, which reveal.js shows. A slide of the notebook that is too long goes on
 // on another page; whatever a cell puts out is a step of its own, so that a class can say first what it expects.
 
-const [WIDTH, HEIGHT, FOOT] = [1280, 720, 34]; // the page's and, at its lower end, the room for reveal's numbers
-const ZOOMS = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1];
+const [WIDTH, HEIGHT, ROOM] = [1280, 720, 630]; // the page's, and what its margins leave
 const parts = JSON.parse(document.getElementById("parts").textContent);
 const slides = document.querySelector(".slides");
 const theme = new URLSearchParams(location.search).get("theme");
@@ -56,19 +55,35 @@ class Pages {
     this.step = 0;
   }
 
-  // The blocks of one cell together, on the page or on the next; divided only where a page is too small for them.
+  // The blocks of one cell together, on this page or on the next; divided only where no page has room for them.
   add(group) {
-    const empty = !this.current.children.length;
-    this.put(group);
-    if (!this.over() || this.shrunk(group) || (empty && group.length === 1)) return;
-    if (!empty) {
-      this.take(group);
+    if (this.fits(group)) return;
+    const { current, step } = this;
+    if (current.children.length) {
       this.page();
-      this.add(group);
-    } else {
-      this.take(group);
-      for (const block of group) this.add([block]);
+      if (this.fits(group)) return;
+      this.current.remove();
+      Object.assign(this, { current, step });
     }
+    for (const block of group) this.addAlone(block);
+  }
+
+  // What is too tall for any page has one of its own, which scrolls.
+  addAlone(block) {
+    if (this.fits([block])) return;
+    if (this.current.children.length) this.page();
+    if (!this.fits([block])) this.put([block]);
+  }
+
+  fits(group) {
+    const { step } = this;
+    this.put(group);
+    const fits = this.excess() <= 1 || this.shrunk(group);
+    if (!fits) {
+      for (const { part } of group) part.remove();
+      this.step = step;
+    }
+    return fits;
   }
 
   put(group) {
@@ -80,13 +95,8 @@ class Pages {
     }
   }
 
-  take(group) {
-    for (const { part } of group) part.remove();
-    this.step = Math.max(0, ...[...this.current.children].map((part) => +(part.dataset.fragmentIndex ?? 0)));
-  }
-
-  over() {
-    return this.current.scrollHeight - this.current.clientHeight > 1;
+  excess() {
+    return this.current.scrollHeight - this.current.clientHeight;
   }
 
   // Whether the only picture of a group can be smaller, and still be seen, so that all fits.
@@ -94,8 +104,8 @@ class Pages {
     const pictures = group.flatMap(({ part }) => [...part.querySelectorAll(".out img")]);
     if (pictures.length !== 1) return false;
     const { height } = pictures[0].getBoundingClientRect();
-    const left = height - (this.current.scrollHeight - this.current.clientHeight) - 2;
-    if (left < Math.max(200, 0.6 * height)) return false;
+    const left = height - this.excess() - 2;
+    if (left < Math.max(200, 0.75 * height)) return false;
     pictures[0].style.maxHeight = `${left}px`;
     return true;
   }
@@ -121,16 +131,24 @@ function layOut() {
   }
 }
 
-// A widget is drawn for a page that is read from near: here it is enlarged as far as it fits beside its code.
+// A widget is drawn for a page that is read from near. Here it is as large as fits under its code; else its drawing is
+// narrower, and its words stay legible; else it has a page of its own, smaller or, if even that is too tall, with a scroll bar.
 function enlarge(widget) {
-  const cell = widget.closest(".cell");
-  const code = cell.querySelector(".code")?.getBoundingClientRect().height ?? 0;
-  const room = HEIGHT - FOOT - 60 - code;
-  widget.style.zoom = ZOOMS.find((zoom) => {
-    widget.style.zoom = zoom;
+  const code = widget.closest(".cell").querySelector(".code").getBoundingClientRect().height + 16;
+  const fits = (room, values, set) => values.some((value) => {
+    set(value);
     return widget.getBoundingClientRect().height <= room;
-  }) ?? 1.2;
+  });
+  const zoom = (value) => (widget.style.zoom = value);
+  const narrow = (value) => widget.style.setProperty("--drawing", `${value}px`);
+  if (fits(ROOM - code, from(1.6, 1, 0.05), zoom)) return;
+  zoom(1);
+  if (fits(ROOM, from(900, 480, 20), narrow) || fits(ROOM, from(1, 0.7, 0.05), zoom)) return;
+  widget.style.removeProperty("--drawing");
+  zoom(1.2);
 }
+
+const from = (first, last, step) => Array.from({ length: Math.round((first - last) / step) + 1 }, (_, k) => first - k * step);
 
 // ---- keys
 

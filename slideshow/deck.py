@@ -135,6 +135,9 @@ class Renderer(IPythonRenderer):
     def block_math(self, body):
         return latex2mathml.converter.convert(body, display="block")
 
+    def _html_embed_images(self, html):
+        return super()._html_embed_images(html) if "<img" in html else html  # it closes <details> too early
+
     def link(self, text, url, title=None):
         return super().link(text, re.sub(r"^(\w+)\.ipynb$", r"\1.slides.html", url), title)
 
