@@ -4,8 +4,6 @@ import sys
 import time
 from pathlib import Path
 
-from nbclient.exceptions import CellExecutionError
-
 from slideshow.deck import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,8 +16,8 @@ def main(names):
         begin = time.perf_counter()
         try:
             page = build(path, folder)
-        except (CellExecutionError, OSError) as error:
-            sys.exit(f"no slides of {path.name}, because it does not run:\n{error}")
+        except (RuntimeError, OSError) as error:
+            sys.exit(f"no slides of {path.name}, because it does not run:\n\n{error}")
         size = page.stat().st_size / 1e6
         print(f"    {page.relative_to(ROOT)}, {size:.1f} MB, {time.perf_counter() - begin:.0f} s", flush=True)
 

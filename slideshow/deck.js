@@ -99,15 +99,28 @@ class Pages {
     return this.current.scrollHeight - this.current.clientHeight;
   }
 
-  // Whether the only picture of a group can be smaller, and still be seen, so that all fits.
+  // Whether the only picture or widget of a group can be smaller, and still be seen from afar, so that all fits.
   shrunk(group) {
-    const pictures = group.flatMap(({ part }) => [...part.querySelectorAll(".out img")]);
-    if (pictures.length !== 1) return false;
-    const { height } = pictures[0].getBoundingClientRect();
+    const found = group.flatMap(({ part }) => [...part.querySelectorAll(".out img, .widget")]);
+    return found.length === 1 && (found[0].matches("img") ? this.shrunkPicture(found[0]) : this.shrunkWidget(found[0]));
+  }
+
+  shrunkPicture(picture) {
+    const { height } = picture.getBoundingClientRect();
     const left = height - this.excess() - 2;
     if (left < Math.max(200, 0.75 * height)) return false;
-    pictures[0].style.maxHeight = `${left}px`;
+    picture.style.maxHeight = `${left}px`;
     return true;
+  }
+
+  shrunkWidget(widget) {
+    const before = +widget.style.zoom;
+    for (const zoom of from(before, 1, 0.05)) {
+      widget.style.zoom = zoom;
+      if (this.excess() <= 1) return true;
+    }
+    widget.style.zoom = before;
+    return false;
   }
 }
 

@@ -13,6 +13,7 @@ import latex2mathml.converter
 import nbformat
 from jinja2 import pass_context
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -29,7 +30,7 @@ SCRIPTS = {"reveal": "dist/reveal.esm.js", "notes": "plugin/notes/notes.esm.js"}
 def build(path, folder):
     """Run the notebook at `path` and write its slides into `folder`; returns their path.
 
-    Raises OSError where there is no notebook, nbclient's CellExecutionError where one of its cells fails.
+    Raises OSError where there is no notebook, RuntimeError, with the cell in it, where one fails.
     """
     path, folder = Path(path), Path(folder)
     notebook = run(path)
@@ -49,7 +50,11 @@ def run(path):
     notebook = nbformat.read(path, as_version=4)
     hidden = {"slideshow": {"slide_type": "skip"}}
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SHARP, metadata=hidden))
-    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+    try:
+        NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+    except CellExecutionError as error:
+        failed = [cell.source for cell in notebook.cells if "error" in [o.output_type for o in cell.get("outputs", [])]]
+        raise RuntimeError(f"{failed[-1]}\n\n{error.ename}: {error.evalue}") from error
     return notebook
 
 
