@@ -1,7 +1,11 @@
 """The slides as a teacher has them: files from disk, in Chromium, without Python and without a network."""
 
+import os
 import re
+import signal
+import subprocess
 import sys
+import time
 
 import nbformat
 import pytest
@@ -129,6 +133,22 @@ def test_a_stop_while_the_page_is_written_leaves_the_earlier_slides(tmp_path, mo
         deck.build(write(tmp_path / "own.ipynb", CELLS[:1]), tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["own.ipynb", "own.slides.html"]
     assert page.read_text() == "earlier"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+def test_ctrl_c_ends_the_command_in_words(tmp_path):
+    ready = tmp_path / "ready"
+    path = write(tmp_path / "long.ipynb", [("slide", f"import time; open({str(ready)!r}, 'w'); time.sleep(60)")])
+    line = [sys.executable, "-m", "slideshow", path]
+    with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        while not ready.exists() and process.poll() is None:
+            time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=30)[1]
+    assert re.search("stopped; what was finished is in slides/|Kernel died", said)
+    assert "Traceback" not in said
+    assert process.returncode == 1
+    assert not list((ROOT / "slides").glob("*long*"))
 
 
 @pytest.mark.parametrize("name", ["missing.ipynb", "fails.ipynb"])
