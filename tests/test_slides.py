@@ -146,7 +146,7 @@ def test_ctrl_c_ends_the_command_in_words(tmp_path):
         os.killpg(process.pid, signal.SIGINT)
         said = process.communicate(timeout=30)[1]
     assert re.search("stopped; what was finished is in slides/|Kernel died", said)
-    assert "Traceback" not in said
+    assert "deck.py" not in said  # no traceback of ours; the kernel may log one of its own
     assert process.returncode == 1
     assert not list((ROOT / "slides").glob("*long*"))
 
