@@ -3,6 +3,7 @@
 python dev.py lab [jupyter flags]      open the lessons in JupyterLab
 python dev.py test [pytest flags]      lint, and run every test and every notebook
 python dev.py notebooks [files]        run the notebooks and write their outputs back, without what varies
+python dev.py slides [files]           make slides of the lessons, with live widgets, in slides/
 python dev.py pictures [names]         take the pictures of the widgets again, in Chromium
 python dev.py bench [flags]            measure against NumPy and, where it is installed, PyTorch
 """
@@ -20,7 +21,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NOTEBOOKS = ROOT / "notebooks"
-EXTRAS = {"lab": "", "test": "[test,browser]", "notebooks": "[test,browser]", "pictures": "[test,browser]", "bench": ""}
+ALL = "[test,browser,slides]"
+EXTRAS = {"lab": "", "test": ALL, "notebooks": ALL, "pictures": ALL, "slides": "[slides]", "bench": ""}
 BAR = re.compile(r"\s*\d+%\|")  # how tqdm's bar starts, as text
 
 
@@ -34,8 +36,8 @@ def main(arguments):
         print(f"cnnlab needs Python 3.11 or newer; this is {sys.version.split()[0]}")
         return 2
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = {"lab": lab, "test": test, "notebooks": notebooks, "pictures": pictures, "bench": bench}
-        return commands[command](flags)
+        commands = (lab, test, notebooks, slides, pictures, bench)
+        return {own.__name__: own for own in commands}[command](flags)
     install(EXTRAS[command])
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
@@ -43,9 +45,9 @@ def main(arguments):
 def install(extras):
     """Make `.venv` and install what pyproject.toml says, unless that is done already."""
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    stamps = {name: VENV / f"cnnlab{name.replace(',', '-').strip('[]')}.stamp" for name in ("", "[test,browser]")}
+    stamps = {name: VENV / f"cnnlab{name.replace(',', '-').strip('[]')}.stamp" for name in ("", "[slides]", ALL)}
     done = {name for name, stamp in stamps.items() if stamp.exists() and stamp.read_text() == wanted}
-    if extras in done or "[test,browser]" in done:
+    if extras in done or ALL in done or (not extras and done):
         return
     if not PYTHON.exists():
         print(f"Making an environment in {VENV} ...", flush=True)
@@ -77,6 +79,11 @@ def test(flags):
             return code
     shots = ["--screenshot=only-on-failure", "--output=test-results"]
     return run(sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *shots, *flags)
+
+
+def slides(flags):
+    """The lessons as slides; a lesson that does not run leaves its earlier slides as they were."""
+    return run(sys.executable, "-m", "slideshow", *flags)
 
 
 def pictures(flags):

@@ -76,7 +76,7 @@ CONFUSION = Exercise(
         ),
         slip(
             None,
-            "It is only as large as the classes that occur. The table has `classes` rows and columns, also for those that never come.",
+            "The table has `classes` rows and columns, also for classes that never come.",
             _smaller,
         ),
     ),

@@ -141,7 +141,7 @@ WRONG = {
     "added once": (check.confusion, lambda y, a, n: np.minimum(1, counted(y, a, n)), None, "np.add.at"),
     "errors alone": (check.confusion, lambda y, a, n: np.where(np.eye(n), 0, counted(y, a, n)), None, "diagonal"),
     "shares": (check.confusion, lambda y, a, n: counted(y, a, n) / len(y), None, "Count"),
-    "those that occur": (check.confusion, lambda y, a, n: counted(y, a, 1 + max(*y, *a, 0)), None, "also for those"),
+    "those that occur": (check.confusion, lambda y, a, n: counted(y, a, 1 + max(*y, *a, 0)), None, "never come"),
     "channels last": (check.flatten_index, lambda c, r, k, shape:
                       int(np.ravel_multi_index((r, k, c), (*shape[1:], shape[0]))), "M11", "channel 0 first"),
     "down the columns": (check.flatten_index, lambda c, r, k, shape:

@@ -53,6 +53,7 @@ class Widget(anywidget.AnyWidget):
         parts = {
             "TITLE": escape(title or type(self).__name__),
             "CSS": self._css,
+            "HOST": (HERE / "_host.js").read_text(encoding="utf-8"),
             "STATE": json.dumps(self.state()).replace("</", "<\\/"),
             "ESM": json.dumps(str(self._esm)).replace("</", "<\\/"),
         }

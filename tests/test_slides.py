@@ -1,0 +1,282 @@
+"""The slides as a teacher has them: files from disk, in Chromium, without Python and without a network."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
+
+from browsing import ROOT
+
+from slideshow import __main__ as command
+from slideshow import deck
+
+CELLS = [
+    ("slide", "# A short lesson\n\nSee [the next](04_stride.ipynb). A side is $n - k + 1$ and $$\\frac{a}{b}$$"),
+    ("skip", "never shown"),
+    ("-", "import matplotlib.pyplot as plt\nfrom tqdm.auto import tqdm\nfrom ipywidgets import IntSlider, VBox"),
+    ("-", "from cnnlab.widgets import ConvStepper, Quiz"),
+    ("slide", "## Watch it"),
+    ("-", "ConvStepper([[0, 1, 2], [1, 3, 5], [0, 2, 6]], [[1, -1], [2, -2]])"),
+    ("notes", "Ask before you play."),
+    ("slide", "## Predict\n\nHow many?"),
+    ("-", "print(2 + 2)"),
+    ("fragment", "<details><summary>Answer</summary>\n\n```python\nfour = 4\n```\n</details>"),
+    ("slide", "## A question"),
+    ("-", "QUESTION = {'ask': 'Two?', 'options': [{'text': t, 'right': t == '2', 'why': 'So.'} for t in '12']}"),
+    ("-", "VBox([Quiz([QUESTION])])"),
+    ("slide", "## A picture"),
+    ("-", "ax = plt.figure(figsize=(6, 3)).subplots()"),
+    ("-", "[None for _ in tqdm(range(3))]\nIntSlider(5)"),
+    ("subslide", "\n\n".join(["A long page."] * 30)),
+]
+
+
+def write(path, cells):
+    code = re.compile(r"import|from|\[|print|Conv|QUESTION|VBox|ax =|raise")
+    made = []
+    for kind, source in cells:
+        new = nbformat.v4.new_code_cell if code.match(source) else nbformat.v4.new_markdown_cell
+        made.append(new(source, metadata={"slideshow": {"slide_type": kind}}))
+    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory):
+    """The slides of CELLS."""
+    folder = tmp_path_factory.mktemp("short")
+    return deck.build(write(folder / "short.ipynb", CELLS), folder / "slides")
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """The slides of lesson 03."""
+    return deck.build(ROOT / "notebooks" / "03_convolution_5x5.ipynb", tmp_path_factory.mktemp("lesson"))
+
+
+@pytest.fixture
+def show(page):
+    """A function that opens slides at a page; whatever the page complains of, or asks of others, fails the test."""
+    faults = []
+    own = ("file:", "data:", "blob:")
+    page.on("request", lambda request: None if request.url.startswith(own) else faults.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+
+    def go(path, at="", query="", size=(1280, 720)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{path.as_uri()}{query}{at}")
+        page.locator(".reveal.ready").wait_for()
+        return page
+
+    yield go
+    assert faults == []
+
+
+def current(page):
+    return page.locator("section.present section.present")
+
+
+def heading(page):
+    return current(page).evaluate("page => page.querySelector('h1, h2')?.textContent ?? page.dataset.goesOn")
+
+
+# ------------------------------------------------------------------------------------------------------ what it holds
+
+
+def test_the_page_holds_no_address_to_fetch_from(short):
+    text = short.read_text(encoding="utf-8")
+    assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*', text) == ['href="04_stride.slides.html']
+    assert not re.search(r"@import|url\((?!data:)", text[: text.index("</style>")])
+
+
+def test_skipped_cells_stay_behind_and_boxes_and_bars_become_what_they_can(short):
+    text = short.read_text(encoding="utf-8")
+    assert "never shown" not in text
+    assert "100%|██████████| 3/3" in text
+    assert "IntSlider(value=5)" in text
+    assert text.count('class="widget"') == 2
+
+
+def test_the_notebook_stays_as_it_is(tmp_path):
+    path = write(tmp_path / "own.ipynb", CELLS[:2])
+    before = path.read_bytes()
+    deck.build(path, tmp_path / "slides")
+    assert path.read_bytes() == before
+    assert [file.name for file in (tmp_path / "slides").iterdir()] == ["own.slides.html"]
+
+
+def test_a_cell_that_fails_leaves_the_earlier_slides(tmp_path):
+    page = tmp_path / "slides" / "own.slides.html"
+    page.parent.mkdir()
+    page.write_text("earlier")
+    with pytest.raises(RuntimeError, match=r"raise ValueError.*\n\nValueError: not today"):
+        deck.build(write(tmp_path / "own.ipynb", [("slide", "raise ValueError('not today')")]), page.parent)
+    assert [file.read_text() for file in page.parent.iterdir()] == ["earlier"]
+
+
+def test_a_stop_while_the_page_is_written_leaves_the_earlier_slides(tmp_path, monkeypatch):
+    def stop(*arguments):
+        raise KeyboardInterrupt
+
+    page = tmp_path / "own.slides.html"
+    page.write_text("earlier")
+    monkeypatch.setattr(deck.os, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        deck.build(write(tmp_path / "own.ipynb", CELLS[:1]), tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["own.ipynb", "own.slides.html"]
+    assert page.read_text() == "earlier"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+def test_ctrl_c_ends_the_command_in_words(tmp_path):
+    ready = tmp_path / "ready"
+    path = write(tmp_path / "long.ipynb", [("slide", f"import time; open({str(ready)!r}, 'w'); time.sleep(60)")])
+    line = [sys.executable, "-m", "slideshow", path]
+    with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        while not ready.exists() and process.poll() is None:
+            time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=30)[1]
+    assert re.search("stopped; what was finished is in slides/|Kernel died", said)
+    assert "deck.py" not in said  # no traceback of ours; the kernel may log one of its own
+    assert process.returncode == 1
+    assert not list((ROOT / "slides").glob("*long*"))
+
+
+@pytest.mark.parametrize("name", ["missing.ipynb", "fails.ipynb"])
+def test_the_command_says_which_notebook_does_not_run(tmp_path, name):
+    write(tmp_path / "fails.ipynb", [("slide", "raise ValueError('not today')")])
+    with pytest.raises(SystemExit, match=f"no slides of {name}"):
+        command.main([tmp_path / name])
+
+
+def test_what_the_teacher_has_answered_is_not_in_the_slides():
+    state = {"_esm": "", "answers": {"0": 1}, "step": 2, "layout": "IPY_MODEL_1"}
+    assert deck.own_traits(state) == {"answers": {}, "step": 2, "has_python": False}
+
+
+def test_nothing_of_sphinx_is_loaded():
+    assert "sphinx" not in sys.modules
+
+
+# ---------------------------------------------------------------------------------------------------------- how it goes
+
+
+def test_arrow_keys_turn_the_pages_and_each_output_waits_for_a_key(short, show):
+    page = show(short)
+    assert current(page).locator("math").count() == 2
+    page.keyboard.press("ArrowRight")
+    assert heading(page) == "Watch it"
+    page.goto(f"{short.as_uri()}#/2")
+    assert heading(page) == "Predict"
+    out, answer = current(page).locator(".out"), current(page).locator("summary")
+    assert (out.is_visible(), answer.is_visible()) == (False, False)
+    page.keyboard.press("ArrowRight")
+    assert (out.inner_text().strip(), answer.is_visible()) == ("4", False)
+    page.keyboard.press(" ")
+    assert answer.is_visible()
+    assert not current(page).get_by_text("four = 4").is_visible()
+    answer.click()
+    assert current(page).get_by_text("four = 4").is_visible()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    assert heading(page) != "Predict"
+
+
+def test_a_stepper_plays_by_mouse_and_keeps_its_keys_until_escape(short, show):
+    page = show(short, "#/1/0/0")
+    widget = current(page).locator(".widget")
+    widget.get_by_role("button", name="Step", exact=True).click()
+    assert "Step 2 of 4" in widget.inner_text()
+    assert page.locator(".keys").is_visible()
+    for key in ("Enter", "End"):
+        widget.get_by_role("button", name="Step", exact=True).press(key)
+    assert heading(page) == "Watch it"
+    widget.get_by_role("button", name="Play").press("Home")
+    assert "Step 1 of 4" in widget.inner_text()
+    widget.get_by_role("button", name="Play").press("ArrowRight")
+    assert "Step 2 of 4" in widget.inner_text()
+    page.keyboard.press("Escape")
+    assert not page.locator(".keys").is_visible()
+    assert not page.locator(".reveal.overview").count()
+    page.keyboard.press("ArrowRight")
+    assert heading(page) == "Predict"
+
+
+def test_a_remote_control_turns_pages_while_a_widget_has_the_focus(short, show):
+    page = show(short, "#/1/0/0")
+    current(page).get_by_role("button", name="Step", exact=True).click()
+    page.keyboard.press("PageDown")
+    assert heading(page) == "Predict"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)], ids=str)
+def test_the_mouse_hits_the_cell_it_points_at_on_any_screen(short, show, size):
+    page = show(short, "#/1/0/0", size=size)
+    cells = current(page).locator(".widget svg g").first.locator("rect")
+    cells.nth(4).hover()
+    assert "row 1, column 1 = 3" in current(page).inner_text()
+
+
+def test_a_quiz_in_a_box_answers(short, show):
+    page = show(short, "#/3/0/0")
+    current(page).get_by_label("2").check()
+    assert "1 of 1 right" in current(page).inner_text()
+
+
+def test_a_page_too_long_for_the_screen_is_read_before_it_is_turned(short, show):
+    page = show(short, "#/4/2")
+    long = page.locator("section.present section", has_text="A long page.").last
+    index = long.evaluate("page => [...page.parentNode.children].indexOf(page)")
+    page.goto(f"{short.as_uri()}#/4/{index}")
+    assert current(page).evaluate("page => page.scrollTop") == 0
+    page.keyboard.press("ArrowDown")
+    assert current(page).evaluate("page => page.scrollTop") > 300
+
+
+def test_both_themes_by_system_address_and_key(short, show):
+    page = show(short, query="?theme=dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(17, 20, 24)"
+    page.keyboard.press("t")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.emulate_media(color_scheme="dark")
+    show(short)
+    assert page.evaluate(ground) == "rgb(17, 20, 24)"
+
+
+def test_the_notes_are_with_their_page_and_hidden(short, show):
+    page = show(short, "#/1/0/0")
+    notes = page.locator("section.present aside.notes")
+    assert notes.count() == 1
+    assert not notes.is_visible()
+
+
+def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
+    page = show(lesson)
+    pages = page.evaluate("""() => [...document.querySelectorAll(".slides section section")].map((page) => {
+        page.parentNode.style.display = page.style.display = "block";
+        const widgets = [...page.querySelectorAll(".widget")].map((widget) => widget.querySelectorAll("button").length);
+        return [page.scrollHeight, page.scrollWidth, widgets];
+    })""")
+    assert len(pages) > 15
+    assert {(height, width) for height, width, _ in pages} == {(720, 1280)}
+    widgets = [buttons for _, _, found in pages for buttons in found]
+    assert len(widgets) == 4
+    assert min(widgets) > 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_with_text_and_code_is_accessible(short, show, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = show(short, "#/2/0/1", query=f"?theme={theme}")
+    found = axe.run(page, context="section.present section.present")
+    assert found.violations_count == 0, found.generate_report()
