@@ -35,6 +35,7 @@ FLOORS = [
         "palette",
         "bug_zoo",
         "_matrix_pictures",
+        "_tracing",
         "_volume_pictures",
     },
     {
