@@ -14,7 +14,7 @@ MOST_MAPS = 32
 
 
 class Tracing:
-    """The layers of a model of Conv2d, MaxPool2d, AvgPool2d, ReLU, Flatten and Linear, ending in scores, as they are now.
+    """A model of Conv2d, MaxPool2d, AvgPool2d, ReLU, Flatten and Linear that ends in scores, as it is now.
 
     shape: one image's (1, H, W). Dropout is left out, for it does nothing once a net is trained. `layers` describes
     the input, each layer and the softmax, as plain dicts; `weights` is all weights and biases in a row, float32.
@@ -27,6 +27,8 @@ class Tracing:
         own = [layer for layer in copy.deepcopy(model).modules() if not isinstance(layer, (nn.Sequential, nn.Dropout))]
         self.layers, self._modules = [_entry("input", "input", shape)], own
         packed = []
+        if not own:
+            raise ValueError("model has no layers")
         for index, layer in enumerate(own):
             entry = _describe(index, layer, tuple(self.layers[-1]["shape"]))
             for name in ("weight", "bias"):

@@ -40,7 +40,7 @@ class Net {
 
   // The same for a term of a sum, where a flattened number is better known by where it came from.
   source(k, n) {
-    return this.layers[k].kind === "flatten" && this.isMaps(k - 1) ? this.where(k - 1, n) : this.where(k, n);
+    return this.layers[k].kind === "flatten" ? this.where(k - 1, n) : this.where(k, n);
   }
 
   // ---- windows: what reads what
@@ -69,11 +69,10 @@ class Net {
 
   // What a region of layer k reads in the layer before.
   back(k, region) {
-    const { kind } = this.layers[k], reads = (axis, list) => this.inside(k - 1, axis, list.flatMap((o) => this.taps(k, axis, o)));
-    if (kind === "conv") return { c: range(this.layers[k - 1].shape[0]), r: reads(0, region.r), q: reads(1, region.q) };
-    if (kind === "max" || kind === "mean") return { c: region.c, r: reads(0, region.r), q: reads(1, region.q) };
+    const { kind, window } = this.layers[k], reads = (axis, list) => this.inside(k - 1, axis, list.flatMap((o) => this.taps(k, axis, o)));
+    if (window.length) return { c: kind === "conv" ? range(this.layers[k - 1].shape[0]) : region.c, r: reads(0, region.r), q: reads(1, region.q) };
     if (kind === "relu") return region;
-    if (kind !== "flatten" || !this.isMaps(k - 1)) return this.whole(k - 1);
+    if (kind !== "flatten") return this.whole(k - 1);
     const [c, r, q] = [0, 1, 2].map((part) => unique(region.n.map((n) => this.place(k - 1, n)[part])));
     return { c, r, q };
   }
@@ -83,10 +82,9 @@ class Net {
     const next = this.layers[k + 1];
     if (!next) return null;
     const readers = (axis, list) => range(next.shape[axis + 1]).filter((o) => this.taps(k + 1, axis, o).some((p) => list.includes(p)));
-    if (next.kind === "conv") return { c: range(next.shape[0]), r: readers(0, region.r), q: readers(1, region.q) };
-    if (next.kind === "max" || next.kind === "mean") return { c: region.c, r: readers(0, region.r), q: readers(1, region.q) };
+    if (next.window.length) return { c: next.kind === "conv" ? range(next.shape[0]) : region.c, r: readers(0, region.r), q: readers(1, region.q) };
     if (next.kind === "relu") return region;
-    if (next.kind !== "flatten" || !this.isMaps(k)) return this.whole(k + 1);
+    if (next.kind !== "flatten") return this.whole(k + 1);
     return { n: region.c.flatMap((c) => region.r.flatMap((r) => region.q.map((q) => this.index(k, [c, r, q])))) };
   }
 
@@ -123,19 +121,17 @@ class Net {
   // A dense layer's number: its terms, the largest first, and the bias.
   dense(k, n) {
     const { weight, bias } = this.layers[k], inputs = this.count(k - 1);
-    const terms = range(inputs).map((i) => {
+    const products = range(inputs).map((i) => {
       const value = this.value(k - 1, i), w = this.weights[weight + n * inputs + i];
       return { i, value, weight: w, product: value * w };
     });
-    const sum = terms.reduce((a, { product }) => a + product, 0);
-    terms.sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
-    return { terms, sum, bias: bias === undefined ? null : this.weights[bias + n] };
+    const sum = products.reduce((a, { product }) => a + product, 0);
+    products.sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
+    return { products, sum, bias: bias === undefined ? null : this.weights[bias + n] };
   }
 
-  // A softmax's number; only the differences of the scores matter, so huge ones are made smaller first.
   softmax(k, n) {
-    const scores = [...this.all(k - 1)], largest = Math.max(...scores), shift = Math.abs(largest) > 50 ? largest : 0;
-    const powers = scores.map((score) => Math.exp(score - shift));
-    return { scores, powers, shift, sum: powers.reduce((a, b) => a + b), power: powers[n] };
+    const scores = [...this.all(k - 1)], powers = scores.map(Math.exp);
+    return { scores, powers, sum: powers.reduce((a, b) => a + b), power: powers[n] };
   }
 }

@@ -14,9 +14,9 @@ STYLE = """
     .cl-inside .cl-halves { grid-template-columns: minmax(0, 1fr) 288px; }
 }
 .cl-inside .cl-net { position: relative; display: grid; gap: 10px; padding: 2px; border-radius: 6px; }
-.cl-inside .cl-layer { display: grid; grid-template-columns: 98px minmax(0, 1fr); gap: 10px; align-items: center; }
+.cl-inside .cl-layer { display: grid; grid-template-columns: 104px minmax(0, 1fr); gap: 6px; align-items: center; }
 .cl-inside .cl-label { font-size: 12px; line-height: 1.25; color: var(--cl-muted); }
-.cl-inside .cl-label b { display: block; font-size: 13px; color: var(--cl-text); }
+.cl-inside .cl-label b { display: block; font-size: 12.5px; letter-spacing: -0.2px; color: var(--cl-text); }
 .cl-inside .cl-maps { display: grid; justify-items: center; align-items: center; gap: 4px 0; cursor: crosshair; }
 .cl-inside .cl-maps canvas { box-shadow: 0 0 0 1px var(--cl-line); touch-action: pan-y; }
 .cl-inside .cl-maps.cl-input { justify-items: start; column-gap: 20px; }
@@ -39,7 +39,7 @@ STYLE = """
 .cl-inside .cl-rim, .cl-inside .cl-mark, .cl-inside .cl-cone { fill: none; vector-effect: non-scaling-stroke; }
 .cl-inside .cl-rim { stroke: var(--cl-background); stroke-width: 4; opacity: 0.85; }
 .cl-inside .cl-mark { stroke-width: 2; }
-.cl-inside .cl-cone { stroke-width: 1; opacity: 0.5; }
+.cl-inside .cl-cone { stroke-width: 1; opacity: 0.4; }
 .cl-inside .cl-mark.cl-window, .cl-inside .cl-cone.cl-window { stroke: var(--cl-window); }
 .cl-inside .cl-mark.cl-output, .cl-inside .cl-cone.cl-output { stroke: var(--cl-output); }
 .cl-inside .cl-mark.cl-highlight { stroke: var(--cl-highlight); }
@@ -58,8 +58,7 @@ STYLE = """
 .cl-inside .cl-name::first-letter { text-transform: uppercase; }
 .cl-inside .cl-say { margin-top: 4px; }
 .cl-inside .cl-reach { margin-top: 10px; font-size: 13px; color: var(--cl-muted); }
-.cl-inside .cl-tables { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin-top: 8px; }
-.cl-inside .cl-times { color: var(--cl-muted); width: 10px; text-align: center; padding-top: 20px; }
+.cl-inside .cl-tables { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin-top: 8px; }
 .cl-inside table { border-collapse: collapse; margin: 0; border: 0; font-size: 12px; }
 .cl-inside caption {
     text-align: left; font-size: 12px; color: var(--cl-muted); padding: 0 0 3px; caption-side: top; white-space: nowrap;
@@ -70,7 +69,8 @@ STYLE = """
     white-space: nowrap;
 }
 .cl-inside .cl-numbers td {
-    width: 39px; min-width: 39px; padding: 0; text-align: center; border: 1px solid var(--cl-line); letter-spacing: -0.3px;
+    width: 39px; min-width: 39px; padding: 0; text-align: center; border: 1px solid var(--cl-line);
+    font-size: 10.5px; letter-spacing: -0.4px;
 }
 .cl-inside .cl-numbers td.cl-padding { border-style: dashed; }
 .cl-inside .cl-numbers td.cl-winner { outline: 2px solid var(--cl-highlight); font-weight: 700; }
@@ -87,7 +87,8 @@ STYLE = """
     padding: 0 5px; min-height: 24px; font: 11px ui-monospace, Menlo, Consolas, monospace;
 }
 .cl-inside .cl-loupes { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
-.cl-inside figure { margin: 0; }
+.cl-inside figure { margin: 0; width: 140px; }
+.cl-inside .cl-digits button:disabled { opacity: 1; }
 .cl-inside figcaption { font-size: 12px; color: var(--cl-muted); margin-bottom: 3px; }
 .cl-inside .cl-cells { position: relative; width: 140px; box-shadow: 0 0 0 1px var(--cl-line); cursor: crosshair; }
 .cl-inside .cl-cells canvas { width: 100%; touch-action: pan-y; }

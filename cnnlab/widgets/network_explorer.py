@@ -9,6 +9,14 @@ from cnnlab.widgets._base import Widget, module_text, style_text
 from cnnlab.widgets._explorer_style import STYLE
 
 MOST_IMAGES = 20
+HINTS = {
+    "use": (
+        "Click any number. Keyboard, in the net: arrow keys within a map, [ and ] from map to map, Page Up and Page "
+        "Down from layer to layer, x for a filter. Orange is above 0, blue below; each layer has a scale of its own."
+    ),
+    "net": "The net, layer by layer: arrow keys, square brackets, Page Up and Page Down move, x switches",
+    "asleep": "Other digits and switches need Python: open the notebook for them.",
+}
 
 
 class NetworkExplorer(Widget):
@@ -21,7 +29,7 @@ class NetworkExplorer(Widget):
     filters left out, as [layer, filter] pairs. Raises ValueError or TypeError, naming the values, for anything else.
     """
 
-    _esm = module_text("_explorer_net.js", "_explorer_sums.js", "network_explorer.js")
+    _esm = module_text("_explorer_net.js", "_explorer_sums.js", "_explorer_marks.js", "network_explorer.js")
     _css = style_text() + STYLE
 
     layers = traitlets.List(read_only=True).tag(sync=True)
@@ -30,6 +38,7 @@ class NetworkExplorer(Widget):
     before = traitlets.List(read_only=True).tag(sync=True)  # the probabilities with every filter on
     thumbs = traitlets.Unicode(read_only=True).tag(sync=True)  # base64 of a byte for each pixel
     labels = traitlets.List(read_only=True).tag(sync=True)
+    hints = traitlets.Dict(HINTS, read_only=True).tag(sync=True)
     choice = traitlets.Int(0).tag(sync=True)
     cell = traitlets.List(traitlets.Int()).tag(sync=True)
     off = traitlets.List(traitlets.List(traitlets.Int())).tag(sync=True)
