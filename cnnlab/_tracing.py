@@ -93,6 +93,8 @@ def _entry(kind, name, shape, **more):
 
 def _describe(index, layer, shape):
     """The entry of a layer whose input has `shape`."""
+    if type(layer) is nn.Flatten and len(shape) == 1:
+        raise ValueError(f"layer {index} ({layer!r}) follows an output of shape {shape}, which is flat: leave it out")
     names = {nn.ReLU: ("relu", "ReLU"), nn.Flatten: ("flatten", "flatten"), nn.Linear: ("dense", "dense")}
     windows = {nn.Conv2d: ("conv", "conv"), nn.MaxPool2d: ("max", "max-pool"), nn.AvgPool2d: ("mean", "mean-pool")}
     if type(layer) not in names | windows:

@@ -54,7 +54,7 @@ const boxOf = ([top, bottom], [left, right], w = 1, tall = 1) => ({ x: left * w,
 class Loupe {
   constructor(pick) {
     this.canvas = h("canvas", { role: "img" });
-    this.marks = s("svg", { "aria-hidden": "true", preserveAspectRatio: "none" });
+    this.marks = s("svg", { preserveAspectRatio: "none" });
     this.words = h("figcaption");
     this.root = h("figure", {}, this.words, h("div", { class: "cl-cells" }, this.canvas, this.marks));
     onPress(this.canvas, (event) => pick(...cellAt(event, this.canvas, this.canvas.height, this.canvas.width)));

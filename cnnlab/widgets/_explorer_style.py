@@ -7,7 +7,7 @@ STYLE = """
 .cl-inside .cl-digits canvas { width: 28px; height: 28px; }
 .cl-inside .cl-digits button[aria-pressed="true"] { outline: 2px solid var(--cl-window); outline-offset: 1px; }
 .cl-inside .cl-filters { margin: 8px 0 12px; }
-.cl-inside .cl-off-text { font-size: 13px; color: var(--cl-muted); flex: 1; min-width: 200px; }
+.cl-inside .cl-off { font-size: 13px; color: var(--cl-muted); flex: 1; min-width: 200px; }
 .cl-inside canvas { image-rendering: pixelated; display: block; }
 .cl-inside .cl-halves { display: grid; gap: 14px 24px; grid-template-columns: minmax(0, 1fr); align-items: start; }
 @container (min-width: 860px) {
@@ -51,9 +51,9 @@ STYLE = """
 .cnnlab.cl-inside button.cl-switch[aria-pressed="false"] {
     text-decoration: line-through; border: 1px dashed var(--cl-text); color: var(--cl-muted);
 }
-.cl-inside .cl-verdict-line { font-size: 15px; }
-.cl-inside .cl-verdict-line b { color: var(--cl-window); font-size: 20px; }
-.cl-inside .cl-verdict-line span { display: block; font-size: 13px; color: var(--cl-muted); }
+.cl-inside .cl-says { font-size: 15px; }
+.cl-inside .cl-says b { color: var(--cl-window); font-size: 20px; }
+.cl-inside .cl-says span { display: block; font-size: 13px; color: var(--cl-muted); }
 .cl-inside .cl-name { font-weight: 600; font-size: 15px; color: var(--cl-text); }
 .cl-inside .cl-name::first-letter { text-transform: uppercase; }
 .cl-inside .cl-say { margin-top: 4px; }
@@ -76,11 +76,9 @@ STYLE = """
 .cl-inside .cl-numbers td.cl-winner { outline: 2px solid var(--cl-highlight); font-weight: 700; }
 .cl-inside .cl-terms { margin-top: 8px; }
 .cl-inside .cl-terms th { font-family: system-ui, Arial, sans-serif; font-weight: 400; }
-.cl-inside .cl-terms th[scope="row"] { text-align: left; padding-left: 0; }
+.cl-inside .cl-terms th:first-child { text-align: left; padding-left: 0; }
 .cl-inside .cl-terms th[scope="col"] { color: var(--cl-muted); }
 .cl-inside .cl-terms tr.cl-winner > * { color: var(--cl-highlight); font-weight: 700; }
-.cl-inside .cl-share { width: 60px; min-width: 40px; }
-.cl-inside .cl-share i { display: block; height: 10px; }
 .cl-inside .cl-channels { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 8px; }
 .cl-inside .cl-channels .cl-sub { flex-basis: 100%; }
 .cnnlab.cl-inside .cl-channels button {

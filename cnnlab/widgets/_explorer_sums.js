@@ -35,7 +35,7 @@ function added(what, sum, bias, value) {
 // A table with a caption, names of its columns, and lines whose first part names them.
 function terms(caption, names, lines, chosen = -1) {
   const line = ([name, ...cells], i) => h("tr", { class: i === chosen ? "cl-winner" : null }, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", {}, cell)));
-  return h("table", { class: "cl-terms" }, h("caption", {}, caption), h("thead", {}, h("tr", {}, ...names.map((name) => h(name ? "th" : "td", { scope: name ? "col" : null }, name)))), h("tbody", {}, ...lines.map(line)));
+  return h("table", { class: "cl-terms" }, h("caption", {}, caption), h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, ...lines.map(line)));
 }
 
 // Sentences about one number. Each gives [words, parts]: what is said, with <b> for the result, and what is drawn below.
@@ -57,10 +57,10 @@ const SUMS = {
 
   max(net, k, n) {
     const [c, r, q] = net.place(k, n), patch = net.patch(k, c, r, q), value = net.value(k, n), cells = patch.flat();
-    const winner = cells.indexOf(value), padded = cells.includes(null) ? " Padding never wins." : "";
+    const winner = cells.indexOf(value);
     const shown = cells.filter((cell) => cell !== null).map((cell) => show(cell)), width = patch[0].length;
     const look = (cell, i, j) => ({ ...tinted(patch)(cell), class: i * width + j === winner ? "cl-winner" : cell === null ? "cl-padding" : null });
-    return [[shown.length > 9 ? `The largest of these ${shown.length} is ` : `The largest of ${shown.join(", ")} is `, result(value), `.${padded}`], [h("div", { class: "cl-tables" }, numberGrid(`Window on map ${c}`, patch, look))]];
+    return [[`The largest of ${shown.join(", ")} is `, result(value), "."], [h("div", { class: "cl-tables" }, numberGrid(`Window on map ${c}`, patch, look))]];
   },
 
   mean(net, k, n) {
@@ -82,10 +82,9 @@ const SUMS = {
   dense(net, k, n) {
     const { products, sum, bias } = net.dense(k, n), top = products.slice(0, MOST_TERMS), rest = products.slice(MOST_TERMS);
     const words = added(plural(products.length, "product"), sum, bias, net.value(k, n));
-    const limit = most([top.map(({ product }) => product)]), bar = (value) => h("i", { style: `width:${Math.min(100, (100 * Math.abs(value)) / limit)}%;background:var(--cl-${value < 0 ? "negative" : "positive"})` });
-    const others = rest.reduce((a, { product }) => a + product, 0), rows = top.map(({ i, value, weight, product }) => [net.source(k - 1, i), fixed(value), fixed(weight), fixed(product), bar(product)]);
-    if (rest.length) rows.push([plural(rest.length, "other"), "", "", fixed(others), bar(others)]);
-    return [words, [terms(rest.length ? `The ${top.length} largest products` : "All products", ["from", "value", "x weight", "= product", ""], rows)]];
+    const others = rest.reduce((a, { product }) => a + product, 0), rows = top.map(({ i, value, weight, product }) => [net.source(k - 1, i), fixed(value), fixed(weight), fixed(product)]);
+    if (rest.length) rows.push([plural(rest.length, "other"), "", "", fixed(others)]);
+    return [words, [terms(rest.length ? `The ${top.length} largest products` : "All products", ["from", "value", "x weight", "= product"], rows)]];
   },
 
   softmax(net, k, n) {

@@ -11,11 +11,11 @@ class NetworkExplorer {
     // The input map whose products are shown; null: the one that adds most.
     this.channel = null;
     this.build(el);
-    const unlisten = [listen(model, ["values"], () => this.refresh()), listen(model, ["cell"], () => this.pickFromModel()), listen(model, ["off", "choice"], () => this.settings())];
+    const ends = [listen(model, ["values"], () => this.refresh()), listen(model, ["cell"], () => this.pickFromModel()), listen(model, ["off", "choice"], () => this.settings())];
     const theme = new MutationObserver(() => this.recolour()), size = new ResizeObserver(() => this.resize());
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
     size.observe(this.root);
-    this.unlisten = () => [...unlisten, () => theme.disconnect(), () => size.disconnect()].forEach((end) => end());
+    this.unlisten = () => (theme.disconnect(), size.disconnect(), ends.forEach((end) => end()));
     this.net.values = decode(model.get("values"));
     this.settings();
     this.pickFromModel();
@@ -25,22 +25,22 @@ class NetworkExplorer {
 
   build(el) {
     const hints = this.model.get("hints");
-    this.verdict = h("p", { class: "cl-verdict-line", role: "status" });
+    this.verdict = h("p", { class: "cl-says", role: "status" });
     this.rows = this.net.layers.map((layer, k) => this.row(layer, k));
     this.marks = s("svg", { class: "cl-marks", "aria-hidden": "true" });
     this.stage = h("div", { class: "cl-net", tabindex: 0, role: "application", "aria-label": hints.net, ...KEPT, onkeydown: (event) => this.key(event) }, ...this.rows.map(({ root }) => root), this.marks);
     onPress(this.stage, (event) => this.point(event));
     this.title = h("p", { class: "cl-name" });
     this.say = h("p", { class: "cl-say" });
-    this.work = h("div", { class: "cl-work-out" });
+    this.work = h("div", { class: "cl-sums" });
     this.reach = h("p", { class: "cl-reach" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
     this.pixels = new Loupe((row, column) => this.pick(0, this.net.index(0, [0, row, column])));
     this.near = new Loupe((row, column) => this.pick(this.at[0], this.net.index(this.at[0], [this.net.place(...this.at)[0], row, column])));
     this.allOn = h("button", { onclick: () => choose(this.model, "off", []), ...KEPT }, "All on again");
-    this.offText = h("p", { class: "cl-off-text", role: "status" });
+    this.offText = h("p", { class: "cl-off" });
     const detail = h("div", { class: "cl-detail" }, this.title, this.say, this.work, this.reach, h("div", { class: "cl-loupes" }, this.pixels.root, this.near.root));
-    this.root = h("div", { class: "cnnlab cl-inside", role: "group", "aria-label": "Inside a trained net" },
+    this.root = h("div", { class: "cnnlab cl-inside", role: "group", "aria-label": "A trained net" },
       this.chooser(), h("div", { class: "cl-filters cl-row" }, this.allOn, this.offText), h("div", { class: "cl-halves" }, this.stage, detail),
       h("p", { class: "cl-hint" }, hints.use), this.alive ? null : h("p", { class: "cl-sub" }, hints.asleep), this.live);
     el.append(this.root);
@@ -52,10 +52,9 @@ class NetworkExplorer {
     this.digits = range(count).map((d) => {
       const canvas = h("canvas", { width: columns, height: rows });
       paintPixels(canvas, (n) => Array(3).fill(255 - bytes[d * rows * columns + n]));
-      const name = labels.length ? `image ${d}, a ${labels[d]}` : `image ${d}`;
-      return h("button", { "aria-label": name, disabled: !this.alive, ...KEPT, onclick: () => choose(this.model, "choice", d), onkeydown: (event) => this.roam(event, d) }, canvas);
+            return h("button", { "aria-label": `image ${d}${d in labels ? `, a ${labels[d]}` : ""}`, disabled: !this.alive, ...KEPT, onclick: () => choose(this.model, "choice", d), onkeydown: (event) => this.roam(event, d) }, canvas);
     });
-    return h("div", { class: "cl-digits", role: "group", "aria-label": "Choose an image" }, ...this.digits);
+    return h("div", { class: "cl-digits", role: "group", "aria-label": "Images" }, ...this.digits);
   }
 
   // Arrow keys lead from image to image, so that Tab leads past them.
@@ -94,13 +93,12 @@ class NetworkExplorer {
     const width = this.rows[0].cells.clientWidth;
     if (!width || width === this.width) return;
     this.width = width;
-    const largest = Math.max(...this.net.layers.map(({ shape }) => (shape.length === 3 ? shape[2] : 0)));
-    const scale = (columns) => (columns > 18 ? 2.5 : columns > 9 ? 3.5 : columns > 5 ? 4 : 5) * (largest > 18 ? 1 : 1.6);
+    const scale = (columns) => (columns > 18 ? 2.5 : columns > 9 ? 3.5 : 5);
     this.net.layers.forEach(({ shape: [count, rows, columns] }, k) => {
       if (!rows) return;
       const across = k ? Math.min(count, 16) : 1, side = Math.max(1, Math.floor(2 * Math.min(scale(columns), (width / across - 6) / columns)) / 2);
       this.rows[k].cells.style.gridTemplateColumns = k ? `repeat(${across}, minmax(0, 1fr))` : "max-content 1fr";
-      for (const canvas of this.rows[k].pens) Object.assign(canvas.style, { width: `${side * columns}px`, height: `${side * rows}px` });
+      for (const canvas of this.rows[k].pens) canvas.style.width = `${side * columns}px`;
     });
     this.recolour();
     drawBars(this.bars, this.answer(), this.width ?? 500);
@@ -164,8 +162,7 @@ class NetworkExplorer {
 
   settings() {
     const { model } = this, off = model.get("off"), chosen = model.get("choice");
-    const said = off.map(([k, c]) => `filter ${c} of layer ${k}`);
-    this.offText.textContent = off.length ? `Off: ${said.join(", ")}. Dashed: the bars with every filter on.` : "Every filter is on. The numbered buttons switch one off.";
+    this.offText.textContent = off.length ? `Off: ${off.map(([k, c]) => `filter ${c} of layer ${k}`).join(", ")}. Dashed: with every filter on.` : "Every filter is on. Its number switches it off.";
     this.allOn.disabled = !this.alive || !off.length;
     this.rows.forEach(({ switches }, k) => switches.forEach((button, c) => button.setAttribute("aria-pressed", String(!this.isOff(k, c)))));
     this.digits.forEach((button, d) => {
@@ -179,13 +176,11 @@ class NetworkExplorer {
   isOff(k, c) { return this.model.get("off").some(([layer, filter]) => layer === k && filter === c); }
 
   flip(k, c) {
-    if (!this.alive) return this.tell(this.model.get("hints").asleep);
+    if (!this.alive) return void (this.live.textContent = this.model.get("hints").asleep);
     const off = this.model.get("off"), others = off.filter(([layer, filter]) => layer !== k || filter !== c);
     choose(this.model, "off", others.length < off.length ? others : [...off, [k, c]]);
-    this.tell(`Filter ${c} of layer ${k} is ${others.length < off.length ? "on" : "off"}.`);
+    this.live.textContent = `Filter ${c} of layer ${k} is ${others.length < off.length ? "on" : "off"}.`;
   }
-
-  tell(text) { this.live.textContent = text; }
 
   // ---- picking a number
 
@@ -198,7 +193,7 @@ class NetworkExplorer {
   pick(k, n, keyboard = false) {
     if (k !== this.at[0]) this.channel = null;
     choose(this.model, "cell", [k, ...this.net.place(k, n)]);
-    if (keyboard) this.tell(`${this.title.textContent}. ${this.say.textContent}`);
+    if (keyboard) this.live.textContent = `${this.title.textContent}. ${this.say.textContent}`;
   }
 
   chooseChannel(c) {
@@ -231,10 +226,9 @@ class NetworkExplorer {
     if (key === "x") return net.layers[k].kind === "conv" && this.flip(k, place[0]), true;
     const turn = { PageDown: 1, PageUp: -1 }[key], own = net.region(k, n);
     if (turn) return k + turn < 0 || k + turn > last ? true : [k + turn, this.centre(k + turn, turn > 0 ? net.ahead(k, own) : net.back(k, own))];
-    const flat = place.length === 1, end = { Home: 0, End: Infinity }[key];
-    const [axis, step] = { ArrowUp: [1, -1], ArrowDown: [1, 1], ArrowLeft: [2, -1], ArrowRight: [2, 1], "[": [0, -1], "]": [0, 1] }[key] ?? [];
-    if (step === undefined && end === undefined) return null;
-    const moved = place.map((p, a) => (end !== undefined && (flat || a) ? end : flat || a === axis ? p + (step ?? 0) : p));
+    const end = { Home: 0, End: Infinity }[key], [axis, step] = { ArrowUp: [1, -1], ArrowDown: [1, 1], ArrowLeft: [2, -1], ArrowRight: [2, 1], "[": [0, -1], "]": [0, 1] }[key] ?? [];
+    if (!step && end === undefined) return null;
+    const moved = place.map((p, a) => (!step && (!shape[1] || a) ? end : !shape[1] || a === axis ? p + step : p));
     return [k, net.index(k, moved.map((p, a) => Math.max(0, Math.min(shape[a] - 1, p))))];
   }
 
@@ -261,10 +255,10 @@ class NetworkExplorer {
   // The receptive field, and what it feeds, in words.
   reaches() {
     const { net } = this, [k, n] = this.at, { r, q } = net.chain(k, n)[0], next = net.ahead(k, net.region(k, n));
-    const sees = k === 0 ? "" : r.length && q.length ? `It depends on the pixels in ${span(r, "row")} and ${span(q, "column")} (${r.length} x ${q.length}). ` : "It sees padding alone. ";
+    const sees = k === 0 ? "" : r.length * q.length ? `It depends on the pixels in ${span(r, "row")} and ${span(q, "column")} (${r.length} x ${q.length}). ` : "It sees padding alone. ";
     if (!next) return `${sees}It is an answer, and feeds nothing.`;
     const count = net.size(next);
-    return `${sees}${count ? `It feeds ${plural(count, "number")} of the next layer (${net.layers[k + 1].name}).` : "No window reads it: it feeds nothing."}`;
+    return `${sees}It feeds ${plural(count, "number")} of the next layer (${net.layers[k + 1].name}).`;
   }
 
   // ---- marks
