@@ -135,7 +135,7 @@ def test_nets_with_padding_stride_means_and_dropout_are_traced():
         nn.Sequential(nn.Dropout(0.5, rng=rng), nn.Flatten(), nn.Linear(27, 4, bias=False, rng=rng)),
     )  # fmt: skip
     widget = NetworkExplorer(model, rng.random((2, 1, 12, 12)))
-    assert [entry["kind"] for entry in widget.layers] == ["input", "conv", "relu", "mean", "flatten", "dense", "softmax"]
+    assert " ".join(entry["kind"] for entry in widget.layers) == "input conv relu mean flatten dense softmax"
     x = widget.image[None, None]
     assert np.allclose(widget.numbers[-2], model.eval()(x)[0], atol=1e-6)
     assert widget.layers[3]["counted"] is False
