@@ -12,7 +12,8 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from cnnlab.data import load_mnist
-from cnnlab.widgets import ConvStepper, PoolStepper
+from cnnlab.nn import lenet
+from cnnlab.widgets import ConvStepper, NetworkExplorer, PoolStepper
 from tests.browsing import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
 
 SECONDS = 5  # of playing
@@ -42,6 +43,14 @@ WATCH = """selector => {
         observer.observe(document.querySelector('.cnnlab'), { childList: true, characterData: true, subtree: true });
     });
 }"""
+# From a press on the middle of an element until the frame after the arithmetic was drawn.
+CLICK = """([k, map, x, y]) => new Promise(done => {
+    const target = document.querySelector(`.cl-layer[data-layer="${k}"] :is(canvas[data-map="${map}"], svg)`);
+    const box = target.getBoundingClientRect(), start = performance.now();
+    const place = {clientX: box.left + x * box.width, clientY: box.top + y * box.height, button: 0, bubbles: true};
+    target.dispatchEvent(new PointerEvent('pointerdown', place));
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+})"""
 SETUP = """
 from cnnlab.data import load_mnist
 from cnnlab.widgets import ConvStepper, PoolStepper, ShapeExplorer
@@ -94,6 +103,21 @@ def frame_rates(page, folder):
             yield name, median(rates), min(rates), len(moves), int((moves != 1).sum())
 
 
+def clicks(page, folder):
+    """Milliseconds from a click on a random number of `lenet` to its arithmetic, all layers in turn."""
+    rng = np.random.default_rng(0)
+    widget = NetworkExplorer(lenet(rng=rng), load_mnist("test")[0][:20])
+    widget.to_html(folder / "page.html")
+    page.goto((folder / "page.html").as_uri())
+    page.locator(".cl-say b").first.wait_for()
+    layers = [widget.layers[k % len(widget.layers)]["shape"] for k in range(EDITS + 1)]
+    places = [(rng.integers(shape[0]) if len(shape) == 3 else 0, *rng.random(2)) for shape in layers]
+    times = [
+        page.evaluate(CLICK, [k % len(widget.layers), int(channel), x, y]) for k, (channel, x, y) in enumerate(places)
+    ]
+    return times[1:]  # the first one warms up
+
+
 def delays(page, edit, address, token, folder):
     """Milliseconds of each edit, in a notebook of its own."""
     write_notebook(folder / "notebooks" / "edit.ipynb", SETUP, edit.widget)
@@ -126,6 +150,9 @@ def main():
         print(f"{f'frames per second, {SECONDS} s of playing':<40}{'median':>9}{'worst':>9}{'steps':>9}{'skipped':>9}")
         for label, middle, worst, steps, skipped in frame_rates(page, folder):
             print(f"{label:<40}{middle:9.1f}{worst:9.1f}{steps:9}{skipped:9}")
+        print(f"\n{f'milliseconds from click to arithmetic, {EDITS}':<40}{'median':>9}{'worst':>9}")
+        times = clicks(page, folder)
+        print(f"{'NetworkExplorer, lenet':<40}{median(times):9.1f}{max(times):9.1f}")
         print(f"\n{f'milliseconds from key to number, {EDITS} edits':<40}{'median':>9}{'worst':>9}")
         with running_lab(folder) as (address, token):
             for edit in EDITS_OF:

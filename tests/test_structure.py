@@ -44,6 +44,7 @@ FLOORS = [
         "_matrix_pictures",
         "_result_pictures",
         "_signal_pictures",
+        "_tracing",
         "_volume_pictures",
         "_difference_pictures",
         "pytorch",

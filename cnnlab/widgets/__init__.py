@@ -9,6 +9,7 @@ _MODULES = {
     "TapeStepper": "tape_stepper",
     "ShapeExplorer": "shape_explorer",
     "DenseToConv": "dense_to_conv",
+    "NetworkExplorer": "network_explorer",
     "NetworkDiagram": "network_diagram",
     "PermutationGoggles": "permutation_goggles",
     "TimeMachine": "time_machine",

@@ -1,0 +1,114 @@
+"""A trained net as data: what each layer is called and does, all its numbers for one image, and a filter left out."""
+
+import base64
+import copy
+from math import prod
+
+import numpy as np
+
+from cnnlab import functional as F
+from cnnlab import nn
+
+MOST_NUMBERS = 45_000  # weights and activations together: what a page takes without becoming slow to load
+MOST_MAPS = 32
+
+
+class Tracing:
+    """A model of Conv2d, MaxPool2d, AvgPool2d, ReLU, Flatten and Linear that ends in scores, as it is now.
+
+    shape: one image's (1, H, W). Dropout is left out, for it does nothing once a net is trained. `layers` describes
+    the input, each layer and the softmax, as plain dicts; `weights` is all weights and biases in a row, float32.
+    Raises TypeError for a model or a layer of another kind, ValueError if the shapes do not fit or it is too large.
+    """
+
+    def __init__(self, model, shape):
+        if not isinstance(model, nn.Sequential):
+            raise TypeError(f"model must be a cnnlab.nn.Sequential, got {type(model).__name__}")
+        own = [layer for layer in copy.deepcopy(model).modules() if not isinstance(layer, (nn.Sequential, nn.Dropout))]
+        self.layers, self._modules = [_entry("input", "input", shape)], own
+        packed = []
+        if not own:
+            raise ValueError("model has no layers")
+        for index, layer in enumerate(own):
+            entry = _describe(index, layer, tuple(self.layers[-1]["shape"]))
+            for name in ("weight", "bias"):
+                parameter = getattr(layer, name, None)
+                if parameter is not None:
+                    entry[name] = sum(map(len, packed))
+                    packed.append(parameter.data.astype(np.float32).ravel())
+            self.layers.append(entry)
+        last = self.layers[-1]["shape"]
+        if len(last) != 1 or last[0] < 2:
+            raise ValueError(
+                f"model must end with a score for each of at least 2 classes, not with shape {tuple(last)}"
+            )
+        self.layers.append(_entry("softmax", "softmax", last))
+        self.weights = np.concatenate(packed)
+        numbers = len(self.weights) + sum(prod(entry["shape"]) for entry in self.layers)
+        if numbers > MOST_NUMBERS:
+            raise ValueError(
+                f"model has {numbers:,} weights and activations, more than {MOST_NUMBERS:,}: use a smaller one"
+            )
+
+    def filters(self, layer):
+        """How many filters a layer has that can be switched off: the maps of a convolution, none of any other layer."""
+        entry = self.layers[layer] if 0 <= layer < len(self.layers) else None
+        return entry["shape"][0] if entry and entry["kind"] == "conv" else 0
+
+    def numbers(self, image, off=()):
+        """Every number of the net for an image (H, W): a list of arrays, the pixels first and the softmax last.
+
+        off: (layer, filter) pairs; such a filter's map is 0 everywhere.
+        """
+        dtype = next((layer.weight.data.dtype for layer in self._modules if hasattr(layer, "weight")), np.float32)
+        x = np.asarray(image, dtype)[None, None]
+        found = [x]
+        for index, layer in enumerate(self._modules, 1):
+            x = layer(x)
+            silent = [channel for where, channel in off if where == index]
+            if silent:
+                x = x.copy()
+                x[:, silent] = 0
+            found.append(x)
+        return [array[0] for array in (*found, F.softmax(x))]
+
+
+def pack(arrays, dtype="<f4"):
+    """Arrays one after another as base64 text, which the browser reads without rounding.
+
+    >>> pack([np.array([1.0])])
+    'AACAPw=='
+    """
+    return base64.b64encode(b"".join(np.asarray(array).astype(dtype).tobytes() for array in arrays)).decode()
+
+
+def _entry(kind, name, shape, **more):
+    if len(shape) == 3:
+        maps, rows, columns = shape
+        words = f"{rows} x {columns}" if kind == "input" else f"{maps} map{'s' * (maps > 1)}, {rows} x {columns}"
+    else:
+        words = f"{shape[0]} numbers"
+    return {"kind": kind, "name": name, "shape": list(shape), "words": words, "window": [], **more}
+
+
+def _describe(index, layer, shape):
+    """The entry of a layer whose input has `shape`."""
+    if type(layer) is nn.Flatten and len(shape) == 1:
+        raise ValueError(f"layer {index} ({layer!r}) follows an output of shape {shape}, which is flat: leave it out")
+    names = {nn.ReLU: ("relu", "ReLU"), nn.Flatten: ("flatten", "flatten"), nn.Linear: ("dense", "dense")}
+    windows = {nn.Conv2d: ("conv", "conv"), nn.MaxPool2d: ("max", "max-pool"), nn.AvgPool2d: ("mean", "mean-pool")}
+    if type(layer) not in names | windows:
+        known = ", ".join(kind.__name__ for kind in (*windows, *names))
+        raise TypeError(f"layer {index} is {layer!r}: only {known} can be drawn")
+    try:
+        out = layer.output_shape(shape)
+    except ValueError as error:
+        raise ValueError(f"layer {index} ({layer!r}) cannot follow an output of shape {shape}: {error}") from None
+    if len(out) == 3 and out[0] > MOST_MAPS:
+        raise ValueError(f"layer {index} ({layer!r}) makes {out[0]} maps, more than the {MOST_MAPS} that can be drawn")
+    if type(layer) in names:
+        return _entry(*names[type(layer)], out)
+    kind, name = windows[type(layer)]
+    size = "x".join(str(axis.kernel) for axis in layer.window)
+    counted = getattr(layer, "count_include_pad", True)
+    return _entry(kind, f"{name} {size}", out, counted=counted) | {"window": [list(axis) for axis in layer.window]}
