@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "cnnlab"
 
 FLOORS = [
-    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"},
+    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"}
+    | {"drawings", "_digit_shapes"},
     {"_module", "nn", "trace"},
     {
         "checkpoint",
