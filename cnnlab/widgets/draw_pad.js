@@ -19,7 +19,7 @@ class DrawPad {
     this.build(el);
     this.redraw();
     this.answered();
-    const ends = [listen(model, ["strokes", "width"], () => this.changed()), listen(model, ["answer", "message"], () => this.answered())];
+    const ends = [listen(model, ["strokes", "width"], () => this.changed()), listen(model, ["answer", "message"], () => this.answered()), listen(model, ["turn"], () => this.tellBusy())];
     this.unlisten = () => ends.forEach((end) => end());
   }
 
@@ -235,6 +235,10 @@ class DrawPad {
     return this.model.get("answer").turn !== this.model.get("turn");
   }
 
+  tellBusy() {
+    this.root.setAttribute("aria-busy", String(this.alive && this.waiting()));
+  }
+
   answered() {
     const { model } = this, known = this.alive || this.strokes === this.computed;
     const answer = known ? model.get("answer") : { pixels: [], probabilities: [], words: NO_PYTHON };
@@ -243,6 +247,7 @@ class DrawPad {
     if (!this.alive) this.hint.textContent = known ? `${READY} ${NO_PYTHON}` : READY; // said once, here or above
     else if (!this.waiting()) this.hint.textContent = READY;
     if (!this.stroke && !(this.alive && this.waiting())) this.live.textContent = answer.words;
+    this.tellBusy();
     this.bars(answer);
     this.show(answer);
   }
