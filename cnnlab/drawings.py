@@ -81,9 +81,12 @@ def draw_strokes(strokes, *, side=224, width=0.06):
     rows, columns = (np.floor(touched[:, axis, None]).astype(int) + reach for axis in (1, 0))
     away = ((rows + 0.5 - touched[:, 1:]) ** 2)[:, :, None] + ((columns + 0.5 - touched[:, :1]) ** 2)[:, None]
     edge = len(reach)  # a margin that takes what falls off the canvas
-    nearest = np.full((side + 2 * edge, side + 2 * edge), np.inf)
-    np.minimum.at(nearest, (rows[:, :, None] + edge, columns[:, None] + edge), away)
-    canvas[:] = np.clip(radius + 0.5 - np.sqrt(nearest[edge:-edge, edge:-edge]), 0, 1)
+    whole = side + 2 * edge
+    nearest = np.full(whole * whole, np.inf, np.float32)
+    pixels = (rows[:, :, None] + edge) * whole + columns[:, None] + edge
+    np.minimum.at(nearest, pixels.ravel(), away.ravel().astype(np.float32))
+    nearest = nearest.reshape(whole, whole)[edge:-edge, edge:-edge]
+    canvas[:] = np.clip(radius + 0.5 - np.sqrt(nearest), 0, 1)
     return canvas
 
 

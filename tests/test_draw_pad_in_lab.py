@@ -39,7 +39,7 @@ TOUCH = """([canvas, points]) => {
 }"""
 
 
-def draw(page, canvas, points):
+def draw(page, canvas, points, pause=0):
     """One stroke with the mouse, through points from 0 to 1."""
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -48,6 +48,7 @@ def draw(page, canvas, points):
     page.mouse.down()
     for place in places[1:]:
         page.mouse.move(*place)
+        page.wait_for_timeout(pause)
     page.mouse.up()
 
 
@@ -62,7 +63,7 @@ def delays(page, canvas, count):
     strokes = [stroke for drawing in draw_digits(count, rng=rng) for stroke in drawing.strokes][:count]
     for stroke in strokes:
         page.evaluate(NEXT_ANSWER)
-        draw(page, canvas, stroke[::4])
+        draw(page, canvas, stroke[::4], pause=16)
         times.append(page.evaluate("() => window.measured"))
     return times
 

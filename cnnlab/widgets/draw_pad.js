@@ -98,6 +98,7 @@ class DrawPad {
   lower(point) {
     this.base = this.strokes;
     this.stroke = [];
+    this.last = performance.now(); // a first dot is no news: a short stroke is sent once, at its end
     this.extend(point);
   }
 

@@ -184,11 +184,12 @@ def _as_names(classes):
 
 
 def _check_model(model, classes):
+    """Refuse what does not answer a trial drawing. It also loads all that the first stroke would have to wait for."""
     if not isinstance(model, Module):
         raise TypeError(f"model must be a cnnlab.nn layer or Sequential, got {model!r}")
     try:
-        shape = tuple(model.output_shape((1, SIDE, SIDE)))
+        shape = _logits(model, center_digit(draw_strokes([[[0.5, 0.5]]]))).shape
     except ValueError as error:
-        raise ValueError(f"model must take images of shape (1, {SIDE}, {SIDE}): {error}") from None
+        raise ValueError(f"model must take images of shape (1, 1, {SIDE}, {SIDE}): {error}") from None
     if shape != (classes,):
         raise ValueError(f"model must give {classes} scores for an image, one for each class, got shape {shape}")
