@@ -75,7 +75,7 @@ def draw_strokes(strokes, *, side=224, width=0.06):
     strokes = check_strokes(strokes)
     if not strokes:
         return canvas
-    touched = np.concatenate([_way(np.array(stroke) * side, max(0.5, radius / 4)) for stroke in strokes])
+    touched = np.concatenate([_way(np.array(stroke) * side, max(0.25, radius / 4)) for stroke in strokes])
     # Each place of the pen reaches the pixels of a square around it; of a pixel's distances the smallest counts.
     reach = np.arange(-int(np.ceil(radius)) - 1, int(np.ceil(radius)) + 2)
     rows, columns = (np.floor(touched[:, axis, None]).astype(int) + reach for axis in (1, 0))
