@@ -91,11 +91,11 @@ def draw_strokes(strokes, *, side=224, width=0.06):
 
 
 def _way(points, spacing):
-    """Places along a stroke, `spacing` apart or less: (N, 2), both ends included."""
+    """Places along a stroke, `spacing` apart or less, its own points among them: (N, 2)."""
     lengths = np.hypot(*np.diff(points, axis=0).T)
     along = np.concatenate([[0], np.cumsum(lengths)])
     places = np.linspace(0, along[-1], int(np.ceil(along[-1] / spacing)) + 1)
-    return np.stack([np.interp(places, along, axis) for axis in points.T], 1)
+    return np.concatenate([points, np.stack([np.interp(places, along, axis) for axis in points.T], 1)])
 
 
 # ---------------------------------------------------------------------------------------------------- made-up digits

@@ -37,7 +37,7 @@ def touched(strokes, side, width):
     return nearest - width * side / 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(strokes=STROKES, side=st.integers(20, 60), width=st.floats(*WIDTHS))
 def test_ink_is_what_a_round_pen_touches(strokes, side, width):
     away, canvas = touched(check_strokes(strokes), side, width), draw_strokes(strokes, side=side, width=width)
