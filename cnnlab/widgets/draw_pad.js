@@ -1,7 +1,7 @@
 // DrawPad. The browser keeps the strokes and draws them; Python frames them as 28 x 28 pixels, and asks the net.
 
 const SIDE = 448; // pixels of the canvas
-const EVERY = 70; // ms from one message to Python to the next, while the pen is down
+const EVERY = 70; // ms that a message to Python waits for after the one before, while the pen is down
 const PATIENCE = 700; // ms without an answer, after which the page says why
 const NEAR = 0.003; // points that are nearer than this to the last one say nothing new
 const MOVES = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0], Home: [-1, -1], PageUp: [1, -1], End: [-1, 1], PageDown: [1, 1] };
@@ -212,11 +212,15 @@ class DrawPad {
 
   // ---- to Python and back
 
-  // At most one message in EVERY ms while drawing; `now` when a stroke has ended.
+  // While the pen is down, the next message leaves EVERY ms after the last one was answered, so that most often none is
+  // on its way when the stroke ends; with `now` it leaves at once.
   send(now = false) {
-    const wait = now ? 0 : (this.last ?? 0) + EVERY - performance.now();
+    const wait = now ? 0 : this.alive && this.waiting() ? EVERY : (this.last ?? 0) + EVERY - performance.now();
     if (wait > 0) {
-      this.timer ??= setTimeout(() => this.send(true), wait);
+      this.timer ??= setTimeout(() => {
+        this.timer = null;
+        this.send();
+      }, wait);
       return;
     }
     clearTimeout(this.timer);
@@ -241,6 +245,7 @@ class DrawPad {
   }
 
   answered() {
+    this.last = performance.now();
     const { model } = this, known = this.alive || this.strokes === this.computed;
     const answer = known ? model.get("answer") : { pixels: [], probabilities: [], words: NO_PYTHON };
     this.say.textContent = answer.words;

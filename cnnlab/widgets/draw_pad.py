@@ -64,7 +64,7 @@ class DrawPad(Widget):
     _esm = module_text("draw_pad.js")
     _css = style_text() + STYLE
 
-    strokes = traitlets.Any().tag(sync=True)
+    strokes = traitlets.Any().tag(sync=True, echo_update=False)  # the one who draws knows them; an echo takes time
     width = traitlets.Any().tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)  # counts what the browser sent, to know which answer belongs to what
     classes = traitlets.List().tag(sync=True)
