@@ -101,7 +101,8 @@ KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 
 def start_in_kernel(page, code):
     """Run code in the open notebook's kernel, and do not wait for its end."""
-    page.evaluate(f"code => {{ window.started = {KERNEL}.requestExecute({{code}}); }}", code)
+    start = f"window.started = {KERNEL}.requestExecute({{code}}); window.started.done.then(() => (window.ended = true));"
+    page.evaluate(f"code => {{ window.ended = false; {start} }}", code)
     page.wait_for_timeout(2500)  # loading the images; the training is under way then
 
 

@@ -141,14 +141,14 @@ def test_a_stroke_is_answered_at_once_also_while_a_net_is_in_training(open_pad):
     page, canvas, _ = open_pad()
     idle = delays(page, canvas, 20)
     page.get_by_role("button", name="Clear").nth(0).click()
-    before = in_python(page, "len(pad.answer)")
+    page.wait_for_function(ANSWERED)
     start_in_kernel(page, TRAINING)
     training = delays(page, canvas, 20)
-    still = page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status")
+    ended = page.evaluate("() => window.ended")  # the kernel's status would not tell: each answer sets it to idle
     changed = ask_until_it_changes(page)
     stop_kernel(page)
     print(json.dumps({"idle": [median(idle), max(idle)], "training": [median(training), max(training)]}))
-    assert (before, still) == (5, "busy")
+    assert not ended
     assert changed, "the net in training is the one that answers"
     assert median(idle) < 300
     assert median(training) < 300
