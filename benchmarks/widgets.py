@@ -12,9 +12,22 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from cnnlab.data import load_mnist
+from cnnlab.drawings import draw_digits
 from cnnlab.nn import lenet
 from cnnlab.widgets import ConvStepper, NetworkExplorer, PoolStepper
-from tests.browsing import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
+from tests.browsing import (
+    CHROMIUM,
+    IDLE,
+    NEXT_ANSWER,
+    NO_CHROMIUM,
+    RUN_ALL,
+    TRAINING,
+    launch_options,
+    running_lab,
+    start_in_kernel,
+    stop_kernel,
+    write_notebook,
+)  # fmt: skip
 
 SECONDS = 5  # of playing
 EDITS = 41
@@ -58,6 +71,13 @@ from cnnlab.widgets import ConvStepper, PoolStepper, ShapeExplorer
 digit = load_mnist("test")[0][0, 0].round(3)
 conv = ConvStepper(digit, [[1, 0, 2, 0, 1]] * 5)
 conv.step = int(digit[:24, :24].argmax())  # where the first weight meets ink
+"""
+PAD = """
+import numpy as np
+from cnnlab import data, nn, optim, training
+from cnnlab.widgets import DrawPad
+model = nn.lenet(rng=np.random.default_rng(0))
+DrawPad(model)
 """
 
 
@@ -140,6 +160,34 @@ def one_delay(page, edit, key):
     return page.evaluate("() => window.measured")
 
 
+def answers(page, address, token, folder):
+    """(name, milliseconds from pen-up to the drawn answer of each stroke), first at rest, then while a net trains."""
+    write_notebook(folder / "notebooks" / "pad.ipynb", PAD)
+    page.goto(f"{address}/lab/tree/pad.ipynb?token={token}&reset")
+    page.wait_for_function(IDLE, timeout=90_000)
+    page.evaluate(RUN_ALL)
+    page.locator(".cl-draw-here").wait_for()
+    yield "DrawPad, a stroke", strokes_answered(page)
+    page.get_by_role("button", name="Clear").click()
+    start_in_kernel(page, TRAINING)
+    yield "DrawPad, a stroke while a net trains", strokes_answered(page)
+    stop_kernel(page)
+
+
+def strokes_answered(page):
+    """Draw strokes with the mouse, at the pace of its 60 events a second."""
+    box, times = page.locator(".cl-draw-here").bounding_box(), []
+    drawings = draw_digits(EDITS + 1, rng=np.random.default_rng(5))
+    for stroke in [stroke for drawing in drawings for stroke in drawing.strokes][: EDITS + 1]:
+        page.evaluate(NEXT_ANSWER)
+        for k, (x, y) in enumerate(stroke[::4]):
+            page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+            page.wait_for_timeout(16) if k else page.mouse.down()
+        page.mouse.up()
+        times.append(page.evaluate("() => window.measured"))
+    return times[1:]  # the first one warms up
+
+
 def main():
     if CHROMIUM is None:
         raise SystemExit(NO_CHROMIUM)
@@ -158,6 +206,8 @@ def main():
             for edit in EDITS_OF:
                 times = delays(page, edit, address, token, folder)
                 print(f"{edit.name:<40}{median(times):9.1f}{max(times):9.1f}")
+            for label, times in answers(page, address, token, folder):
+                print(f"{label:<40}{median(times):9.1f}{max(times):9.1f}")
 
 
 if __name__ == "__main__":

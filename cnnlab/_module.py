@@ -109,7 +109,7 @@ class Module:
 
     def __getstate__(self):
         """A copy of a layer, or a pickle, leaves out what the layer remembers of its last forward pass."""
-        return {name: value for name, value in vars(self).items() if name != "_remembered"}
+        return {name: value for name, value in dict(vars(self)).items() if name != "_remembered"}
 
     def __repr__(self):
         return f"{type(self).__name__}()"

@@ -72,3 +72,42 @@ def write_notebook(path, *sources):
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     cells = [nbformat.v4.new_code_cell(source.strip()) for source in sources]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+
+
+# ------------------------------------------------------------------------------ a pad in use, also while a cell runs
+
+TRAINING = """
+images, labels = data.load_mnist("train")
+optimizer = optim.Adam(model.parameters())
+training.fit(model, optimizer, (images, labels), epochs=100, rng=np.random.default_rng(0))
+"""
+# From the next pen-up until a frame was drawn with the answer to it.
+NEXT_ANSWER = """() => {
+    const pad = document.querySelector('.cl-draw');
+    let lifted;
+    addEventListener('pointerup', () => (lifted = performance.now()), { capture: true, once: true });
+    window.measured = new Promise((done, fail) => {
+        setTimeout(() => fail(Error('no answer in 10 s')), 10_000);
+        const observer = new MutationObserver(() => {
+            if (!lifted || pad.getAttribute('aria-busy') === 'true') return;
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - lifted)));
+        });
+        observer.observe(pad, { attributeFilter: ['aria-busy'] });
+    });
+}"""
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+
+
+def start_in_kernel(page, code):
+    """Run code in the open notebook's kernel, and do not wait for its end."""
+    start = (
+        f"window.started = {KERNEL}.requestExecute({{code}}); window.started.done.then(() => (window.ended = true));"
+    )
+    page.evaluate(f"code => {{ window.ended = false; {start} }}", code)
+    page.wait_for_timeout(2500)  # loading the images; the training is under way then
+
+
+def stop_kernel(page):
+    """Interrupt what `start_in_kernel` started, and wait until it has ended."""
+    page.evaluate(f"async () => {{ await {KERNEL}.interrupt(); await window.started.done; }}")

@@ -22,10 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "cnnlab"
 
 FLOORS = [
-    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo"},
+    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo", "signals"}
+    | {"drawings", "_digit_shapes"},
     {"_module", "nn", "plans", "trace"},
-    {"_checks", "arithmetic", "_windows", "functional", "optim", "data", "mnist", "photo", "signals"},
-    {"_module", "nn", "trace"},
     {
         "checkpoint",
         "parallel",

@@ -13,6 +13,7 @@ _MODULES = {
     "NetworkDiagram": "network_diagram",
     "PermutationGoggles": "permutation_goggles",
     "TimeMachine": "time_machine",
+    "DrawPad": "draw_pad",
     "Claims": "questions",
     "Quiz": "questions",
 }
