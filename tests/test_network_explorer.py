@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cnnlab import data, nn
 from cnnlab import functional as F
 from cnnlab._tracing import MOST_NUMBERS, Tracing, pack
-from cnnlab.widgets import NetworkExplorer
+from cnnlab.widgets import DrawPad, NetworkExplorer
 
 IMAGES, LABELS = (part[:6] for part in data.load_mnist("test"))
 
@@ -117,15 +117,19 @@ def test_an_image_of_your_own_is_shown_and_a_digit_leads_back():
 
 
 def test_a_linked_pad_is_followed_and_an_empty_one_is_not():
-    class Pad(traitlets.HasTraits):
-        framed = traitlets.List()
-
-    pad, widget = Pad(framed=np.zeros((28, 28)).tolist()), explorer()
+    pad, widget = DrawPad(lenet()), explorer()
     widget.link(pad)
     assert widget.choice == 0
-    pad.framed = IMAGES[3, 0].tolist()
+    pad.strokes = [[[0.4, 0.2], [0.6, 0.8]]]
     assert widget.choice == -1
-    assert np.allclose(widget.image, IMAGES[3, 0])
+    assert np.array_equal(widget.image, pad.image)
+    drawn = widget.image
+    pad.strokes = []
+    assert np.array_equal(widget.image, drawn)
+    another = explorer()
+    pad.strokes = [[[0.1, 0.2], [0.6, 0.8]]]
+    another.link(pad)
+    assert np.array_equal(another.image, pad.image)
 
 
 def test_nets_with_padding_stride_means_and_dropout_are_traced():

@@ -73,12 +73,12 @@ class NetworkExplorer(Widget):
     def link(self, pad):
         """Show every drawing of a `DrawPad` as soon as it is framed; an empty pad changes nothing."""
 
-        def follow(change):
-            if np.any(change["new"]):
-                self.show(change["new"])
+        def follow(change=None):
+            if pad.image is not None:
+                self.show(pad.image)
 
-        pad.observe(follow, "framed")
-        follow({"new": pad.framed})
+        pad.observe(follow, "answer")
+        follow()
 
     @property
     def image(self):
