@@ -10,6 +10,7 @@ _MODULES = {
     "DenseToConv": "dense_to_conv",
     "NetworkDiagram": "network_diagram",
     "PermutationGoggles": "permutation_goggles",
+    "TrainingMonitor": "training_monitor",
     "Claims": "questions",
     "Quiz": "questions",
 }
