@@ -1,7 +1,7 @@
 // TrainingMonitor: what Python sends about a training run, drawn at most once a frame; and a Stop button whose message
 // is asked for again with each update until Python has answered it.
 
-const CHART = { width: 320, height: 176, left: 40, right: 308, top: 10, bottom: 146 };
+const CHART = { height: 176, left: 42, top: 10, bottom: 146 };
 const PATIENCE = 2000; // ms without an answer, after which Jupyter's own Stop is named
 const MOST_ASKED = 8; // messages that may lie in wait where Python hears nothing before the cell has ended
 const NO_ANSWER = "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, the square in the notebook's toolbar: it keeps what the network has learned, too.";
@@ -11,7 +11,7 @@ const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const bytes = (text, type) => new type(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
 
 function sure(share) {
-  return share > 0.99 ? "over 99 %" : `${Math.round(100 * share)} %`;
+  return share > 0.99 ? ">99 %" : `${Math.round(100 * share)} %`;
 }
 
 function duration(seconds) {
@@ -19,10 +19,10 @@ function duration(seconds) {
   return minutes ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.ceil(seconds)} s`;
 }
 
-// The least of 1, 2, 5, 10, 20 ... (and of .1, .2, .5 ...) that is not below `value`.
+// The least round number that is not below `value`.
 function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value || 1));
-  return power * [1, 2, 5, 10].find((factor) => factor * power >= value * 0.999);
+  return power * [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value * 0.999);
 }
 
 class Monitor {
@@ -51,12 +51,15 @@ class Monitor {
     const unlistenProgress = listen(model, ["progress"], () => this.ask());
     const hear = (content) => this.hear(content), themes = new MutationObserver(() => this.drawKernels());
     model.on("msg:custom", hear);
+    const resized = new ResizeObserver(() => this.later());
+    resized.observe(this.loss.figure);
     themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
     this.end = () => {
       unlisten();
       unlistenProgress();
       model.off("msg:custom", hear);
       themes.disconnect();
+      resized.disconnect();
       cancelAnimationFrame(this.frame);
       clearTimeout(this.timer);
     };
@@ -157,15 +160,17 @@ class Monitor {
     return `training ${percent(train[k])}${valid.length > k ? `, validation ${percent(valid[k])}` : ""} right`;
   }
 
-  // ---- curves: steps from left to right, so that the empty part is what is left to do
+  // ---- curves: steps from left to right, so that the empty part is what is left to do; as wide as there is room
 
   chart() {
-    const svg = s("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: "img" }), caption = h("figcaption");
+    const svg = s("svg", { role: "img" }), caption = h("figcaption");
     return { svg, caption, figure: h("figure", {}, caption, svg) };
   }
 
   axes(chart, top, tick) {
-    const { total, epochs, per_epoch } = this.progress, { left, right, bottom } = CHART;
+    const { total, epochs, per_epoch } = this.progress, { left, bottom, height } = CHART, width = Math.max(280, chart.figure.clientWidth || 320), right = width - 10;
+    chart.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    chart.right = right;
     chart.x = (step) => left + (step / (total ?? 1)) * (right - left);
     chart.y = (value) => bottom - (Math.min(value, top) / top) * (bottom - CHART.top);
     const parts = [0, top / 2, top].flatMap((value) => [
@@ -203,8 +208,8 @@ class Monitor {
 
   // What the marks mean, with the latest epoch's numbers, in the empty lower half.
   legend({ train, valid }) {
-    const y = CHART.bottom - 14, x = CHART.left + 96, parts = [];
-    const row = (mark, text, up) => parts.push(mark, s("text", { x: x + 12, y: y - up, class: "cl-size" }, text));
+    const y = CHART.bottom - 14, x = this.accuracy.right - 192, parts = [];
+    const row = (mark, text, up) => parts.push(mark, s("text", { x: x + 12, y: y - up, class: "cl-size cl-legend" }, text));
     if (valid.length) row(s("polygon", { points: `${x},${y - 6} ${x + 6},${y} ${x},${y + 6} ${x - 6},${y}`, class: "cl-valid" }), `validation, epoch ${valid.length}: ${(100 * valid.at(-1)).toFixed(2)} %`, 0);
     if (train.length) row(s("circle", { cx: x, cy: y - 18, r: 3.5, class: "cl-train" }), `training, epoch ${train.length}: ${(100 * train.at(-1)).toFixed(2)} %`, 18);
     return parts;

@@ -19,7 +19,7 @@ STYLE = """
 .cnnlab.cl-monitor [aria-disabled="true"] { opacity: 0.55; cursor: default; }
 .cnnlab.cl-monitor .cl-track { height: 6px; border-radius: 3px; background: var(--cl-line); margin: 8px 0 12px; }
 .cnnlab.cl-monitor .cl-track div { height: 6px; border-radius: 3px; background: var(--cl-output); }
-.cnnlab.cl-monitor .cl-charts { display: flex; flex-wrap: wrap; gap: 12px 28px; max-width: 960px; }
+.cnnlab.cl-monitor .cl-charts { display: flex; flex-wrap: wrap; gap: 0 28px; }
 .cnnlab.cl-monitor .cl-charts figure { flex: 1 1 290px; }
 .cnnlab.cl-monitor figure { margin: 0 0 12px; min-width: 0; }
 .cnnlab.cl-monitor figcaption { font-size: 13px; font-weight: 600; margin-bottom: 4px; }
@@ -27,6 +27,7 @@ STYLE = """
 .cnnlab.cl-monitor svg { width: 100%; }
 .cnnlab.cl-monitor svg .cl-axis { stroke: var(--cl-line); }
 .cnnlab.cl-monitor svg .cl-end { text-anchor: end; }
+.cnnlab.cl-monitor svg .cl-legend { paint-order: stroke; stroke: var(--cl-background); stroke-width: 5px; }
 .cnnlab.cl-monitor svg path { fill: none; stroke-linejoin: round; }
 .cnnlab.cl-monitor svg .cl-dots { stroke: var(--cl-muted); stroke-width: 2.5; stroke-linecap: round; opacity: 0.5; }
 .cnnlab.cl-monitor svg .cl-mean { stroke: var(--cl-output); stroke-width: 2; }
@@ -36,9 +37,10 @@ STYLE = """
 .cnnlab.cl-monitor .cl-tiles li { margin: 0; }
 .cnnlab.cl-monitor canvas { display: block; image-rendering: pixelated; border: 1px solid var(--cl-muted); }
 .cnnlab.cl-monitor .cl-kernels canvas { width: 48px; }
-.cnnlab.cl-monitor .cl-digits li { width: 82px; border: 1px solid var(--cl-line); border-left: 4px solid var(--cl-output); border-radius: 4px; padding: 6px; font-size: 12px; line-height: 1.35; }
+.cnnlab.cl-monitor .cl-digits ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(146px, 1fr)); }
+.cnnlab.cl-monitor .cl-digits li { display: flex; gap: 8px; align-items: center; border: 1px solid var(--cl-line); border-left: 4px solid var(--cl-output); border-radius: 4px; padding: 4px; font-size: 12px; line-height: 1.4; }
 .cnnlab.cl-monitor .cl-digits li.cl-wrong { border-left: 4px dotted var(--cl-window); }
-.cnnlab.cl-monitor .cl-digits canvas { width: 48px; margin-bottom: 4px; }
+.cnnlab.cl-monitor .cl-digits canvas { width: 42px; flex: none; }
 .cnnlab.cl-monitor .cl-digits b { font-size: 15px; }
 .cnnlab.cl-monitor .cl-digits span { color: var(--cl-muted); white-space: nowrap; }
 .cnnlab.cl-monitor .cl-digits .cl-wrong span:last-child { color: var(--cl-window); font-weight: 600; }
