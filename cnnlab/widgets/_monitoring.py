@@ -4,6 +4,7 @@ import copy
 import time
 from base64 import b64encode
 from contextlib import contextmanager
+from statistics import median_low
 
 import numpy as np
 
@@ -19,12 +20,13 @@ RECENT = 50  # steps: what a running mean looks back on
 class Budget:
     """When the next update may be: `every` seconds after the last, later if updates take more than `share` of the time.
 
-    clock: a function that gives seconds.
+    clock: a function that gives seconds. What an update costs is the median of the last three, for one that met a busy
+    processor says little; the first, which also warms up, says nothing.
     """
 
     def __init__(self, every, share, clock=time.perf_counter):
         self.every, self.share, self.clock = every, share, clock
-        self.started, self.ended, self.spent, self.next = clock(), None, 0.0, -np.inf
+        self.started, self.ended, self.next, self.costs = clock(), None, -np.inf, []
 
     def due(self):
         """Whether it is time."""
@@ -38,8 +40,9 @@ class Budget:
             yield
         finally:
             now = self.clock()
-            self.spent += now - begun
-            self.next = now + max(self.every, (now - begun) / self.share)
+            self.costs.append(now - begun)
+            usual = median_low(self.costs[-3:]) if len(self.costs) > 1 else 0
+            self.next = now + max(self.every, usual / self.share)
 
     def elapsed(self):
         """Seconds from the start to the end, or until now."""

@@ -117,7 +117,10 @@ class Monitor {
   }
 
   complain() {
-    if (this.running && !this.asked.heard) this.message.textContent = NO_ANSWER;
+    if (!this.running || this.asked.heard) return;
+    this.message.textContent = NO_ANSWER;
+    if (this.asked.ask === "stop") Object.assign(this.asked, { ask: "unheard", heard: true });
+    this.drawHead();
   }
 
   // ---- words

@@ -51,7 +51,7 @@ class TrainingMonitor(Widget):
     """A window on a training run: make it, show it in one cell, and hand it to `fit` in the next, as a callback.
 
     model: the network, whose first layer is shown. x (N, 1, H, W), y (N,): up to 16 labelled images to watch. every:
-    the least seconds between two updates. An update that would cost more than 2 % of the time is put off. Every `fit`
+    the least seconds between two updates. Updates that would cost more than 2 % of the time come later. Every `fit`
     starts a new picture; what it shows when training ends stays. Raises ValueError or TypeError for anything else.
 
     The Stop button ends the training after the current step, as Jupyter's own Stop does: the network keeps what it has
@@ -63,9 +63,9 @@ class TrainingMonitor(Widget):
     _esm = module_text("training_monitor.js")
     _css = style_text() + STYLE
 
-    progress = traitlets.Dict().tag(sync=True)
-    curve = traitlets.Dict().tag(sync=True)
-    epochs = traitlets.Dict().tag(sync=True)
+    progress = traitlets.Dict({"state": "waiting", "run": 0, "step": 0, "recent": 0}).tag(sync=True)
+    curve = traitlets.Dict({"steps": [], "loss": [], "mean": [], "accuracy": []}).tag(sync=True)
+    epochs = traitlets.Dict({"steps": [], "train": [], "valid": []}).tag(sync=True)
     kernels = traitlets.Dict().tag(sync=True)
     digits = traitlets.Dict().tag(sync=True)
     answers = traitlets.List().tag(sync=True)
@@ -78,10 +78,8 @@ class TrainingMonitor(Widget):
         self._run, self._number, self._first = None, 0, 0
         self._training, self._stop = threading.Event(), threading.Event()
         self._budget = show.Budget(self._every, SHARE)
-        super().__init__(
-            digits=digits, answers=show.answers(model, x), kernels=show.first_layer(model, x.shape[2:]),
-            progress={"state": "waiting", "run": 0, "step": 0, "recent": 0}, curve=dict(EMPTY_CURVE), epochs=dict(EMPTY_EPOCHS),
-        )  # fmt: skip
+        kernels, answers = show.first_layer(model, x.shape[2:]), show.answers(model, x)
+        super().__init__(digits=digits, kernels=kernels, answers=answers)
         self.on_msg(self._hear)
         _answer_where_asked(self.comm)
 
@@ -156,7 +154,7 @@ class TrainingMonitor(Widget):
     @property
     def share(self):
         """The part of the last training's time that was spent here, in Python: 0.01 is 1 %."""
-        return self._budget.spent / max(self._budget.elapsed(), 1e-9)
+        return sum(self._budget.costs) / max(self._budget.elapsed(), 1e-9)
 
     @property
     def every(self):
@@ -176,10 +174,6 @@ class TrainingMonitor(Widget):
             return f"TrainingMonitor: {told}; show it, then train with fit(..., callbacks=[monitor])"
         where = f"step {self.progress['step']:,} of {self.progress['total']:,}"
         return f"TrainingMonitor: {self.progress['state']}, {where}, {told}"
-
-
-EMPTY_CURVE = {"steps": [], "loss": [], "mean": [], "accuracy": []}
-EMPTY_EPOCHS = {"steps": [], "train": [], "valid": []}
 
 
 def _answer_where_asked(comm):
