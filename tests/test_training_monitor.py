@@ -166,7 +166,7 @@ def test_a_message_from_another_thread_stops_the_run_and_is_answered(model, moni
 
     def press(run):
         if run.step == 7:
-            message = {"ask": "stop", "run": monitor.progress["run"]}
+            message = {"stop": monitor.progress["run"]}
             thread = threading.Thread(target=monitor._hear, args=(monitor, message, None))
             thread.start()
             thread.join()
@@ -175,12 +175,12 @@ def test_a_message_from_another_thread_stops_the_run_and_is_answered(model, moni
     assert history.interrupted
     assert len(history.loss) == 7
     assert monitor.progress["state"] == "stopped"
-    assert sent == [{"heard": "stop", "run": 1}]
+    assert sent == [{"heard": 1}]
     assert training.evaluate(model, *images(8)).logits.shape == (8, 4)
     assert len(train(model, monitor).loss) == 18  # the next run is not stopped
 
 
-@pytest.mark.parametrize("message", [{"ask": "stop", "run": 0}, {"ask": "stop"}, {"ask": "ping", "run": 1}, "stop", 3])
+@pytest.mark.parametrize("message", [{"stop": 0}, {"stop": None}, {"run": 1}, "stop", 3])
 def test_messages_of_another_run_and_other_messages_stop_nothing(model, monitor, message):
     assert not train(model, lambda run: monitor._hear(monitor, message, None), monitor).interrupted
 
@@ -188,7 +188,7 @@ def test_messages_of_another_run_and_other_messages_stop_nothing(model, monitor,
 def test_without_a_training_stop_does_nothing(model, monitor):
     monitor.stop()
     assert not train(model, monitor).interrupted
-    monitor._hear(monitor, {"ask": "stop", "run": 1}, None)
+    monitor._hear(monitor, {"stop": 1}, None)
     assert not train(model, monitor).interrupted
 
 

@@ -29,7 +29,7 @@ class Monitor {
   constructor(model, el) {
     this.model = model;
     this.alive = model.get("has_python") !== false;
-    this.asked = { run: -1 };
+    this.asked = null; // the run that is to stop, how often Python was told, whether it has answered
     this.say = h("p", { class: "cl-say" });
     this.sub = h("p", { class: "cl-sub" });
     this.button = h("button", { class: "cl-main", onclick: () => this.stop() }, "Stop");
@@ -48,7 +48,7 @@ class Monitor {
     this.makeDigits();
     this.draw();
     const unlisten = listen(model, ["progress", "curve", "epochs", "kernels", "answers"], () => this.later());
-    const unlistenProgress = listen(model, ["progress"], () => this.ask());
+    const unlistenProgress = listen(model, ["progress"], () => this.goOn());
     const hear = (content) => this.hear(content), themes = new MutationObserver(() => this.drawKernels());
     model.on("msg:custom", hear);
     const resized = new ResizeObserver(() => this.later());
@@ -63,7 +63,6 @@ class Monitor {
       cancelAnimationFrame(this.frame);
       clearTimeout(this.timer);
     };
-    this.ask();
   }
 
   // Five traits arrive together: one drawing, and none while the page is hidden.
@@ -86,47 +85,42 @@ class Monitor {
   get running() { return this.alive && this.model.get("progress").state === "running"; }
 
   stop() {
-    if (!this.running || this.asked.ask === "stop") return;
-    this.expect("stop");
+    if (!this.running || this.asked) return;
+    this.asked = { run: this.model.get("progress").run, times: 0, heard: false };
+    this.timer = setTimeout(() => this.complain(), PATIENCE);
+    this.ask();
     this.drawHead();
   }
 
-  expect(ask) {
-    clearTimeout(this.timer);
-    this.asked = { ask, run: this.model.get("progress").run, times: 0, heard: false };
-    this.timer = setTimeout(() => this.complain(), PATIENCE);
-    this.send();
-  }
-
-  send() {
-    const { ask, run, heard } = this.asked;
-    if (!heard && this.asked.times++ < MOST_ASKED) this.model.send({ ask, run });
-  }
-
-  // With each update: at the start of a run see whether Python hears this page; send again what it has not heard.
   ask() {
-    if (!this.running) return clearTimeout(this.timer), (this.message.textContent = "");
-    if (this.asked.run !== this.model.get("progress").run) this.expect("ping");
-    else this.send();
+    if (!this.asked.heard && this.asked.times++ < MOST_ASKED) this.model.send({ stop: this.asked.run });
   }
 
-  hear({ heard, run }) {
-    if (run !== this.asked.run || heard !== this.asked.ask) return;
+  // With each update: ask again for what Python has not heard, and forget what belongs to a run that is over.
+  goOn() {
+    if (this.running && this.asked?.run === this.model.get("progress").run) return this.ask();
+    clearTimeout(this.timer);
+    this.asked = null;
+    this.message.textContent = "";
+  }
+
+  hear({ heard }) {
+    if (heard !== this.asked?.run) return;
     this.asked.heard = true;
     this.message.textContent = "";
   }
 
   complain() {
-    if (!this.running || this.asked.heard) return;
+    if (!this.asked || this.asked.heard) return;
     this.message.textContent = NO_ANSWER;
-    if (this.asked.ask === "stop") Object.assign(this.asked, { ask: "unheard", heard: true });
+    this.asked = null;
     this.drawHead();
   }
 
   // ---- words
 
   drawHead() {
-    const { step, total, state } = this.progress, stopping = this.asked.ask === "stop" && this.running;
+    const { step, total, state } = this.progress, stopping = this.running && this.asked !== null;
     this.say.textContent = this.sentence(stopping);
     this.sub.textContent = this.details();
     this.button.textContent = stopping ? "Stopping" : "Stop";

@@ -57,7 +57,7 @@ class TrainingMonitor(Widget):
     The Stop button ends the training after the current step, as Jupyter's own Stop does: the network keeps what it has
     learned, and `fit` returns the history so far. The cell that trains keeps Python busy, so the button's message needs
     another thread of it: JupyterLab and Notebook 7 with ipykernel 7 have one, a subshell. Where nothing answers within
-    two seconds, the widget says so and points to Jupyter's own Stop, which works everywhere.
+    two seconds of a press, the widget says so and points to Jupyter's own Stop, which works everywhere.
     """
 
     _esm = module_text("training_monitor.js")
@@ -144,12 +144,13 @@ class TrainingMonitor(Widget):
             self._stop.set()
 
     def _hear(self, _, content, buffers):
-        """A message from the page: "ping" or "stop". One that lay waiting until its run was over is dropped."""
-        if not isinstance(content, dict) or content.get("run") != self._number or not self._training.is_set():
-            return
-        if content.get("ask") == "stop":
+        """A message from the page, {"stop": number of the run}. One that lay in wait until its run was over is dropped.
+
+        It is a message and not a trait, for traits are not safe to set while another thread sets traits.
+        """
+        if isinstance(content, dict) and content.get("stop") == self._number and self._training.is_set():
             self.stop()
-        self.send({"heard": content.get("ask"), "run": content["run"]})
+            self.send({"heard": self._number})
 
     @property
     def share(self):
