@@ -96,9 +96,9 @@ class Monitor {
     if (!this.asked.heard && this.asked.times++ < MOST_ASKED) this.model.send({ stop: this.asked.run });
   }
 
-  // With each update: ask again for what Python has not heard, and forget what belongs to a run that is over.
+  // With each update: ask again for what Python has not heard; at a run's end, forget it.
   goOn() {
-    if (this.running && this.asked?.run === this.model.get("progress").run) return this.ask();
+    if (this.running) return this.asked && this.ask();
     clearTimeout(this.timer);
     this.asked = null;
     this.message.textContent = "";
