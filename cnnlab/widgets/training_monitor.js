@@ -229,10 +229,8 @@ class Monitor {
     const few = shown < total ? `${shown} of ${total} ` : `${total} `;
     this.caption.replaceChildren(`First layer: ${few}${name}${total === 1 ? "" : "s"} of ${rows} x ${columns} weights`, h("span", {}, `, orange above zero, blue below, full colour at ${show(limit, 2)}`));
     const [paper, above, below] = ["--cl-cell", "--cl-positive", "--cl-negative"].map((colour) => this.colour(colour));
-    this.tiles.forEach((canvas, k) => paint(canvas, rows, columns, (cell) => {
-      const value = numbers[k * rows * columns + cell] / 100, end = value < 0 ? below : above;
-      return paper.map((part, c) => part + Math.abs(value) * 0.95 * (end[c] - part));
-    }));
+    const shades = Array.from({ length: 201 }, (_, k) => paper.map((part, c) => part + Math.abs(k - 100) * 0.0095 * ((k < 100 ? below : above)[c] - part)));
+    this.tiles.forEach((canvas, k) => paint(canvas, rows, columns, (cell) => shades[numbers[k * rows * columns + cell] + 100]));
   }
 
   makeTiles(shown, name) {
@@ -278,7 +276,13 @@ function paint(canvas, rows, columns, at) {
   canvas.width = columns;
   canvas.height = rows;
   const context = canvas.getContext("2d"), image = context.createImageData(columns, rows);
-  for (let cell = 0; cell < rows * columns; cell++) image.data.set([...at(cell), 255], 4 * cell);
+  for (let cell = 0; cell < rows * columns; cell++) {
+    const [red, green, blue] = at(cell), start = 4 * cell;
+    image.data[start] = red;
+    image.data[start + 1] = green;
+    image.data[start + 2] = blue;
+    image.data[start + 3] = 255;
+  }
   context.putImageData(image, 0, 0);
 }
 
