@@ -1,4 +1,4 @@
-"""What TrainingMonitor costs: when it looks, what it counts, and the speed that it tells. No clock but the tests' own."""
+"""What TrainingMonitor costs: when it looks, what it counts, and the speed that it tells, by the clock of the tests."""
 
 from types import SimpleNamespace
 
