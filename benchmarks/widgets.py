@@ -1,4 +1,5 @@
-"""What a learner feels of the widgets: frames while a stepper plays, and the time from a key to the new number.
+"""What a learner feels of the widgets: frames while a stepper plays, the time from a key to the new number, and what
+TrainingMonitor adds to the time of a training.
 
 `python -m benchmarks --widgets`. The page itself measures, in a real Chromium; edits go through a real JupyterLab.
 """
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import sync_playwright
 
+from benchmarks.monitor import PAIRS, monitor_cost
 from cnnlab.data import load_mnist
 from cnnlab.drawings import draw_digits
 from cnnlab.nn import lenet
@@ -208,6 +210,9 @@ def main():
                 print(f"{edit.name:<40}{median(times):9.1f}{max(times):9.1f}")
             for label, times in answers(page, address, token, folder):
                 print(f"{label:<40}{median(times):9.1f}{max(times):9.1f}")
+            ratio, ratios, share = monitor_cost(page, address, token, folder)
+        print(f"\n{f'a training watched / alone, {PAIRS} pairs':<40}{'median':>9}{'least':>9}{'most':>9}{'counted':>9}")
+        print(f"{'TrainingMonitor, lenet, 20,000 images':<40}{ratio:9.3f}{ratios[0]:9.3f}{ratios[-1]:9.3f}{share:9.3f}")
 
 
 if __name__ == "__main__":

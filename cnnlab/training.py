@@ -111,7 +111,8 @@ def fit(
     """Train `model` to classify, with cross-entropy loss, and return the `History`.
 
     train, valid: (images, labels) pairs; `valid` is evaluated after every epoch. schedule: its `step` is called after
-    every step. callbacks: called with the `Run` after every step. augment: a function (images, rng) -> images.
+    every step. callbacks: called with the `Run` after every step; the `finish` of those that have one is called with it
+    in the end, however that came. augment: a function (images, rng) -> images.
     checkpoint: a path; the run is saved there after every epoch and on a stop, and continues from there if the file
     exists. workers: how many threads share a batch, in parts of micro_batch images. The parts and the order in which
     their gradients are added depend on the batch alone: one seed gives the same weights with any number of workers.
@@ -137,6 +138,8 @@ def fit(
             _train(run, pool, (x, y), valid, augment, callbacks, checkpoint, progress)
         finally:
             model.eval()
+            for callback in callbacks:
+                getattr(callback, "finish", _nothing)(run)
     return run.history
 
 
@@ -155,6 +158,10 @@ def _train(run, pool, train, valid, augment, callbacks, checkpoint, progress):
     run.history.interrupted = run.step < run.total_steps
     if run.history.interrupted and checkpoint is not None:
         save_run(checkpoint, run)
+
+
+def _nothing(run):
+    """The end of a callback that has no `finish`."""
 
 
 def evaluate(model, x, y, *, workers=None):

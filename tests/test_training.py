@@ -1,5 +1,6 @@
 """Training learns, repeats itself bit for bit, stops and resumes without loss, and refuses what makes no sense."""
 
+import contextlib
 import io
 import json
 import os
@@ -245,6 +246,26 @@ def test_stop_ends_the_training_after_that_step(train, valid, last):
 
 def test_stop_in_the_last_step_is_no_interruption(train):
     assert not Trainee().fit(train, epochs=1, callbacks=[lambda run: run.step == 10 and run.stop()]).history.interrupted
+
+
+@pytest.mark.parametrize("end", ["done", "stop", "boom"])
+def test_a_callback_is_told_the_end_however_it_came(train, end):
+    class Callback:
+        told = ()
+
+        def __call__(self, run):
+            if run.step == 5 and end == "boom":
+                raise ZeroDivisionError
+            if run.step == 5 and end == "stop":
+                run.stop()
+
+        def finish(self, run):
+            self.told += ((run.step, run.stopped),)
+
+    callback = Callback()
+    with pytest.raises(ZeroDivisionError) if end == "boom" else contextlib.nullcontext():
+        Trainee().fit(train, epochs=1, callbacks=[callback])
+    assert callback.told == ((10 if end == "done" else 5, end == "stop"),)
 
 
 def test_a_callback_may_put_new_numbers_in_place_of_a_parameters_own(train):

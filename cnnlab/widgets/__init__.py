@@ -14,6 +14,7 @@ _MODULES = {
     "PermutationGoggles": "permutation_goggles",
     "TimeMachine": "time_machine",
     "DrawPad": "draw_pad",
+    "TrainingMonitor": "training_monitor",
     "Claims": "questions",
     "Quiz": "questions",
 }
