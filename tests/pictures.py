@@ -3,14 +3,17 @@
 `python dev.py pictures` takes them all; names after it, as in `python dev.py pictures tape_stepper`, only those.
 """
 
+import functools
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from browsing import CHROMIUM, NO_CHROMIUM, ROOT, launch_options
 from playwright.sync_api import sync_playwright
 
-from cnnlab import data, widgets
+from cnnlab import data, drawings, nn, optim, training, widgets
+from cnnlab.snapshots import Snapshots
 
 IMAGE = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0, 0, 3, 0, 0]]
 KERNEL = [[1, -1], [2, -2]]
@@ -30,6 +33,51 @@ def digit():
     return data.load_mnist("test")[0][0, 0].round(3)
 
 
+@functools.cache
+def trained():
+    """(model, its snapshots, its monitor) after a short training."""
+    (x, y), (test_x, test_y) = data.load_mnist("train"), data.load_mnist("test")
+    rng = np.random.default_rng(0)
+    model = nn.lenet(rng=rng)
+    snapshots, monitor = Snapshots(model, test_x[:500], test_y[:500]), widgets.TrainingMonitor(model, x[-12:], y[-12:])
+    adam = optim.Adam(model.parameters(), lr=0.002)
+    training.fit(
+        model, adam, (x[:10000], y[:10000]), (test_x[:1000], test_y[:1000]), epochs=3, rng=rng,
+        callbacks=[snapshots, monitor], progress=False,
+    )  # fmt: skip
+    return model, snapshots, monitor
+
+
+def drawn():
+    (drawing,) = drawings.draw_digits(5, rng=np.random.default_rng(5))[4:]
+    return widgets.DrawPad(trained()[0], strokes=drawing.strokes, width=drawing.width)
+
+
+def laid_open():
+    images, labels = data.load_mnist("test")
+    explorer = widgets.NetworkExplorer(trained()[0], images[:20], labels[:20])
+    explorer.choice, explorer.cell = 4, [4, 5, 3, 4]
+    return explorer
+
+
+def travelled():
+    machine = widgets.TimeMachine(trained()[1])
+    machine.moment, machine.digit = 8, 4
+    return machine
+
+
+def goggles():
+    images, labels = data.load_mnist("test")
+    return widgets.PermutationGoggles(images[:6], labels[:6], rng=np.random.default_rng(0))
+
+
+def dense_to_conv():
+    kernel = np.outer([1, 2, 3, 2, 1], [-1, -1, 0, 1, 1])
+    made = widgets.DenseToConv(28, 5, kernel=kernel, image=digit(), rng=np.random.default_rng(0))
+    made.stop = "tied"
+    return made
+
+
 # Each picture: how to make the widget, and the step at which it is taken or the names of what is pressed.
 PICTURES = {
     "conv_stepper": (lambda: widgets.ConvStepper(IMAGE, KERNEL), 6),
@@ -40,6 +88,13 @@ PICTURES = {
     "tape_stepper": (lambda: widgets.TapeStepper(SIGNAL, [-1, 0, 1]), 4),
     "shape_explorer": (widgets.ShapeExplorer, 0),
     "network_diagram": (lambda: widgets.NetworkDiagram([128, 10], side=28), 0),
+    "permutation_goggles": (goggles, 0),
+    "dense_to_conv": (dense_to_conv, 0),
+    "architecture_builder": (widgets.ArchitectureBuilder, 0),
+    "training_monitor": (lambda: trained()[2], 0),
+    "draw_pad": (drawn, 0),
+    "network_explorer": (laid_open, 0),
+    "time_machine": (travelled, 0),
     "quiz": (lambda: widgets.Quiz([QUESTION]), ["sixteen"]),
     "claims": (lambda: widgets.Claims([CLAIM]), ["True", "Show the verdict"]),
 }
