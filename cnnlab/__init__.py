@@ -6,7 +6,19 @@
 import importlib
 
 __version__ = "0.1.0"
-__all__ = ["arithmetic", "checkpoint", "data", "functional", "nn", "optim", "parallel", "trace", "training", "viz"]
+__all__ = [
+    "arithmetic",
+    "bug_zoo",
+    "checkpoint",
+    "data",
+    "functional",
+    "nn",
+    "optim",
+    "parallel",
+    "trace",
+    "training",
+    "viz",
+]
 
 
 def __getattr__(name):

@@ -14,6 +14,7 @@ from matplotlib.ticker import NullLocator, PercentFormatter
 
 from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
+from cnnlab._gradient_pictures import show_gradients
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
@@ -31,6 +32,7 @@ __all__ = [
     "show_colour",
     "show_dense_to_conv",
     "show_feature_maps",
+    "show_gradients",
     "show_image",
     "show_images",
     "show_kernels",

@@ -34,6 +34,8 @@ FLOORS = [
         "_drawing",
         "palette",
         "bug_zoo",
+        "_gradcheck",
+        "_gradient_pictures",
         "_matrix_pictures",
         "_volume_pictures",
     },
@@ -47,6 +49,8 @@ FLOORS = [
         "_count_exercises",
         "_grid_exercises",
         "_pool_exercises",
+        "_bug_exercises",
+        "_gradient_exercises",
     },
 ]
 
