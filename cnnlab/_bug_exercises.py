@@ -41,7 +41,9 @@ class Diagnosis(Result):
         right = sum(ok is True for _, ok, _ in verdicts)
         wrong = [text for _, ok, text in verdicts if ok is False]
         ok = False if wrong else True if right == len(verdicts) else None
-        finding = f"{right} of {len(verdicts)} specimens are diagnosed."
+        still = [name for name, known, _ in verdicts if known is None]
+        finding = f"{right} of {len(verdicts)} specimens are diagnosed"
+        finding += f"; still open: {', '.join(still)}." if still else "."
         if right == 0 and ok is None:
             finding = (
                 "Put the short name of a fault in the place of None, for one specimen or more, and run this again."
@@ -52,17 +54,16 @@ class Diagnosis(Result):
     def __repr__(self):
         lines = [fill(f"{_status(self)} {self.finding}", WIDTH)]
         for name, ok, text in self.shown():
-            mark = {True: "right", False: "not yet", None: "open"}[ok]
-            lines.append(fill(f"{name}  {mark}: {text}", WIDTH, subsequent_indent="   "))
+            lines.append(fill(f"{name}  {MARKS[ok]} {text}", WIDTH, subsequent_indent="   "))
         return "\n".join(lines)
 
     def shown(self):
-        """The verdicts worth a line: none where nothing was answered."""
-        return self.verdicts if any(ok is not None for _, ok, _ in self.verdicts) else []
+        """The verdicts on what was answered."""
+        return [verdict for verdict in self.verdicts if verdict[1] is not None]
 
     def _repr_html_(self):
         rows = "".join(
-            f'<li style="margin-top:2px"><strong>{escape(name)}: {MARKS[ok]}</strong> {escape(text)}</li>'
+            f'<li style="margin-top:2px"><strong>{escape(name)}&ensp;{MARKS[ok]}</strong> {escape(text)}</li>'
             for name, ok, text in self.shown()
         )
         edge = {True: "--jp-success-color1, #0b7a5f", False: "--jp-warn-color1, #c2410c"}.get(
@@ -73,7 +74,7 @@ class Diagnosis(Result):
         return f'<div style="{style}"><strong>{_status(self)}</strong> {escape(self.finding)}{listed}</div>'
 
 
-MARKS = {True: "right.", False: "not yet.", None: "open."}
+MARKS = {True: "Right:", False: "Not yet."}
 
 
 def _status(result):

@@ -34,6 +34,16 @@ class GradientCheck:
         """The largest of the errors."""
         return max(self.errors.values())
 
+    def grids(self, name, index=0):
+        """Both gradients of one array as (rows, columns), for a picture: slice `index` of its last two axes.
+
+        Raises ValueError for a name that was not checked, IndexError for a slice that is not there.
+        """
+        if name not in self.errors:
+            raise ValueError(f"{self.subject} has no {name!r}: checked were {', '.join(self.errors)}")
+        both = (np.atleast_2d(grads[name]) for grads in (self.backward, self.nudged))
+        return tuple(grid.reshape(-1, *grid.shape[-2:])[index] for grid in both)
+
     def table(self):
         """An `arithmetic.Table` with a row for each array; an error is rounded to its power of ten."""
         rows = []
@@ -89,9 +99,7 @@ def gradcheck(model, x, *, rng, step=1e-6, most=100):
     weights = rng.normal(size=twin(x).shape)
     twin.zero_grad()
     grad_x = twin.backward(weights)
-    arrays = {name: (parameter.data, parameter.grad) for name, parameter in twin.named_parameters()} | {
-        "input": (x, grad_x)
-    }
+    arrays = {"input": (x, grad_x)} | {name: (p.data, p.grad) for name, p in twin.named_parameters()}
 
     def loss():
         return float((twin(x) * weights).sum())

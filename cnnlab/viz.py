@@ -16,6 +16,7 @@ from cnnlab import functional as F
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, readable, styled, write_numbers
 from cnnlab._gradient_pictures import show_gradients
 from cnnlab._matrix_pictures import show_dense_to_conv
+from cnnlab._run_pictures import plot_losses
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
 
@@ -28,6 +29,7 @@ __all__ = [
     "plot_confusion",
     "plot_growth",
     "plot_history",
+    "plot_losses",
     "plot_split",
     "show_colour",
     "show_dense_to_conv",

@@ -36,6 +36,7 @@ FLOORS = [
         "bug_zoo",
         "_gradcheck",
         "_gradient_pictures",
+        "_run_pictures",
         "_matrix_pictures",
         "_volume_pictures",
     },
