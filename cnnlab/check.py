@@ -6,9 +6,11 @@ KeyboardInterrupt when you press Stop.
 """
 
 from cnnlab._architecture_exercises import FLATTEN_INDEX, examine_small_network
+from cnnlab._bug_exercises import diagnose
 from cnnlab._checking import Result, examine
 from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
 from cnnlab._first_exercises import COUNT_INPUTS, SHUFFLE_ALL
+from cnnlab._gradient_exercises import CONV2D_GRAD_INPUT, CONV2D_GRAD_WEIGHT
 from cnnlab._grid_exercises import CONV2D
 from cnnlab._inside_exercises import OCCLUDE, RECEPTIVE_FIELD
 from cnnlab._parallel_exercises import AVERAGE_GRADIENTS
@@ -22,10 +24,13 @@ __all__ = [
     "confusion",
     "conv1d",
     "conv2d",
+    "conv2d_grad_input",
+    "conv2d_grad_weight",
     "conv_output_size",
     "conv_params",
     "count_inputs",
     "dense_params",
+    "diagnosis",
     "flatten_index",
     "max_pool2d",
     "occlude",
@@ -174,3 +179,30 @@ def confusion(fn):
     False
     """
     return examine(CONFUSION, fn)
+
+
+def conv2d_grad_weight(fn):
+    """Check fn(image, grad_out) -> array: the gradient of the kernel, for an image (H, W) and stride 1.
+
+    >>> conv2d_grad_weight(lambda image, grad_out: image * grad_out.sum()).ok
+    False
+    """
+    return examine(CONV2D_GRAD_WEIGHT, fn)
+
+
+def conv2d_grad_input(fn):
+    """Check fn(grad_out, kernel) -> array: the gradient of the image that a kernel (kH, kW) strode over.
+
+    >>> conv2d_grad_input(lambda grad_out, kernel: grad_out * kernel.sum()).misconception
+    'M7'
+    """
+    return examine(CONV2D_GRAD_INPUT, fn)
+
+
+def diagnosis(answers):
+    """Check a dict of specimen -> short name of a fault, for `bug_zoo`; None stands for no answer yet.
+
+    >>> diagnosis({"A": "healthy"}).misconception
+    'M14'
+    """
+    return diagnose(answers)

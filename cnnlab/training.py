@@ -15,11 +15,12 @@ from tqdm.auto import tqdm
 
 from cnnlab import functional as F
 from cnnlab._checks import as_generator, as_int
+from cnnlab._gradcheck import GradientCheck, gradcheck
 from cnnlab.checkpoint import load, resume_run, save, save_run
 from cnnlab.data import check_examples
 from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread, worker_count
 
-__all__ = ["Evaluation", "History", "Run", "evaluate", "fit", "load", "save"]
+__all__ = ["Evaluation", "GradientCheck", "History", "Run", "evaluate", "fit", "gradcheck", "load", "save"]
 
 EVALUATION_BATCH = 256  # images; larger ones fall out of the processor's cache
 

@@ -15,9 +15,11 @@ from cnnlab import functional as F
 from cnnlab._architecture_pictures import show_architecture
 from cnnlab._difference_pictures import plot_differences
 from cnnlab._drawing import INK, LIGHT, PALETTE, SIGNED, axes_of, styled, write_numbers
+from cnnlab._gradient_pictures import show_gradients
 from cnnlab._inside_pictures import plot_shifts, show_occlusion, show_snapshots
 from cnnlab._matrix_pictures import show_dense_to_conv
 from cnnlab._result_pictures import plot_comparison, plot_confusion, plot_growth, plot_history, plot_split
+from cnnlab._run_pictures import plot_losses
 from cnnlab._signal_pictures import show_filtered, show_signals
 from cnnlab._volume_pictures import show_volumes
 from cnnlab._walk_pictures import show_pool_step, show_sizes, show_step, show_walk
@@ -32,6 +34,7 @@ __all__ = [
     "plot_differences",
     "plot_growth",
     "plot_history",
+    "plot_losses",
     "plot_shifts",
     "plot_split",
     "show_architecture",
@@ -39,6 +42,7 @@ __all__ = [
     "show_dense_to_conv",
     "show_feature_maps",
     "show_filtered",
+    "show_gradients",
     "show_image",
     "show_images",
     "show_kernels",

@@ -40,6 +40,9 @@ FLOORS = [
         "inside",
         "snapshots",
         "_inside_pictures",
+        "_gradcheck",
+        "_gradient_pictures",
+        "_run_pictures",
         "_matrix_pictures",
         "_result_pictures",
         "_signal_pictures",
@@ -63,6 +66,8 @@ FLOORS = [
         "_signal_exercises",
         "_parallel_exercises",
         "_inside_exercises",
+        "_bug_exercises",
+        "_gradient_exercises",
     },
 ]
 

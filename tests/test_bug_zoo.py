@@ -1,0 +1,309 @@
+"""The Bug Zoo: specimens that look alike, faults that the gradient check finds, and the accuracy they reach."""
+
+import copy
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from cnnlab import bug_zoo, check, data, nn, optim, training, viz
+
+each_specimen = pytest.mark.parametrize("name", bug_zoo.SPECIMENS)
+HEALTHY = [name for name in bug_zoo.SPECIMENS if bug_zoo.reveal(name) == "healthy"]
+# Where each fault shows: the index of the layer, and which of its gradients are wrong.
+PLACES = {
+    "healthy": (None, set()),
+    "everybody": (1, {"input"}),
+    "last position": (3, {"weight"}),
+    "transposed": (8, {"input"}),
+    "not turned": (3, {"input"}),
+    "stride 1": (3, {"weight", "input"}),
+    "no bias": (0, {"bias"}),
+    "open gate": (4, {"input"}),
+}
+# Percent right after 3 epochs of 3,000 images: measured over four seeds, with room on both sides.
+ACCURACY = {
+    "healthy": (87, 95),
+    "everybody": (85, 95),
+    "last position": (74, 93),
+    "transposed": (70, 90),
+    "not turned": (85, 95),
+    "stride 1": (78, 93),
+    "no bias": (83, 95),
+    "open gate": (85, 95),
+}
+
+
+def noise(seed=0, count=2):
+    return np.random.default_rng(seed).random((count, 1, 28, 28), dtype=np.float32)
+
+
+def made(name, seed=0):
+    return bug_zoo.specimen(name, rng=np.random.default_rng(seed))
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+# ------------------------------------------------------------------------------------------------------ the specimens
+
+
+def test_there_are_at_least_six_faults_and_one_healthy_specimen():
+    faults = [bug_zoo.reveal(name) for name in bug_zoo.SPECIMENS]
+    assert len(set(faults)) == len(faults) >= 7
+    assert len(HEALTHY) == 1
+    assert set(faults) < set(bug_zoo.FAULTS), "some answers are decoys"
+
+
+@each_specimen
+def test_a_specimen_looks_and_computes_like_the_healthy_one(name):
+    model, healthy = made(name), made(HEALTHY[0])
+    assert repr(model) == repr(healthy)
+    assert [str(type(layer)) for layer in model] == [str(type(layer)) for layer in healthy]
+    assert np.array_equal(model(noise()), healthy(noise()))
+
+
+@pytest.mark.parametrize("name", ["Z", "a", 1, None])
+def test_an_unknown_specimen_is_refused_in_words(name):
+    for function in (lambda: made(name), lambda: bug_zoo.reveal(name)):
+        with pytest.raises(ValueError, match="A, B, C"):
+            function()
+
+
+@each_specimen
+def test_a_copy_of_a_specimen_has_the_same_fault(name):
+    model = made(name)
+    twin = copy.deepcopy(model)
+    for one in (model, twin):
+        one.zero_grad()
+        one.backward(np.ones_like(one(noise())))
+    for own, copied in zip(model.parameters(), twin.parameters(), strict=True):
+        assert np.array_equal(own.grad, copied.grad)
+
+
+@each_specimen
+def test_gradients_accumulate_in_every_specimen(name):
+    model = made(name)
+    model.backward(np.ones_like(model(noise())))
+    once = [parameter.grad.copy() for parameter in model.parameters()]
+    model.backward(np.ones_like(model(noise())))
+    for parameter, grad in zip(model.parameters(), once, strict=True):
+        assert np.allclose(parameter.grad, 2 * grad, atol=1e-6)
+
+
+# ------------------------------------------------------------------------------------------------- the gradient check
+
+
+@each_specimen
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_fault_fails_the_gradient_check_by_orders_of_magnitude(name, seed):
+    result = training.gradcheck(made(name, seed), noise(seed), rng=np.random.default_rng(seed), most=20)
+    if name in HEALTHY:
+        assert result.ok
+        assert result.worst < 1e-6
+    else:
+        assert not result
+        assert result.worst > 0.5
+        right = [error for error in result.errors.values() if error < 0.05]
+        assert right, "the layers after the fault are right"
+        assert max(right) < 1e-6
+
+
+@each_specimen
+def test_layer_by_layer_the_check_says_where_the_fault_is(name):
+    model, found = made(name), {}
+    for place, (layer, x) in enumerate(zip(model, [noise(), *model.activations(noise())], strict=False)):
+        errors = training.gradcheck(layer, x, rng=np.random.default_rng(1), most=40).errors
+        if wrong := {array for array, error in errors.items() if error > 0.05}:
+            found[place] = wrong
+    place, arrays = PLACES[bug_zoo.reveal(name)]
+    assert found == ({} if place is None else {place: arrays})
+
+
+def test_the_check_of_a_right_layer_finds_what_is_derived_by_hand():
+    rng = np.random.default_rng(0)
+    layer, x = nn.Linear(3, 2, rng=rng), rng.normal(size=(4, 3))
+    result = training.gradcheck(layer, x, rng=rng, most=None)
+    assert result.nudged["weight"] == pytest.approx(result.backward["weight"], abs=1e-7)
+    assert set(result.errors) == {"weight", "bias", "input"}
+    assert not np.isnan(result.nudged["input"]).any()
+
+
+def test_the_check_nudges_as_many_numbers_as_it_is_told():
+    rng = np.random.default_rng(0)
+    result = training.gradcheck(nn.Linear(30, 20, rng=rng), rng.normal(size=(2, 30)), rng=rng, most=7)
+    assert {name: int((~np.isnan(grid)).sum()) for name, grid in result.nudged.items()} == dict.fromkeys(
+        ("weight", "bias", "input"), 7
+    )
+
+
+def test_the_check_leaves_the_model_as_it_was():
+    model, x = made("A"), noise()
+    before, mode = model.state_dict(), model.training
+    training.gradcheck(model, x, rng=np.random.default_rng(0), most=2)
+    assert model.training == mode
+    assert all(parameter.grad is None for parameter in model.parameters())
+    assert all(np.array_equal(before[name], now) for name, now in model.state_dict().items())
+    assert np.array_equal(x, noise())
+
+
+def test_dropout_is_off_during_the_check():
+    rng = np.random.default_rng(0)
+    model = nn.Sequential(nn.Linear(4, 3, rng=rng), nn.Dropout(0.5, rng=rng))
+    assert training.gradcheck(model, rng.normal(size=(2, 4)), rng=rng)
+
+
+def test_the_check_reads_as_a_table():
+    result = training.gradcheck(made("G"), noise(), rng=np.random.default_rng(0), most=5)
+    assert "0.bias" in repr(result)
+    assert "DIFFERS" in repr(result)
+    assert "below 1e-6" in result._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"x": [[1.0]]}, TypeError),
+        ({"x": np.ones((1, 3), int)}, TypeError),
+        ({"rng": 0}, TypeError),
+        ({"step": 0}, ValueError),
+        ({"most": 0}, ValueError),
+    ],
+)
+def test_unusable_arguments_of_the_check_are_refused(options, error):
+    rng = np.random.default_rng(0)
+    with pytest.raises(error):
+        training.gradcheck(nn.Linear(3, 2, rng=rng), **{"x": np.ones((1, 3)), "rng": rng, **options})
+
+
+# -------------------------------------------------------------------------------------------------------- the picture
+
+
+def test_the_picture_says_where_two_gradients_differ():
+    axes = viz.show_gradients([[1.0, 2.0], [3.0, -4.0]], [[1.0, 2.0], [3.0, np.nan]])
+    assert "both agree" in " ".join(text.get_text() for text in axes[0].figure.texts)
+    axes = viz.show_gradients([[1.0, 2.0]], [[1.0, -2.0]])
+    assert "they differ in 1 of 2 cells" in " ".join(text.get_text() for text in axes[0].figure.texts)
+    assert axes[2].images[0].get_array().tolist() == [[0.0, 4.0]]
+    assert {ax.images[0].norm.vmax for ax in axes} == {4.0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [([[1.0]], [[1.0, 2.0]]), ([1.0], [1.0]), ([[1.0]], [[np.nan]])],
+    ids=["shapes", "axes", "nothing"],
+)
+def test_the_picture_refuses_what_cannot_be_compared(one, other):
+    with pytest.raises(ValueError, match=r"shape|compare"):
+        viz.show_gradients(one, other)
+
+
+def test_the_check_hands_out_grids_for_the_picture():
+    result = training.gradcheck(made("D")[3], made("D")[:3](noise()), rng=np.random.default_rng(0), most=None)
+    backward, nudged = result.grids("weight", 9)
+    assert np.array_equal(backward, result.backward["weight"][1, 1])
+    assert np.array_equal(nudged, result.nudged["weight"][1, 1])
+    assert result.grids("bias")[0].shape == (1, 16)
+    with pytest.raises(ValueError, match="weight, bias"):
+        result.grids("0.weight")
+
+
+def test_the_losses_of_several_runs_are_on_one_scale():
+    runs = {name: training.History(loss=list(np.linspace(2, end, 100))) for name, end in (("A", 0.1), ("B", 1.0))}
+    axes = viz.plot_losses(runs)
+    assert [ax.get_title("left") for ax in axes] == ["A", "B"]
+    assert axes[0].get_ylim() == axes[1].get_ylim()
+    assert all(len(ax.lines) == 3 for ax in axes)
+    for unusable in ({}, {"A": training.History()}):
+        with pytest.raises(ValueError, match="at least one step"):
+            viz.plot_losses(unusable)
+
+
+# ----------------------------------------------------------------------------------------------- it trains all the same
+
+
+@each_specimen
+def test_a_specimen_trains_to_the_accuracy_that_was_measured(name):
+    x, y = data.load_mnist("train")
+    rng = np.random.default_rng(0)
+    model = bug_zoo.specimen(name, rng=rng)
+    optimizer = optim.Adam(model.parameters(), lr=0.004)
+    training.fit(model, optimizer, (x[:3000], y[:3000]), epochs=3, rng=rng, progress=False)
+    low, high = ACCURACY[bug_zoo.reveal(name)]
+    assert low <= 100 * training.evaluate(model, *data.load_mnist("test")).accuracy <= high
+
+
+# -------------------------------------------------------------------------------------------------------- the diagnosis
+
+
+def truth():
+    return {name: bug_zoo.reveal(name) for name in bug_zoo.SPECIMENS}
+
+
+def test_the_right_diagnosis_is_right():
+    result = check.diagnosis(truth())
+    assert result.ok is True
+    assert repr(result).startswith("Right.")
+
+
+@pytest.mark.parametrize("answers", [{}, dict.fromkeys(bug_zoo.SPECIMENS), {"A": ...}])
+def test_no_answers_are_not_attempted(answers):
+    result = check.diagnosis(answers)
+    assert result.ok is None
+    assert repr(result).startswith("Not attempted yet.")
+    assert "Not attempted yet." in result._repr_html_()
+
+
+def test_some_right_answers_are_not_complete():
+    result = check.diagnosis({"A": bug_zoo.reveal("A")})
+    assert result.ok is None
+    assert repr(result).startswith("Not complete yet. 1 of 8 specimens are diagnosed; still open: B, C,")
+
+
+@each_specimen
+def test_whoever_trusts_the_accuracy_is_told_that_it_says_little(name):
+    result = check.diagnosis({name: "healthy"})
+    if name in HEALTHY:
+        assert result.ok is None
+    else:
+        assert result.ok is False
+        assert result.misconception == "M14"
+        assert "accuracy" in result.hint
+
+
+@each_specimen
+def test_a_wrong_diagnosis_gets_a_hint_and_never_the_answer(name):
+    for said in bug_zoo.FAULTS:
+        if said != bug_zoo.reveal(name):
+            result = check.diagnosis({name: said})
+            assert result.ok is False
+            assert result.hint
+            for text in (repr(result), result._repr_html_()):
+                assert bug_zoo.FAULTS[bug_zoo.reveal(name)] not in " ".join(text.split())
+
+
+def test_the_right_kind_of_layer_is_acknowledged():
+    specimen = next(name for name in bug_zoo.SPECIMENS if bug_zoo.reveal(name) == "not turned")
+    assert "kind of layer is right" in check.diagnosis({specimen: "stride 1"}).hint
+    assert "kind of layer is right" not in check.diagnosis({specimen: "everybody"}).hint
+
+
+@pytest.mark.parametrize(
+    ("answers", "fragment"),
+    [(3, "dict"), ({"Z": "healthy"}, "'Z'"), ({"A": "a flip"}, "'a flip' is not in"), ({"A": ["x"]}, "is not in")],
+)
+def test_strange_answers_are_a_sentence(answers, fragment):
+    result = check.diagnosis(answers)
+    assert result.ok is False
+    assert fragment in result.message
+
+
+def test_the_verdict_shows_text_as_text():
+    assert "<b>" not in check.diagnosis({"A": "<b>no</b>"})._repr_html_()
