@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import ScaledTranslation
 
 PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
 LIGHT = PALETTE["light"]
@@ -143,6 +144,8 @@ class Page:
 
     def __init__(self, width, height, heading):
         self.figure = plt.figure(figsize=(width, height), layout="none")
+        # From the figure's own corner: a notebook crops the figure, and what is measured from elsewhere would move.
+        self.inches = self.figure.dpi_scale_trans + ScaledTranslation(0, 0, self.figure.transFigure)
         lines = [[self._measured(*word) for word in words] for words in heading]
         longest = max(sum(length + self.SPACE for _, length in words) for words in lines)
         self.width, self.height = max(width, min(10.0, longest + 2 * self.MARGIN)), height
@@ -171,7 +174,7 @@ class Page:
     def write(self, x, y, text, **style):
         """A text with its middle at (x, y), unless its style says otherwise: Matplotlib's Text."""
         style = {"ha": "center", "va": "center", "fontsize": 9, "color": LIGHT["text"], **style}
-        return self.figure.text(x, y, text, transform=self.figure.dpi_scale_trans, **style)
+        return self.figure.text(x, y, text, transform=self.inches, **style)
 
     def panel(self, x, y, rows, columns, cell, title="", subtitle=""):
         """An Axes of rows x columns cells, its middle left at (x, y)."""
@@ -186,7 +189,7 @@ class Page:
     def arrow(self, start, end):
         """An arrow from (x, y) to (x, y)."""
         style = {"arrowstyle": "->", "mutation_scale": 12, "color": LIGHT["muted"], "shrinkA": 0, "shrinkB": 0}
-        self.figure.add_artist(FancyArrowPatch(start, end, transform=self.figure.dpi_scale_trans, **style))
+        self.figure.add_artist(FancyArrowPatch(start, end, transform=self.inches, **style))
 
 
 class Column(NamedTuple):
