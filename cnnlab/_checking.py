@@ -217,7 +217,7 @@ def _hint(exercise, fn, failed, outcome):
     known = diagnose(exercise, fn, failed)
     if known:
         return known.hint, known.tag
-    listed = isinstance(outcome.value, (list, tuple)) or outcome.error is not None
+    listed = isinstance(outcome.value, (list, tuple, str, type(None))) or outcome.error is not None
     return ("" if listed else exercise.advice), None
 
 

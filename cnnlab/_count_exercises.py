@@ -27,6 +27,18 @@ DENSE_PARAMS = Exercise(
             "There is one bias for each output, not for each input: it is added to the sum of that output.",
             lambda n, m, bias=True: n * m + n * bias,
             lambda n, m, bias=True: n * m + n,
+            lambda n, m, bias=True: n * m + n + m,
+            lambda n, m, bias=True: n * m + (n + m) * bias,
+        ),
+        slip(
+            "M6",
+            "Your answer has biases where bias=False, and none where bias=True: it is the other way round.",
+            lambda n, m, bias=True: n * m + m * (not bias),
+        ),
+        slip(
+            None,
+            "Without biases the weights are still there. Python reads a + b if bias else 0 as (a + b) if bias else 0.",
+            lambda n, m, bias=True: (n * m + m) * bias,
         ),
         slip(
             "M6",

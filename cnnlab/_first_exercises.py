@@ -27,12 +27,19 @@ COUNT_INPUTS = Exercise(
             lambda rows, columns, channels=1: rows + columns,
             lambda rows, columns, channels=1: rows + columns + channels,
             lambda rows, columns, channels=1: rows * columns + channels,
+            lambda rows, columns, channels=1: rows + columns * channels,
+            lambda rows, columns, channels=1: (rows + columns) * channels,
         ),
         slip(
             None,
             "You take rows for columns: an image need not be square.",
             lambda rows, columns, channels=1: rows * rows * channels,
             lambda rows, columns, channels=1: columns * columns * channels,
+        ),
+        slip(
+            None,
+            "You always count three channels. The argument `channels` says how many there are: a grey image has one.",
+            lambda rows, columns, channels=1: rows * columns * 3,
         ),
     ),
     advice="Draw the grid of one channel and count its cells; then count all channels.",
@@ -86,5 +93,6 @@ SHUFFLE_ALL = Exercise(
         ),
         slip(None, "Nothing has moved: the order is not used.", lambda images, order: images),
     ),
-    advice="Look at one image: its place 0 shows the pixel order[0], its place 1 the pixel order[1].",
+    advice="Look at one image: its place 0 shows the pixel order[0], its place 1 the pixel order[1]. The next image "
+    "takes the same order.",
 )

@@ -49,6 +49,17 @@ def _by_taps(x, k, rows, columns, value=lambda x, k, i, j, a, b: x[i + a, j + b]
     return fill(rows, columns, lambda i, j: sum(value(x, k, i, j, a, b) for a, b in np.ndindex(taps or k.shape)))
 
 
+def _assigned(x, k, cell, size=None, window=None):
+    """Loops that write cell(window of the image) into the output, as a learner does; NumPy's errors come out."""
+    rows, columns = _size(x, k) if size is None else size
+    k_h, k_w = k.shape if window is None else window
+    out = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            out[i, j] = cell(x[i : i + k_h, j : j + k_w])
+    return out
+
+
 def _size(x, k, more=0):
     """How many positions a kernel has on an image, and some more."""
     return tuple(n - m + 1 + more for n, m in zip(x.shape, k.shape, strict=True))
@@ -78,8 +89,8 @@ CONV2D = Exercise(
     slips=(
         slip(
             "M8",
-            "Your kernel is turned around. The lesson's convolution lays it on the image as it stands: the "
-            "kernel's cell (a, b) meets the image's cell (i + a, j + b).",
+            "Your kernel is turned around. The lesson's convolution lays it on the image as it stands: the first "
+            "weight meets the first pixel of the window, the last weight the last one.",
             lambda x, k: conv2d(x, k[::-1, ::-1]),
             lambda x, k: conv2d(x, k[::-1]),
             lambda x, k: conv2d(x, k[:, ::-1]),
@@ -93,7 +104,7 @@ CONV2D = Exercise(
         slip(
             "M7",
             "You visit every cell of the image. Visit the cells of the output: near the lower and right edges the "
-            "kernel does not fit, so there are only H - kH + 1 rows and W - kW + 1 columns.",
+            "kernel does not fit. Of an image of 5 rows, a kernel of 2 makes 5 - 2 + 1 rows, and so for the columns.",
             lambda x, k: _by_taps(x, k, *x.shape),
             lambda x, k: fill(*x.shape, lambda i, j: (x[i : i + k.shape[0], j : j + k.shape[1]] * k).sum()),
             lambda x, k: larger(conv2d(x, k), x.shape),
@@ -102,13 +113,13 @@ CONV2D = Exercise(
         ),
         slip(
             "M1",
-            "One row and one column are missing: a kernel has H - kH + 1 positions, also the first one counts.",
+            "One row and one column are missing: 5 rows less 2 are 3 steps, and the first position counts as well.",
             lambda x, k: conv2d(x, k)[:-1, :-1],
             lambda x, k: only(conv2d(x, k), -1, -1),
         ),
         slip(
             "M1",
-            "Your output has one row and one column too many: a kernel has H - kH + 1 positions.",
+            "Your output has one row and one column too many: a kernel of 2 rows fits into 5 rows at 5 - 2 + 1 places.",
             lambda x, k: larger(conv2d(x, k), _size(x, k, 1)),
             lambda x, k: _by_taps(x, k, *_size(x, k, 1)),
         ),
@@ -131,6 +142,40 @@ CONV2D = Exercise(
             "M4",
             "You use the matrix product. Multiply cell by cell, with *, then sum.",
             lambda x, k: _each(x, k, lambda patch: (patch @ k).sum()),
+        ),
+        slip(
+            None,
+            "The kernel is smaller than the image, so the two cannot be multiplied whole. Take one window at a time: a "
+            "part of the image that is as large as the kernel.",
+            lambda x, k: x * k,
+            lambda x, k: x @ k,
+            lambda x, k: (x * k).sum(),
+        ),
+        slip(
+            None,
+            "You put a whole grid of products into one cell. Add all of them up first, with .sum() and nothing in its "
+            "brackets.",
+            lambda x, k: _assigned(x, k, lambda patch: patch * k),
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(0)),
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(1)),
+        ),
+        slip(
+            None,
+            "Your window is always 2 x 2. The kernel may be larger or smaller: read its rows and columns from "
+            "kernel.shape.",
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(), window=(2, 2)),
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(), size=np.subtract(x.shape, 1), window=(2, 2)),
+        ),
+        slip(
+            None,
+            "Your output is always 4 x 4. The image may have any size: read its rows and columns from image.shape.",
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(), size=(4, 4)),
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(), size=(4, 4), window=(2, 2)),
+        ),
+        slip(
+            None,
+            "Your window ends one row and one column too early: image[row : row + n] already stops before row + n.",
+            lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(), window=np.subtract(k.shape, 1)),
         ),
         slip(
             None,
@@ -199,5 +244,5 @@ CONV2D = Exercise(
             lambda x, k: np.trunc(conv2d(x, k)),
         ),
     ),
-    advice="Work out this one cell by hand: lay the kernel on the framed pixels, multiply pair by pair, and sum.",
+    advice="Work out one cell by hand: lay the kernel on its window of the image, multiply pair by pair, and sum.",
 )

@@ -68,6 +68,22 @@ AVERAGE_GRADIENTS = Exercise(
             lambda a, n, b, m: (a + b) / (n + m),
             lambda a, n, b, m: a / n + b / m,
         ),
+        slip(
+            None,
+            "A bracket is missing: the sum of both, not the second part alone, is divided by all the examples.",
+            lambda a, n, b, m: n * a + m * b / (n + m),
+        ),
+        slip(
+            None,
+            "Everything behind the decimal point is lost: divide with /, not with //.",
+            lambda a, n, b, m: (n * a + m * b) // (n + m),
+        ),
+        slip(
+            None,
+            "You take one mean over all the numbers. Every weight has a gradient of its own: add the arrays, and keep "
+            "their shape.",
+            lambda a, n, b, m: np.mean([a, b]),
+        ),
         slip(None, "That is the gradient of one part alone.", lambda a, n, b, m: a, lambda a, n, b, m: b),
     ),
     advice="Turn each mean back into a sum over its part; add the sums; divide by all the examples.",

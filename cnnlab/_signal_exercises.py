@@ -30,6 +30,14 @@ def _padded(x, k, s, count):
     return _slide(np.pad(x, (0, count * s + len(k))), k, s, count=count)
 
 
+def _by_starts(x, k, s):
+    """The start of a window taken for the number of the output: IndexError as soon as the stride is above 1."""
+    out = np.zeros(_count(x, k, s))
+    for start in range(0, len(x) - len(k) + 1, s):
+        out[start] = (x[start : start + len(k)] * k).sum()
+    return out
+
+
 def _only(values, count):
     """The first `count` of `values`; zeros elsewhere."""
     return np.where(np.arange(len(values)) < count, values, 0.0)
@@ -95,6 +103,7 @@ CONV1D = Exercise(
             lambda x, k, s: _slide(x, k, 1, count=len(x)),
             lambda x, k, s: _slide(x, k, s, count=len(x) - len(k) + 1),
             lambda x, k, s: _slide(x, k, s, count=len(x)),
+            lambda x, k, s: _slide(x, k, s, count=len(x) // s),
             lambda x, k, s: np.array([(k * x[i]).sum() for i in range(len(x))]),
             lambda x, k, s: np.correlate(x, k, "same")[::s],
         ),
@@ -103,6 +112,22 @@ CONV1D = Exercise(
             "The last place is missing: count the steps, (L - k) // stride, and add 1 for the first position.",
             lambda x, k, s: conv1d(x, k, s)[:-1],
             lambda x, k, s: _only(conv1d(x, k, s), _count(x, k, s) - 1),
+        ),
+        slip(
+            "M1",
+            "The last place can be missing: range(a, b) ends before b, so write range(0, L - k + 1, stride).",
+            lambda x, k, s: np.array([(x[at : at + len(k)] * k).sum() for at in range(0, len(x) - len(k), s)]),
+        ),
+        slip(
+            "M1",
+            "You divide with /, which leaves a fraction of a step. Round down, with //.",
+            lambda x, k, s: np.zeros((len(x) - len(k)) / s + 1),
+        ),
+        slip(
+            "M7",
+            "You number the outputs by the samples at which they start. Output number i starts at sample i * stride: "
+            "let i count the outputs.",
+            _by_starts,
         ),
         slip(
             "M1",
@@ -163,5 +188,5 @@ CONV1D = Exercise(
             lambda x, k, s: np.trunc(conv1d(x, k, s)),
         ),
     ),
-    advice="Work out this one number by hand: lay the kernel on the framed samples, multiply pair by pair, and sum.",
+    advice="Work out one number by hand: lay the kernel on its window of the signal, multiply pair by pair, and sum.",
 )

@@ -104,6 +104,27 @@ def one_inside_the_bracket(signal, kernel, stride):
     return slide(signal, kernel, stride)[: (len(signal) - len(kernel) + 1) // stride]
 
 
+def write_unsummed(image, kernel):
+    out = np.zeros((image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1))
+    for row, column in np.ndindex(out.shape):
+        out[row, column] = image[row : row + kernel.shape[0], column : column + kernel.shape[1]] * kernel
+    return out
+
+
+def always_two_by_two(image, kernel):
+    out = np.zeros((image.shape[0] - 1, image.shape[1] - 1))
+    for row, column in np.ndindex(out.shape):
+        out[row, column] = (image[row : row + 2, column : column + 2] * kernel).sum()
+    return out
+
+
+def numbered_by_starts(signal, kernel, stride):
+    out = np.zeros((len(signal) - len(kernel)) // stride + 1)
+    for i in range(0, len(signal) - len(kernel) + 1, stride):
+        out[i] = signal[i : i + len(kernel)] @ kernel
+    return out
+
+
 WRONG = {
     "bias forgotten": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out, "M6", "bias"),
     "one bias": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out + 1, "M6", "each output has its own"),
@@ -161,6 +182,20 @@ WRONG = {
     "swapped": (check.occlude, lambda x, t, l, n: spared(x, l, t, n), None, "swapped"),
     "the rest": (check.occlude, lambda x, t, l, n: x - spared(x, t, l, n), None, "the rest"),
     "middle": (check.occlude, lambda x, t, l, n: spared(x, t - n // 2, l - n // 2, n), None, "corner"),
+    "not summed": (check.conv2d, write_unsummed, None, ".sum()"),
+    "whole image": (check.conv2d, lambda x, k: x * k, None, "one window at a time"),
+    "always two by two": (check.conv2d, always_two_by_two, None, "2 x 2"),
+    "range too short": (check.conv1d, lambda x, k, s: np.array(
+                        [x[i : i + len(k)] @ k for i in range(0, len(x) - len(k), s)]), "M1", "range(0, L - k + 1"),
+    "true division": (check.conv1d, lambda x, k, s: np.zeros((len(x) - len(k)) / s + 1), "M1", "//"),
+    "numbered by starts": (check.conv1d, numbered_by_starts, "M7", "count the outputs"),
+    "both biases": (check.dense_params, lambda n_in, n_out, bias=True: n_in * n_out + n_in + n_out, "M6", "each input"),
+    "else nothing": (check.dense_params, lambda n_in, n_out, bias=True:
+                     n_in * n_out + n_out if bias else 0, None, "still there"),
+    "bias upside down": (check.dense_params, lambda n_in, n_out, bias=True:
+                         n_in * n_out + (0 if bias else n_out), "M6", "other way round"),
+    "always three": (check.count_inputs, lambda rows, columns, channels=1: 3 * rows * columns, None, "three channels"),
+    "added channels": (check.count_inputs, lambda rows, columns, channels=1: rows + columns * channels, None, "add"),
     "channels forgotten": (check.count_inputs, lambda rows, columns, channels=1: rows * columns, None, "channel"),
     "plain mean": (check.average_gradients, lambda a, n, b, m: np.mean([a, b], axis=0), None, "48 examples"),
     "sum": (check.average_gradients, lambda a, n, b, m: np.add(a, b), None, "already a mean"),
@@ -169,6 +204,9 @@ WRONG = {
     "divided by two": (check.average_gradients, lambda a, n, b, m: a * n / 2 + b * m / 2, None, "examples together"),
     "not multiplied": (check.average_gradients, lambda a, n, b, m: np.add(a, b) / (m + n), None, "multiply"),
     "one part": (check.average_gradients, lambda a, n, b, m: 1 * b, None, "one part"),
+    "bracket forgotten": (check.average_gradients, lambda a, n, b, m: n * a + m * b / (n + m), None, "bracket"),
+    "floor": (check.average_gradients, lambda a, n, b, m: (n * a + m * b) // (n + m), None, "decimal point"),
+    "mean of all": (check.average_gradients, lambda a, n, b, m: np.mean([a, b]), None, "keep"),
     "another": (check.average_gradients, lambda a, n, b, m: a * b, None, "Turn each mean back"),
 }  # fmt: skip
 
