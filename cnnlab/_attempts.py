@@ -67,18 +67,20 @@ class Guard:
     def _watch(self, caller):
         if not self.bell.acquire(timeout=self.seconds):
             while not self.bell.acquire(timeout=0.001):
-                frames = self._stack()
-                if caller not in frames:
+                called = self._called_by(caller)
+                if called is None:
                     break
-                if frames[0] is not caller and frames[0].f_code is not Guard.dismiss.__code__:
+                if called and called[-1].f_code.co_filename != __file__:  # else the caller is busy with this guard
                     self.fired = True
                     self._send(Stopped)
         self.gone = True
 
-    def _stack(self):
-        """The frames of the guarded thread, the innermost first."""
+    def _called_by(self, caller):
+        """What the guarded thread has entered from `caller`, the innermost frame first; None once that has returned."""
         frame, frames = sys._current_frames().get(self.target), []
-        while frame is not None:
+        while frame is not caller:
+            if frame is None:
+                return None
             frames.append(frame)
             frame = frame.f_back
         return frames
