@@ -18,7 +18,7 @@ PRESETS = {name: grid.tolist() for name, grid in KERNELS.items()}
 
 # What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
 MISCONCEPTIONS = {
-    "flipped": "That is the sum with the kernel turned around. Deep learning does not turn it: first times first. (M8)",
+    "flipped": "That is the sum with the kernel turned around. Here first meets first, and last meets last. (M8)",
     "unbiased": "That is the sum of the products alone. The bias is added to every sum. (M6)",
     "mean": "That is the mean of the products. A convolution adds them up. (M4)",
     "unstrided": "That is the sum one column or row on. The window moves by the stride at each step. (M7)",
