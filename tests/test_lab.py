@@ -40,8 +40,8 @@ def test_the_digit_classifier_runs_clean_in_jupyterlab(open_lesson):
     assert sum("<table>" in output.get("text/html", "") for output in outputs) == 1
     views = [output for output in outputs if "application/vnd.jupyter.widget-view+json" in output]
     assert len(views) == 6  # three bars, the monitor, the pad, the quiz
-    page.locator("p", has_text="You can stop it").scroll_into_view_if_needed()
-    page.get_by_text("Finished: 4,300 steps, 5 epochs.").wait_for()
+    page.locator("p", has_text="This time, watch.").scroll_into_view_if_needed()
+    page.locator(".cl-say", has_text="Finished: 4,300 steps, 5 epochs.").wait_for()
 
 
 def test_stop_in_jupyter_ends_the_training_and_keeps_the_history():
