@@ -130,11 +130,12 @@ def own_traits(state):
     """A widget's traits without Jupyter's, and without the answers that whoever runs this has given."""
     common = ("layout", "tabbable", "tooltip")
     own = {name: value for name, value in state.items() if not name.startswith("_") and name not in common}
-    return {**own, "has_python": False, **({"answers": {}} if "answers" in own else {})}
+    given = {name: {} for name in ("answers", "first") if isinstance(own.get(name), dict)}
+    return {**own, "has_python": False, **given}
 
 
 class Renderer(IPythonRenderer):
-    """Markdown as nbconvert renders it, but formulas become MathML and lessons lead to slides."""
+    """Markdown as nbconvert renders it, but formulas become MathML, lessons lead to slides, and terms to nowhere."""
 
     def inline_math(self, body):
         return latex2mathml.converter.convert(body)
@@ -146,6 +147,8 @@ class Renderer(IPythonRenderer):
         return super()._html_embed_images(html) if "<img" in html else html  # it closes <details> too early
 
     def link(self, text, url, title=None):
+        if url.startswith("GLOSSARY.md"):  # which no slides have
+            return text
         return super().link(text, re.sub(r"^(\w+)\.ipynb$", r"\1.slides.html", url), title)
 
 

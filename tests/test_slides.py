@@ -18,7 +18,10 @@ from slideshow import __main__ as command
 from slideshow import deck
 
 CELLS = [
-    ("slide", "# A short lesson\n\nSee [the next](04_stride.ipynb). A side is $n - k + 1$ and $$\\frac{a}{b}$$"),
+    (
+        "slide",
+        "# A short lesson\n\nSee [the next](04_stride.ipynb). A [kernel](GLOSSARY.md#kernel). A side is $n - k + 1$ and $$\\frac{a}{b}$$",
+    ),
     ("skip", "never shown"),
     ("-", "import matplotlib.pyplot as plt\nfrom tqdm.auto import tqdm\nfrom ipywidgets import IntSlider, VBox"),
     ("-", "from cnnlab.widgets import ConvStepper, Quiz"),
@@ -161,6 +164,7 @@ def test_the_command_says_which_notebook_does_not_run(tmp_path, name):
 def test_what_the_teacher_has_answered_is_not_in_the_slides():
     state = {"_esm": "", "answers": {"0": 1}, "step": 2, "layout": "IPY_MODEL_1"}
     assert deck.own_traits(state) == {"answers": {}, "step": 2, "has_python": False}
+    assert deck.own_traits({"answers": [1], "first": {"0": 1}}) == {"answers": [1], "first": {}, "has_python": False}
 
 
 def test_nothing_of_sphinx_is_loaded():
