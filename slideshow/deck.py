@@ -52,7 +52,7 @@ def run(path):
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SHARP, metadata=hidden))
     try:
         NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
-    except AssertionError as error:  # so nbclient ends where Ctrl-C has taken its kernel away
+    except (AssertionError, AttributeError) as error:  # so nbclient ends where Ctrl-C has taken its kernel away
         raise KeyboardInterrupt from error
     except CellExecutionError as error:
         failed = [cell.source for cell in notebook.cells if "error" in [o.output_type for o in cell.get("outputs", [])]]

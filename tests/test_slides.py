@@ -20,7 +20,8 @@ from slideshow import deck
 CELLS = [
     (
         "slide",
-        "# A short lesson\n\nSee [the next](04_stride.ipynb). A [kernel](GLOSSARY.md#kernel). A side is $n - k + 1$ and $$\\frac{a}{b}$$",
+        "# A short lesson\n\nSee [the next](04_stride.ipynb). A [kernel](GLOSSARY.md#kernel). "
+        "A side is $n - k + 1$ and $$\\frac{a}{b}$$",
     ),
     ("skip", "never shown"),
     ("-", "import matplotlib.pyplot as plt\nfrom tqdm.auto import tqdm\nfrom ipywidgets import IntSlider, VBox"),
