@@ -37,8 +37,11 @@ def plot_history(history):
 
 
 @styled
-def plot_comparison(results, ax=None):
-    """Test errors side by side: results is a dict of name -> Evaluation. Fewer errors are better."""
+def plot_comparison(results, ax=None, *, title=None):
+    """Test errors side by side: results is a dict of name -> Evaluation. Fewer errors are better.
+
+    title: what the picture shows, where that is not which one has the fewest errors.
+    """
     ax = axes_of((7, 0.5 + 0.45 * len(results))) if ax is None else ax
     errors = [1 - result.accuracy for result in results.values()]
     best = int(np.argmin(errors))
@@ -48,7 +51,7 @@ def plot_comparison(results, ax=None):
         wrong = round(error * len(result.logits))
         ax.annotate(f" {error:.2%}: {wrong:,} of {len(result.logits):,} wrong", (error, row), va="center", fontsize=9)
     ax.invert_yaxis()
-    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=f"Fewest errors: {list(results)[best]}")
+    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=title or f"Fewest errors: {list(results)[best]}")
     ax.spines["bottom"].set_visible(False)
     ax.grid(False)
     return ax
