@@ -27,23 +27,19 @@ def plot_differences(differences, ax=None, *, limit=None, title="How far apart")
         places = np.maximum(list(series.values()), NOTHING)
         style = {"color": LIGHT[meaning], "markersize": size, "fillstyle": "full" if filled else "none"}
         ax.plot(places, range(len(rows)), marker, label=name, **style)
+    words = {"va": "center", "fontsize": 9}
     values = np.array([list(series.values()) for series in differences.values()])
     if limit is not None:
         ax.axvline(limit, color=LIGHT["highlight"], linestyle="--", linewidth=1.2)
-        ax.annotate(
-            f" limit {limit:.0e}".replace("e-0", "e-"),
-            (limit, -0.75),
-            color=LIGHT["highlight"],
-            fontsize=9,
-            va="center",
-        )
+        name = f" limit {limit:.0e}".replace("e-0", "e-")
+        ax.annotate(name, (limit, -0.75), color=LIGHT["highlight"], **words)
     ax.set_xscale("log")
     low = 10.0 ** np.floor(np.log10(np.maximum(values, NOTHING).min()) - 0.5)
     ax.set(xlim=(low, 10), ylim=(len(rows) - 0.4, -1.2), xlabel="largest difference / largest value", title=title)
     ax.set_yticks(range(len(rows)), rows)
     ax.grid(axis="x")
     for k, row in np.argwhere(values == 0):
-        ax.annotate("   0", (NOTHING, row), va="center", fontsize=9, color=LIGHT[SERIES[k][0]])
+        ax.annotate("   0", (NOTHING, row), color=LIGHT[SERIES[k][0]], **words)
     if len(differences) > 1:
         ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return ax
