@@ -206,7 +206,7 @@ def receptive_field(model):
 
 def _layers(model):
     """The layers in the order in which they run, also those of a Sequential inside a Sequential."""
-    return [module for module in model.modules() if len(module.modules()) == 1]
+    return [module for module in model.modules() if not hasattr(module, "layers")]
 
 
 def summary(model, input_shape):
@@ -231,5 +231,6 @@ def summary(model, input_shape):
         shape = output
     totals = [sum(row[column] for row in rows) for column in (2, 3, 4)]
     columns = ["layer", "output", "parameters", "multiply-adds", "bytes", "sees"]
-    title = f"One example of shape {' x '.join(map(str, input_shape))} through {len(rows)} layers"
+    given, through = " x ".join(map(str, input_shape)), f"{len(rows)} layer{'s' * (len(rows) != 1)}"
+    title = f"One example of shape {given} through {through}"
     return Table(title, columns, rows, ["total", "", *totals, ""])

@@ -257,6 +257,12 @@ def test_summary_totals_are_the_sums_of_their_columns(model):
     assert table.footer[3] == model.macs((1, 28, 28))
 
 
+def test_an_empty_sequential_is_no_layer_of_its_own():
+    assert receptive_field(nn.Sequential()) == []
+    assert summary(nn.Sequential(), (1, 8, 8)).rows == []
+    assert len(summary(nn.Sequential(nn.Sequential(), conv(3)), (1, 8, 8)).rows) == 1
+
+
 def assert_aligned(table):
     title, *lines = repr(table).split("\n")
     assert title == table.title
