@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnlab import nn
-from cnnlab._attempts import attempt, case, is_stub
+from cnnlab._attempts import attempt, case, is_stub, printing_briefly
 from cnnlab._checking import Exercise, described, slip, trouble, whole
 from cnnlab._verdicts import Result
 from cnnlab.arithmetic import receptive_field, summary
@@ -69,6 +69,7 @@ FLATTEN_INDEX = Exercise(
 )  # fmt: skip
 
 
+@printing_briefly()
 def examine_small_network(fn):
     """The `Result` for fn(rng) -> Sequential, a network for digits that keeps to the budget."""
     if not callable(fn):

@@ -1,8 +1,10 @@
 """Calling a learner's function: arguments of its own, no endless loop, and no exception that gets out."""
 
+import contextlib
 import ctypes
 import dis
 import inspect
+import io
 import linecache
 import sys
 import threading
@@ -102,6 +104,28 @@ class Guard:
                 return
             except Stopped:
                 continue
+
+
+class _Brief(io.TextIOBase):
+    """Hands on the first `most` characters, and drops the rest: a print in an endless loop would flood the page."""
+
+    def __init__(self, stream, most):
+        self.stream, self.left = stream, most
+
+    def write(self, text):
+        if self.left:
+            self.stream.write(text[: self.left])
+            self.left = max(self.left - len(text), 0)
+            if not self.left:
+                self.stream.write("\n(The rest of what your function prints is left out.)\n")
+        return len(text)
+
+
+@contextlib.contextmanager
+def printing_briefly(most=2000):
+    """Let through no more than the first `most` characters of what is printed meanwhile. Also a decorator."""
+    with contextlib.redirect_stdout(_Brief(sys.stdout, most)):
+        yield
 
 
 def attempt(fn, names, case):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlab._attempts import SECONDS, Outcome, Stopped, attempt, case, is_stub
+from cnnlab._attempts import SECONDS, Outcome, Stopped, attempt, case, is_stub, printing_briefly
 from cnnlab._verdicts import Failure, Result, figure
 
 __all__ = ["Exercise", "Slip", "case", "examine", "grid", "series", "slip", "trouble", "whole"]
@@ -193,6 +193,7 @@ def outcome_of(fn, case):
         return Outcome(error=error)
 
 
+@printing_briefly()
 def examine(exercise, fn):
     """The `Result` of trying `fn` on every case of an exercise, up to the first failure."""
     if not callable(fn):

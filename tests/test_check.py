@@ -264,6 +264,21 @@ def test_many_endless_loops_in_a_row_all_end_and_leave_no_watcher(monkeypatch):
     assert threading.active_count() <= before
 
 
+def chatty(image, kernel):
+    while True:
+        print(image)
+
+
+def test_a_function_that_prints_is_heard_at_first_and_does_not_flood_the_page(capsys):
+    assert "never ends" in check.conv2d(chatty).message
+    printed = capsys.readouterr().out
+    assert printed.startswith("[[")
+    assert printed.endswith("(The rest of what your function prints is left out.)\n")
+    assert len(printed) < 2100
+    print("afterwards all is printed again")
+    assert capsys.readouterr().out == "afterwards all is printed again\n"
+
+
 def deeper(*args, **options):
     return deeper(*args, **options)
 
