@@ -124,9 +124,14 @@ class Pages {
   }
 }
 
+// Prose that begins no step of its own stays on the page of the code after it.
+const leads = (cell) => cell.dataset.slide === "-" && cell.querySelector(":scope > .prose") && cell.nextElementSibling?.dataset.slide === "-";
+
 function layOut() {
   const pages = new Pages();
+  let lead = [];
   for (const element of [...slides.children]) {
+    const goesOn = leads(element);
     element.remove();
     if (element.matches("aside")) {
       pages.current?.append(element);
@@ -136,7 +141,10 @@ function layOut() {
     if (kind === "slide" || !pages.current) pages.stack();
     else if (kind === "subslide") pages.page();
     const found = blocks(element);
-    pages.add(found.filter(({ fresh }) => !fresh));
+    lead.push(...found.filter(({ fresh }) => !fresh));
+    if (goesOn && !found.some(({ fresh }) => fresh)) continue;
+    pages.add(lead);
+    lead = [];
     for (const block of found.filter(({ fresh }) => fresh)) {
       pages.page();
       pages.add([block]);

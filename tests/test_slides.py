@@ -247,6 +247,24 @@ def test_a_page_too_long_for_the_screen_is_read_before_it_is_turned(short, show)
     assert current(page).evaluate("page => page.scrollTop") > 300
 
 
+def test_a_sentence_before_code_is_on_the_page_of_the_code(show, tmp_path):
+    tall = "## A tall page\n\n" + "\n\n".join(["A line."] * 9)
+    cells = [("slide", tall), ("-", "How many lines?"), ("-", "print(*range(12), sep='\\n')")]
+    page = show(deck.build(write(tmp_path / "tall.ipynb", cells), tmp_path / "slides"))
+    where = "page => [...document.querySelectorAll('.slides section section')].map((page) => page.textContent)"
+    first, second = page.evaluate(where)
+    assert "A line." in first
+    assert "How many lines?" in second
+    assert "range" in second
+
+
+def test_on_paper_each_step_has_a_page_with_margins(short, show):
+    page = show(short, query="?print-pdf")
+    pages = page.locator(".pdf-page > section")
+    assert pages.count() > 8
+    assert {section.evaluate("page => getComputedStyle(page).paddingLeft") for section in pages.all()} == {"64px"}
+
+
 def test_both_themes_by_system_address_and_key(short, show):
     page = show(short, query="?theme=dark")
     ground = "getComputedStyle(document.body).backgroundColor"
