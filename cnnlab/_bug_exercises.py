@@ -12,9 +12,10 @@ EVIDENCE = {
     "healthy": "Which row of its gradient check differs? Look at every layer of it before you accuse one.",
     "not turned": "Check its layers one by one. In the first layer from the end that differs, is it the weight or the "
     "input? Then send a single 1 back through that layer, and compare what arrives with the kernel.",
-    "last position": "Check its layers one by one: only one array of one layer differs. Draw that array. How large is "
-    "the one gradient beside the other, and how many positions would explain it?",
-    "no bias": "Go through the whole table: a single row of the check differs. Print what backward says there.",
+    "last position": "Check its layers one by one: only one array of one layer differs. Draw that array, and "
+    "divide the one gradient by the other, cell by cell. Is it one factor everywhere, as a mean would give?",
+    "no bias": "Go through the whole table: a single row of the check differs. Draw it, with the grids of its layer's "
+    "bias.",
     "stride 1": "Check its layers one by one, and draw the input's gradient of the layer that differs. Which cells get "
     "nothing at all, although the kernel read them?",
     "everybody": "Check its layers one by one: the one that differs has no parameters. Draw its input's gradient. How "
@@ -42,7 +43,7 @@ class Diagnosis(Result):
         wrong = [text for _, ok, text in verdicts if ok is False]
         ok = False if wrong else True if right == len(verdicts) else None
         still = [name for name, known, _ in verdicts if known is None]
-        finding = f"{right} of {len(verdicts)} specimens are diagnosed"
+        finding = f"{right} of {len(verdicts)} specimens {'is' if right == 1 else 'are'} diagnosed right"
         finding += f"; still open: {', '.join(still)}." if still else "."
         if right == 0 and ok is None:
             finding = (

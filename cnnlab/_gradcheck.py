@@ -34,15 +34,19 @@ class GradientCheck:
         """The largest of the errors."""
         return max(self.errors.values())
 
-    def grids(self, name, index=0):
+    def grids(self, name, index=None):
         """Both gradients of one array as (rows, columns), for a picture: slice `index` of its last two axes.
 
+        index None: the slice in which the two differ most, such as one map of a volume.
         Raises ValueError for a name that was not checked, IndexError for a slice that is not there.
         """
         if name not in self.errors:
             raise ValueError(f"{self.subject} has no {name!r}: checked were {', '.join(self.errors)}")
-        both = (np.atleast_2d(grads[name]) for grads in (self.backward, self.nudged))
-        return tuple(grid.reshape(-1, *grid.shape[-2:])[index] for grid in both)
+        both = [np.atleast_2d(grads[name]) for grads in (self.backward, self.nudged)]
+        backward, nudged = (array.reshape(-1, *array.shape[-2:]) for array in both)
+        if index is None:
+            index = int(np.nansum((backward - nudged) ** 2, axis=(1, 2)).argmax())
+        return backward[index], nudged[index]
 
     def table(self):
         """An `arithmetic.Table` with a row for each array; an error is rounded to its power of ten."""

@@ -89,7 +89,13 @@ CONV2D_GRAD_WEIGHT = Exercise(
             "H - H' + 1 rows, where grad_out has H' of them.",
             lambda x, g: larger(conv2d_grad_weight(x, g), x.shape),
             lambda x, g: fill(*x.shape, lambda a, b: _met(x, g, a, b)),
+            lambda x, g: fill(*x.shape, lambda a, b: (x[a : a + g.shape[0], b : b + g.shape[1]] * g).sum()),
             lambda x, g: larger(conv2d_grad_weight(x, g), np.maximum(g.shape, np.subtract(x.shape, g.shape) + 1)),
+        ),
+        slip(
+            None,
+            "The sign is turned: the minus belongs to the step of gradient descent, not to the gradient.",
+            lambda x, g: -conv2d_grad_weight(x, g),
         ),
         slip(
             "M1",
@@ -188,6 +194,13 @@ CONV2D_GRAD_INPUT = Exercise(
             lambda g, k: conv2d_grad_input(g, k)[: g.shape[0], : g.shape[1]],
             lambda g, k: g * k.sum(),
             lambda g, k: F.conv2d(g[None, None], k[None, None], padding="same")[0, 0],
+        ),
+        slip(
+            None,
+            "A ring of one zero around grad_out fits a 2 x 2 kernel only: it takes kH - 1 rows and kW - 1 columns of "
+            "zeros on each side.",
+            lambda g, k: F.conv2d(np.pad(g, 1)[None, None], np.ascontiguousarray(k[TURNED])[None, None])[0, 0],
+            lambda g, k: F.conv2d(np.pad(g, 1)[None, None], k[None, None])[0, 0],
         ),
         slip(
             "M1",

@@ -47,6 +47,26 @@ CONFUSION = Exercise(
     slips=(
         slip(
             None,
+            "Only the last example is left: is the table made anew inside the loop?",
+            lambda labels, answers, classes: confusion(labels[-1:], answers[-1:], classes),
+        ),
+        slip(
+            None,
+            "Only the first example is counted: is `return` indented too far, inside the loop?",
+            lambda labels, answers, classes: confusion(labels[:1], answers[:1], classes),
+        ),
+        slip(
+            None,
+            "Every label is paired with every answer. Walk through both together, with zip: each example has one.",
+            lambda labels, answers, classes: np.outer(*(np.bincount(a, minlength=classes) for a in (labels, answers))),
+        ),
+        slip(
+            None,
+            "There are `classes` rows and columns, not always ten.",
+            lambda labels, answers, classes: confusion(labels, answers, 10),
+        ),
+        slip(
+            None,
             "Rows and columns are swapped: a row is what the digit was, a column what it was called.",
             lambda labels, answers, classes: confusion(answers, labels, classes),
         ),

@@ -21,7 +21,7 @@ def plot_history(history):
     smooth = np.convolve(loss, np.ones(window) / window, "valid")
     axes[0].plot(steps[window - 1 :], smooth, color=LIGHT["output"], label=f"mean of {window}")
     title = f"The loss goes from {smooth[0]:.2f} to {smooth[-1]:.2f}"
-    axes[0].set(xlabel="step", ylabel="loss (nats)", title=title, ylim=(0, None))
+    axes[0].set(xlabel="step", ylabel="loss", title=title, ylim=(0, None))
     axes[0].legend()
     epochs = np.arange(1, len(history.train_accuracy) + 1)
     series = {"training, while learning": history.train_accuracy, "validation": history.valid_accuracy}
@@ -44,14 +44,14 @@ def plot_comparison(results, ax=None, *, title=None):
     """
     ax = axes_of((7, 0.5 + 0.45 * len(results))) if ax is None else ax
     errors = [1 - result.accuracy for result in results.values()]
-    best = int(np.argmin(errors))
-    colours = [LIGHT["output"] if i == best else LIGHT["line"] for i in range(len(errors))]
+    fewest = [name for name, error in zip(results, errors, strict=True) if error == min(errors)]
+    colours = [LIGHT["output"] if name in fewest else LIGHT["line"] for name in results]
     ax.barh(list(results), errors, color=colours, height=0.65)
     for row, (error, result) in enumerate(zip(errors, results.values(), strict=True)):
         wrong = round(error * len(result.logits))
         ax.annotate(f" {error:.2%}: {wrong:,} of {len(result.logits):,} wrong", (error, row), va="center", fontsize=9)
     ax.invert_yaxis()
-    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=title or f"Fewest errors: {list(results)[best]}")
+    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=title or f"Fewest errors: {' and '.join(fewest)}")
     ax.spines["bottom"].set_visible(False)
     ax.grid(False)
     return ax

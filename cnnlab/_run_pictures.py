@@ -31,7 +31,7 @@ def plot_losses(histories, *, columns=4, heading="The loss of each run, and of a
         ax.set_ylim(0, None)
     figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
     figure.supxlabel("step", fontsize=9)
-    figure.supylabel("loss (nats)", fontsize=9)
+    figure.supylabel("loss", fontsize=9)
     return axes
 
 

@@ -20,7 +20,7 @@ FAULTS = {
     "stride 1": "a convolution goes back as if its stride were 1",
     "everybody": "max-pooling gives the gradient to every cell of the window, not to the winner alone",
     "open gate": "a ReLU lets every gradient through, also where it was shut on the way forward",
-    "transposed": "a dense layer multiplies the gradient by its transposed weights",
+    "transposed": "a dense layer goes back with the rows and columns of its weights exchanged",
     "mean": "a convolution's weight gradient is the mean over the positions, not their sum",
     "wrong sign": "a dense layer's gradient has the wrong sign",
 }

@@ -211,8 +211,21 @@ def test_the_check_hands_out_grids_for_the_picture():
     assert np.array_equal(backward, result.backward["weight"][1, 1])
     assert np.array_equal(nudged, result.nudged["weight"][1, 1])
     assert result.grids("bias")[0].shape == (1, 16)
+    wrong = np.square(result.backward["input"] - result.nudged["input"]).sum((2, 3))
+    worst = np.unravel_index(wrong.argmax(), wrong.shape)
+    assert np.array_equal(result.grids("input")[0], result.backward["input"][worst])
     with pytest.raises(ValueError, match="weight, bias"):
         result.grids("0.weight")
+
+
+@pytest.mark.parametrize("name", bug_zoo.SPECIMENS)
+def test_the_picture_of_each_array_that_differs_shows_a_difference(name):
+    model = made(name)
+    for place, x in enumerate([noise(), *model.activations(noise())][:-1]):
+        found = training.gradcheck(model[place], x, rng=np.random.default_rng(0), most=None)
+        for array, error in found.errors.items():
+            backward, nudged = found.grids(array)
+            assert np.allclose(backward, nudged, atol=1e-5) == (error < 0.01)
 
 
 def test_the_losses_of_several_runs_are_on_one_scale():
@@ -264,7 +277,7 @@ def test_no_answers_are_not_attempted(answers):
 def test_some_right_answers_are_not_complete():
     result = check.diagnosis({"A": bug_zoo.reveal("A")})
     assert result.ok is None
-    assert repr(result).startswith("Not complete yet. 1 of 8 specimens are diagnosed; still open: B, C,")
+    assert repr(result).startswith("Not complete yet. 1 of 8 specimens is diagnosed right; still open: B, C,")
 
 
 @each_specimen

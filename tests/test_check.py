@@ -58,6 +58,14 @@ def counted(labels, answers, classes):
     return np.array([[sum((labels == i) & (answers == j)) for j in range(classes)] for i in range(classes)])
 
 
+def every_pair(labels, answers, classes):
+    table = np.zeros((classes, classes), int)
+    for label in labels:
+        for answer in answers:
+            table[label, answer] += 1
+    return table
+
+
 RIGHT = [
     (check.count_inputs, lambda rows, columns, channels=1: rows * columns * channels),
     (check.dense_params, lambda n_in, n_out, bias=True: (n_in + bias) * n_out),
@@ -158,6 +166,10 @@ WRONG = {
     "no weights": (check.conv1d, lambda x, k, s: slide(x, k * 0 + 1, s), None, "without its weights"),
     "running sum": (check.conv1d, lambda x, k, s: slide(x, k, s).cumsum(), None, "back to 0"),
     "whole numbers": (check.conv1d, lambda x, k, s: slide(x, k, s).astype(int), None, "np.zeros(length)"),
+    "a table in the loop": (check.confusion, lambda y, a, n: counted(y[-1:], a[-1:], n), None, "last example"),
+    "back too early": (check.confusion, lambda y, a, n: counted(y[:1], a[:1], n), None, "return"),
+    "two loops": (check.confusion, every_pair, None, "zip"),
+    "always ten": (check.confusion, lambda y, a, n: counted(y, a, 10), None, "not always ten"),
     "columns for rows": (check.confusion, lambda y, a, n: counted(y, a, n).T, None, "swapped"),
     "added once": (check.confusion, lambda y, a, n: np.minimum(1, counted(y, a, n)), None, "np.add.at"),
     "errors alone": (check.confusion, lambda y, a, n: np.where(np.eye(n), 0, counted(y, a, n)), None, "diagonal"),

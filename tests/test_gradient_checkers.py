@@ -60,6 +60,19 @@ def without_overlap(grad_out, kernel):
 
 
 TURN = (slice(None, None, -1), slice(None, None, -1))
+
+
+def over_the_image(x, g):
+    rows, columns = g.shape
+    return np.array([[(x[a : a + rows, b : b + columns] * g).sum() for b in range(x.shape[1])] for a in range(len(x))])
+
+
+def one_ring(g, k):
+    padded, turned = np.pad(g, 1), k[TURN]
+    windows = np.lib.stride_tricks.sliding_window_view(padded, k.shape)
+    return (windows * turned).sum((2, 3))
+
+
 RIGHT = [(check.conv2d_grad_weight, grad_weight), (check.conv2d_grad_input, grad_input)]
 W, X = check.conv2d_grad_weight, check.conv2d_grad_input
 
@@ -72,6 +85,8 @@ WRONG = {
     "weight: the bias's": (W, lambda x, g: np.full(grad_weight(x, g).shape, g.sum()), None, "gradient of the bias"),
     "weight: bias added": (W, lambda x, g: grad_weight(x, g) + g.sum(), "M6", "bias"),
     "weight: as large as the image": (W, as_large_as_the_image, "M7", "kernel's shape"),
+    "weight: over the image, as NumPy lets it": (W, over_the_image, "M7", "kernel's shape"),
+    "weight: downhill": (W, lambda x, g: -grad_weight(x, g), None, "sign"),
     "weight: one short": (W, lambda x, g: grad_weight(x, g)[:-1, :-1], "M1", "missing"),
     "weight: swapped": (W, lambda x, g: grad_weight(x, g).T, None, "swapped"),
     "weight: cut off": (W, lambda x, g: np.trunc(grad_weight(x, g)), None, "decimal point"),
@@ -81,6 +96,7 @@ WRONG = {
     "input: gradient forgotten": (X, lambda g, k: grad_input(np.ones_like(g), k), None, "grad_out[i, j]"),
     "input: mean": (X, lambda g, k: grad_input(g, k) / k.size, "M4", "mean"),
     "input: as large as the gradient": (X, lambda g, k: grad_input(g, k)[: len(g), : g.shape[1]], "M7", "input's"),
+    "input: always one ring": (X, one_ring, None, "2 x 2 kernel only"),
     "input: one too many": (X, lambda g, k: np.pad(grad_input(g, k), ((0, 1), (0, 1))), "M1", "size"),
     "input: stride of the kernel": (X, without_overlap, "M7", "overlap"),
     "input: swapped": (X, lambda g, k: grad_input(g, k.T), None, "swapped"),

@@ -109,6 +109,14 @@ def test_the_comparison_counts_mistakes_and_names_the_best():
     assert texts(ax) == [" 10.00%: 20 of 200 wrong", " 5.00%: 10 of 200 wrong"]
 
 
+def test_a_comparison_with_two_best_names_and_colours_both():
+    shares = {"one": 0.9, "two": 0.95, "three": 0.95}
+    ax = viz.plot_comparison({n: Evaluation(0.0, a, np.eye(2), np.zeros((200, 2))) for n, a in shares.items()})
+    assert ax.get_title(loc="left") == "Fewest errors: two and three"
+    one, two, three = (bar.get_facecolor() for bar in ax.patches)
+    assert two == three != one
+
+
 def test_the_confusion_matrix_names_its_most_common_error():
     ax = viz.plot_confusion(np.array([[5, 0, 1], [3, 4, 0], [0, 0, 9]]))
     assert ax.get_title(loc="left") == "The most common error: 3 times a 1 was called a 0"
