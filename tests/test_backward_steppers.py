@@ -147,6 +147,23 @@ def test_what_goes_back_can_be_predicted(open_page, widget, wrong, hint, right):
     assert verdict.inner_text() == "Right."
 
 
+def test_a_tie_is_said_where_there_is_one(open_page):
+    page = open_page(PoolStepper(MAP, direction="backward"))
+    sub = page.locator(".cl-stepper")
+    assert "Two of its cells are equally large" in sub.inner_text()
+    page.get_by_role("button", name="Step", exact=True).click()
+    assert "would not change the output" in sub.inner_text()
+
+
+def test_an_unknown_wrong_prediction_is_told_the_number_and_how_it_comes_about(open_page):
+    page = open_page(conv(predict=True))
+    page.get_by_label(re.compile("Your prediction")).fill("77")
+    page.keyboard.press("Enter")
+    right = float(GRAD[0][0]) * KERNEL[0][0]
+    words = page.locator(".cl-stepper span[role=status]").inner_text()
+    assert words.startswith(f"Not 77: it is {right:g}. The first number")
+
+
 def test_pointing_at_an_input_gradient_lights_the_gradients_that_reach_it(open_page):
     page = open_page(conv())
     page.locator('svg g[aria-label^="Input gradient"] rect').nth(12).hover()

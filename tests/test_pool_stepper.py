@@ -20,6 +20,15 @@ def test_the_map_of_the_convolution_lesson_is_pooled_to_two_by_two():
     assert PoolStepper(MAP).walk["winners"] == [[(0, 0), (1, 0), (1, 0), (0, 0)]]
 
 
+def test_wrong_predictions_are_known_for_what_they_betray():
+    wrong = PoolStepper(MAP, predict=True).walk["wrong"]
+    assert wrong["size"] == [[-10, 10], [-12, 12]]  # by size alone: -10 is further from 0 than -5
+    assert wrong["mean"] == [[-6.5, 6.5], [-6.75, 6.75]]
+    assert wrong["unstrided"] == [[-5, 10], [-4, 12]]
+    assert PoolStepper(MAP, padding=1, predict=True).walk["wrong"]["padded"][0] == [0, 5, 5]
+    assert PoolStepper(MAP).walk["wrong"] == {}
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     channels=st.integers(1, 3), size=st.integers(1, 7), kernel=st.integers(1, 4), stride=st.integers(1, 3),

@@ -29,7 +29,7 @@ const asking = (Kind) => class extends Kind {
     const [right, wrong] = this.answers(...this.place(this.step));
     if (near(right)) return this.reveal("Right.");
     const why = wrong.find(([number]) => near(number));
-    this.reveal(`Not ${show(value)}. ${why ? why[1] : this.advice}`);
+    this.reveal(why ? `Not ${show(value)}. ${why[1]}` : `Not ${show(value)}: it is ${show(right)}. ${this.advice}`);
   }
 
   reveal(verdict) {

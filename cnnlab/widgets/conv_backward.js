@@ -8,7 +8,7 @@ class ConvBackward extends asking(GridStepper) {
   ends = "gradient";
   joins = "goes back to";
   asks = "Your prediction for the first number marked ?";
-  advice = "Each number marked ? is the gradient times a weight, or times a number of the window.";
+  advice = "The first number marked ? is the gradient times the first weight.";
 
   value(c, r, q) { return this.walk.out[r][q]; }
 
@@ -32,7 +32,7 @@ class ConvBackward extends asking(GridStepper) {
     [this.window, this.toKernel, this.kernelGradient] = xs.map((x) => small(x, ys[1]).cells);
     this.times = ys.map((y) => sign(xs[0] - 26, y, ""));
     for (const y of ys) { sign(xs[1] - 16, y, "="); sign(xs[2] - 24, y, "→"); }
-    for (const [x, line, name, size] of [[0, 0, "Map gradient", `${at.oh} x ${at.ow}`], [xs[0], 0, "Kernel", both], [xs[1], 0, "To input"], [xs[2], 0, "Input gradient", sum],
+    for (const [x, line, name, size] of [[0, 0, "Output gradient", `${at.oh} x ${at.ow}`], [xs[0], 0, "Kernel", both], [xs[1], 0, "To input"], [xs[2], 0, "Input gradient", sum],
       [xs[0], 1, "Window", both], [xs[1], 1, "To kernel"], [xs[2], 1, "Kernel gradient", sum]]) this.svg.append(...title(x, ys[line], name, size));
     this.svg.append(...this.inputTitle(0, walk.channels > 1 ? `Input, channel ${walk.channel}` : "Input"));
     this.limits.w = largest(walk.weight);

@@ -76,7 +76,16 @@ class PoolBackward extends asking(GridStepper) {
   speak() {
     const { at, walk } = this, [r, q] = this.place(this.step), grads = walk.out.map((map) => show(map[r][q])).join(", "), cells = at.kh * at.kw;
     const work = this.most() ? "all of it to the cell that won" : `${grads} / ${cells} to each of ${cells} cells`;
-    this.tell([`Output row ${r}, column ${q} sends back ${grads}: `, work, "."], "", `Step ${this.step + 1} of ${at.total}. ${this.most() ? "A small change of the other cells would not change the output: they get 0." : "Each cell counted for its share in the mean."}${this.unreadWords()}`);
+    const why = !this.most() ? "Each cell counted for its share in the mean." : this.ties() ? "Two of its cells are equally large: the first gets it." : "A small change of the other cells would not change the output: they get 0.";
+    this.tell([`Output row ${r}, column ${q} sends back ${grads}: `, work, "."], "", `Step ${this.step + 1} of ${at.total}. ${why}${this.unreadWords()}`);
+  }
+
+  // Whether the window's largest number stands in it more than once.
+  ties() {
+    return this.at.outs.some((_, c) => {
+      const seen = this.parts(c, this.step).map(({ row, column }) => this.padded(c, row, column) ?? -Infinity);
+      return seen.filter((value) => value === Math.max(...seen)).length > 1;
+    });
   }
 
   chooseOutput(c, r, q) {

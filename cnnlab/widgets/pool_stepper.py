@@ -23,6 +23,7 @@ CONTROLS = [
 # What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
 MISCONCEPTIONS = {
     "padded": "That is the largest with zeros in the padding. Max-pooling pads with -inf, which never wins. (M10)",
+    "size": "That is the number furthest from 0. The largest one is nearest to plus infinity: -1 is larger than -2.",
     "mean": "That is the mean of the window. Max-pooling keeps the largest number and drops the others.",
     "sum": "That is the sum. A mean is the sum divided by how many numbers the window has, padding counted.",
     "largest": "That is the largest number. This window takes the mean.",
@@ -116,4 +117,6 @@ def _wrong_maps(image, window, mode):
     if mode == "avg":
         return {"largest": largest, "sum": mean * np.prod(window.kernel), "unstrided": unstrided}
     padded = F.max_pool2d(np.pad(x, ((0, 0), (0, 0), *window.padding)), *window[:2])[0, 0]
-    return {"padded": padded, "mean": mean, "unstrided": unstrided}
+    smallest = -F.max_pool2d(-x, *window[:3])[0, 0]
+    size = np.where(-smallest > largest, smallest, largest)
+    return {"padded": padded, "size": size, "mean": mean, "unstrided": unstrided}
