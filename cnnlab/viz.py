@@ -127,7 +127,7 @@ def show_images(images, titles=None, *, columns=None, heading=None, signed=None)
     return axes
 
 
-def show_kernels(weight, *, columns=None, heading="Orange weights look for ink, blue ones for paper"):
+def show_kernels(weight, *, columns=None, heading="Orange weights want ink, blue ones want none"):
     """Every filter of a convolution, (O, C, kH, kW): one row of slices for each filter, or a grid if they have one."""
     weight = np.asarray(weight)
     if weight.ndim != 4:

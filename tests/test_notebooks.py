@@ -144,3 +144,17 @@ def test_links_of_the_documents_lead_somewhere(document):
 def test_the_notebooks_together_stay_small():
     assert sum(path.stat().st_size for path in PATHS) < 6_000_000
     assert max(path.stat().st_size for path in PATHS) < 600_000
+
+
+def test_every_cell_of_the_classifier_works_with_a_training_that_was_stopped(monkeypatch, tmp_path):
+    def stop(run):
+        if run.step == 2:
+            run.stop()
+
+    monkeypatch.chdir(ROOT / "notebooks")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    names = {"stop": stop}
+    for cell in code_cells("09_digit_classifier"):
+        exec("".join(cell["source"]).replace("callbacks=[monitor]", "callbacks=[monitor, stop]"), names)
+    assert names["history"].interrupted
+    assert len(names["history"].loss) == 2
