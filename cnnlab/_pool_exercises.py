@@ -21,6 +21,12 @@ def _pool(x, k, s, reduce=np.max, rows=None, columns=None):
     return fill(rows, columns, lambda i, j: reduce(x[i * s : i * s + k, j * s : j * s + k]))
 
 
+def _windows(x, k, s, side):
+    """As many windows as there are, but with another side."""
+    rows, columns = ((n - k) // s + 1 for n in x.shape)
+    return fill(rows, columns, lambda i, j: x[i * s : i * s + side, j * s : j * s + side].max())
+
+
 def _cut(x, k, s):
     """The output size where windows that stick out are kept: of rows, of columns."""
     return tuple(-(-(n - k) // s) + 1 for n in x.shape)
@@ -119,6 +125,19 @@ MAX_POOL2D = Exercise(
             "M1",
             "One row and one column are missing: add 1, for the first position.",
             lambda x, k, s: max_pool2d(x, k, s)[:-1, :-1],
+            lambda x, k, s: max_pool2d(x, k, s)[: -((k - len(x)) // s), : -((k - x.shape[1]) // s)],
+        ),
+        slip(
+            None,
+            "That says where in its window the largest number stands. Keep the number itself, with max.",
+            lambda x, k, s: _pool(x, k, s, np.argmax),
+        ),
+        slip(
+            None,
+            "Your windows have the wrong size: a slice start : start + kernel_size holds kernel_size cells, its end is "
+            "not counted.",
+            lambda x, k, s: _windows(x, k, s, k + 1),
+            lambda x, k, s: _windows(x, k, s, k - 1),
         ),
         slip(
             None,

@@ -103,6 +103,28 @@ def pool_with_stride_one(image, kernel_size, stride):
     return pooled(image, kernel_size, 1)
 
 
+def without_the_last_window(image, kernel_size, stride):
+    h, w = image.shape
+    rows = range(0, h - kernel_size, stride)
+    columns = range(0, w - kernel_size, stride)
+    found = [image[r : r + kernel_size, c : c + kernel_size].max() for r in rows for c in columns]
+    return np.reshape(found, (len(rows), len(columns)))
+
+
+def pooled_by(image, kernel_size, stride, side):
+    out = np.zeros(pooled(image, kernel_size, stride).shape)
+    for r, c in np.ndindex(out.shape):
+        out[r, c] = image[r * stride : r * stride + side, c * stride : c * stride + side].max()
+    return out
+
+
+def where_it_stands(image, kernel_size, stride):
+    out = np.zeros(pooled(image, kernel_size, stride).shape)
+    for r, c in np.ndindex(out.shape):
+        out[r, c] = image[r * stride :, c * stride :][:kernel_size, :kernel_size].argmax()
+    return out
+
+
 def over_the_samples(signal, kernel, stride):
     longer = np.append(signal, np.zeros(len(kernel)))
     return np.array([(longer[start : start + len(kernel)] * kernel).sum() for start in range(len(signal))])
@@ -151,6 +173,10 @@ WRONG = {
                          o * ((k * k if isinstance(k, int) else k[0] * k[1]) + bias), "M5", "input channels"),
     "no bias": (check.conv_params, lambda i, o, k, bias=True:
                 o * i * (k * k if isinstance(k, int) else k[0] * k[1]), "M6", "bias"),
+    "a range without the last": (check.max_pool2d, without_the_last_window, "M1", "missing"),
+    "where it stands": (check.max_pool2d, where_it_stands, None, "with max"),
+    "a slice too long": (check.max_pool2d, lambda x, k, s: pooled_by(x, k, s, k + 1), None, "wrong size"),
+    "a slice too short": (check.max_pool2d, lambda x, k, s: pooled_by(x, k, s, k - 1), None, "wrong size"),
     "stride one": (check.max_pool2d, pool_with_stride_one, "M7", "stride"),
     "another shuffle": (check.shuffle_all, lambda images, order:
                         np.stack([image[np.roll(order, k)] for k, image in enumerate(images)]), "M12", "one"),
