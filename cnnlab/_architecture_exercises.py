@@ -37,6 +37,11 @@ FLATTEN_INDEX = Exercise(
             lambda c, r, k, shape: (r * shape[2] + k) * shape[0] + c,
         ),
         slip(
+            None,
+            "You read the shape as (rows, columns, channels). The channels come first: channels, rows, columns.",
+            lambda c, r, k, shape: (c * shape[0] + r) * shape[1] + k,
+        ),
+        slip(
             "M11",
             "You go down the columns. Flatten goes along each row, as one reads.",
             lambda c, r, k, shape: (c * shape[2] + k) * shape[1] + r,
@@ -72,8 +77,9 @@ FLATTEN_INDEX = Exercise(
 @printing_briefly()
 def examine_small_network(fn):
     """The `Result` for fn(rng) -> Sequential, a network for digits that keeps to the budget."""
-    if not callable(fn):
-        return Result(False, f"check.small_network was given {described(fn)}, not a function: give it the name alone.")
+    if not callable(fn) or isinstance(fn, nn.Module):
+        what = "a network" if isinstance(fn, nn.Module) else described(fn)
+        return Result(False, f"check.small_network was given {what}, not a function: give it the name alone.")
     outcome = attempt(fn, ["rng"], case(np.random.default_rng(0)))
     if is_stub(fn, outcome):
         return Result(None, "Write the body of small_network, run its cell, then run this one again.")
@@ -100,8 +106,8 @@ def _judged(model):
             "Where do most of them sit? Behind smaller maps a dense layer is small.",
         )
     seen = [field.size for field in receptive_field(model) if field.size and max(field.size) > 1]
-    if not seen:
-        return False, "There is no convolution in it.", "Begin with nn.Conv2d(1, ...)."
+    if not any(isinstance(module, nn.Conv2d) for module in model.modules()):
+        return False, "There is no convolution in it.", "The task asks for at least one: begin with nn.Conv2d(1, ...)."
     if min(seen[-1]) < SEEN:
         return (
             False,

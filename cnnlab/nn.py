@@ -120,9 +120,8 @@ class Linear(Module):
 
     def output_shape(self, shape):
         if tuple(shape) != (self.in_features,):
-            raise ValueError(
-                f"a dense layer of {self.in_features} inputs needs shape ({self.in_features},): flatten first"
-            )
+            change = f"give it {shape[0]} inputs" if len(shape) == 1 else "flatten first"
+            raise ValueError(f"a dense layer of {self.in_features} inputs needs shape ({self.in_features},): {change}")
         return (self.out_features,)
 
     def macs(self, shape):

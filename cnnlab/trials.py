@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cnnlab import optim, training
+from cnnlab import nn, optim, training
 from cnnlab.arithmetic import summary
 
 __all__ = ["EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "obstacle", "trial"]
@@ -28,6 +28,9 @@ def obstacle(model, train):
     try:
         params, macs = summary(model, shape).footer[2:4]
     except ValueError as error:
+        first = next((layer for layer in model.modules() if isinstance(layer, nn.Conv2d)), None)
+        if first is not None and first.in_channels != shape[0]:
+            return f"Its first filters read {first.in_channels} maps, and an image here has {shape[0]}."
         return f"Images of {' x '.join(map(str, shape))} cannot pass: {error}."
     made = model.output_shape(shape)
     if made != (classes,):

@@ -201,6 +201,8 @@ WRONG = {
     "errors alone": (check.confusion, lambda y, a, n: np.where(np.eye(n), 0, counted(y, a, n)), None, "diagonal"),
     "shares": (check.confusion, lambda y, a, n: counted(y, a, n) / len(y), None, "Count"),
     "those that occur": (check.confusion, lambda y, a, n: counted(y, a, 1 + max(*y, *a, 0)), None, "never come"),
+    "shape turned round": (check.flatten_index, lambda c, r, k, shape:
+                           c * shape[0] * shape[1] + r * shape[1] + k, None, "come first"),
     "channels last": (check.flatten_index, lambda c, r, k, shape:
                       int(np.ravel_multi_index((r, k, c), (*shape[1:], shape[0]))), "M11", "channel 0 first"),
     "down the columns": (check.flatten_index, lambda c, r, k, shape:

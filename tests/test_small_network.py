@@ -23,9 +23,12 @@ GOOD = small(
 NETWORKS = {
     "too large": (small(conv(1, 8, 5), nn.Flatten(), dense(4608, 10)), "46,298 parameters, more than 5,000"),
     "no convolution": (small(nn.MaxPool2d(1), nn.Flatten(), dense(784, 5), dense(5, 10)), "no convolution"),
+    "pooling alone": (small(nn.MaxPool2d(14), nn.Flatten(), dense(4, 10)), "no convolution"),
+    "a network": (nn.Sequential(nn.Flatten()), "given a network, not a function"),
     "sees little": (small(conv(1, 4, 5), nn.MaxPool2d(4), nn.Flatten(), dense(144, 10)), "sees 8 x 8 pixels"),
     "ends elsewhere": (small(conv(1, 4, 5), nn.Flatten(), dense(2304, 2)), "ends in shape (2,)"),
     "does not fit": (small(conv(1, 4, 5), nn.Flatten(), dense(100, 10)), "layer 2 (Linear(100, 10)) cannot follow"),
+    "another width": (small(conv(1, 4, 5), nn.Flatten(), dense(100, 10)), "give it 2304 inputs"),
     "colour": (small(conv(3, 4, 5)), "layer 0 (Conv2d(3, 4, 5)) cannot follow"),
     "a list": (lambda rng: [nn.ReLU()], "returned a list"),
     "no function": (3, "not a function"),

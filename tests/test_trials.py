@@ -76,6 +76,7 @@ def convolutions(*sizes):
         (convolutions((1, 32, 9), (32, 10, 20)), ""),
         (convolutions((1, 128, 9), (128, 10, 20)), "Too large to train here: 522,506 parameters and 4,659,200"),
         ([nn.MaxPool2d(28), nn.Flatten()], "must end in 10 numbers"),
+        (convolutions((3, 10, 28)), "read 3 maps, and an image here has 1"),
     ],
 )
 def test_what_cannot_be_tried_says_why(digits, layers, fragment):
@@ -89,6 +90,19 @@ def finished(builder):
         time.sleep(0.02)
     assert not builder.training
     return builder
+
+
+def test_a_curve_of_a_network_that_has_changed_since_says_so(digits):
+    builder = ArchitectureBuilder("all dense", data=digits)
+    builder.training = True
+    finished(builder)
+    builder.layers = builder.layers[:-1]
+    assert [curve["name"] for curve in builder.trial["curves"]] == ["LeNet", "before"]
+    assert "changed since" in builder.trial["message"]
+    builder.layers = ArchitectureBuilder("all dense").layers
+    builder.training = True
+    finished(builder)
+    assert [curve["name"] for curve in builder.trial["curves"]] == ["LeNet", "yours"]
 
 
 def test_the_builder_trains_lenet_once_and_then_what_was_built(digits):

@@ -114,6 +114,15 @@ class ArchitectureBuilder(Widget):
         with self.hold_sync():
             self.message = ""
             self.plan = _as_dict(self._plan)
+            self._outdate()
+
+    def _outdate(self):
+        """Say of a curve that it belongs to the network as it was."""
+        curves = self.trial.get("curves", [])
+        if self.training or not any(curve["name"] == "yours" for curve in curves):
+            return
+        curves = [{**curve, "name": curve["name"].replace("yours", "before")} for curve in curves]
+        self.trial = {**self.trial, "message": "The network has changed since: train it again.", "curves": curves}
 
     def build(self, *, rng):
         """The network as a `nn.Sequential`, with weights from `rng`; ValueError where the stack does not fit."""
