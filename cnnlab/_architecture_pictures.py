@@ -9,6 +9,7 @@ from cnnlab._drawing import LIGHT, styled
 from cnnlab._volume_pictures import DEPTH, slice_corners
 from cnnlab.plans import said
 
+WIDTH = 9  # inches
 ROOM = 5.0  # cells between two volumes
 LETTERS = 0.42  # cells for one letter of a caption at a scale of 1
 
@@ -24,7 +25,7 @@ def show_architecture(model, input_shape, ax=None):
     volumes = _volumes(model, tuple(input_shape))
     high = max(shape[1] for _, shape in volumes if len(shape) == 3)
     sizes = [_extent(shape, high) for _, shape in volumes]
-    ax = plt.subplots(figsize=(9, 3.2))[1] if ax is None else ax
+    own, ax = ax is None, plt.subplots(figsize=(WIDTH, 3.2))[1] if ax is None else ax
     scale = (sum(wide for wide, _ in sizes) + ROOM * len(sizes)) / 75
     left = 0.0
     for (name, shape), (wide, _) in zip(volumes, sizes, strict=True):
@@ -40,7 +41,10 @@ def show_architecture(model, input_shape, ax=None):
     ax.set_title(f"{params:,} parameters; {numbers:,} numbers on the way, one cell for each")
     ax.set_aspect("equal")
     ax.set_axis_off()
-    ax.set(xlim=(-1, left), ylim=(-9 * scale, max(tall for _, tall in sizes) + 1))
+    top = max(tall for _, tall in sizes) + 1
+    ax.set(xlim=(-1, left), ylim=(-9 * scale, top))
+    if own:  # as high as its picture, and a title
+        ax.figure.set_figheight(min(3.2, 0.95 * WIDTH * (top + 9 * scale) / (left + 1) + 0.5))
     return ax
 
 
