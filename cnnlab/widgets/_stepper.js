@@ -109,6 +109,7 @@ class Stepper {
       this.halt();
       this.svg.setAttribute("height", 0);
       this.say.textContent = "These settings leave no output.";
+      this.live.textContent = "";
       return this.sub.replaceChildren();
     }
     const image = walk.image ?? this.model.get("image");
