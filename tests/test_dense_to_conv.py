@@ -8,7 +8,7 @@ import pytest
 from conftest import THEMES, choose_theme
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_widgets_in_lab import in_python, passes_axe_in_both_themes
+from test_widgets_in_lab import comes_to_python, passes_axe_in_both_themes
 from traitlets import TraitError
 
 from cnnlab import data
@@ -286,7 +286,7 @@ def test_in_jupyterlab_two_views_stop_together(open_cells):
     second.get_by_text("This dense layer is a convolution").wait_for()
     first.get_by_role("application", name=re.compile("^Matrix")).press("Home")
     second.get_by_text("Row 0, column 0: the weight").wait_for()
-    assert in_python(page, "[widget.stop, widget.row, widget.column]") == ["tied", 0, 0]
+    comes_to_python(page, "[widget.stop, widget.row, widget.column]", ["tied", 0, 0])
     ink = "() => document.querySelector('.cl-matrices canvas').toDataURL()"
     seen = set()
     for theme in THEMES:

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from test_network_explorer import IMAGES, LABELS, explorer, lenet
-from test_widgets_in_lab import in_python, passes_axe_in_both_themes, tab_to
+from test_widgets_in_lab import comes_to_python, in_python, passes_axe_in_both_themes, tab_to
 
 from cnnlab import nn
 from cnnlab.arithmetic import receptive_field
@@ -242,7 +242,7 @@ def test_in_jupyterlab_a_filter_goes_to_python_and_both_views_follow(open_cells)
     first.get_by_label("filter 3 of layer 1").click()
     for view in (first, second):
         view.get_by_text("Off: filter 3 of layer 1.").wait_for()
-    assert in_python(page, "widget.off") == [[1, 3]]
+    comes_to_python(page, "widget.off", [[1, 3]])
     first.locator(".cl-net").focus()
     page.keyboard.press("Home")
     page.keyboard.press("PageDown")
@@ -250,17 +250,17 @@ def test_in_jupyterlab_a_filter_goes_to_python_and_both_views_follow(open_cells)
     page.keyboard.press("PageUp")
     for _ in range(8):
         page.keyboard.press("[")
-    assert in_python(page, "widget.cell[:2]") == [1, 0]
+    comes_to_python(page, "widget.cell[:2]", [1, 0])
     page.keyboard.press("x")
     second.get_by_text("Off: filter 0 of layer 1, filter 3 of layer 1.").wait_for()
     second.get_by_role("button", name="All on again").click()
     first.get_by_text("Every filter is on").wait_for()
-    assert in_python(page, "widget.off") == []
+    comes_to_python(page, "widget.off", [])
     first.get_by_label("image 0, a 7").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     second.get_by_text("a 2.").or_(second.get_by_text("that is right")).wait_for()
-    assert in_python(page, "widget.choice") == 1
+    comes_to_python(page, "widget.choice", 1)
     shown = float(second.locator(".cl-written span").first.inner_text())
     assert shown == pytest.approx(json.loads(str(in_python(page, "float(widget.numbers[-2][0])"))), abs=6e-4)
     passes_axe_in_both_themes(page)
