@@ -29,6 +29,11 @@ def _with_jumps(layers, jump_of):
     return 1 + sum((kernel_size - 1) * jump_of(index) for index, (kernel_size, _) in enumerate(layers))
 
 
+def _jumps(layers):
+    """Each layer, with the pixels between the units that it reads."""
+    return [(layer, prod(stride for _, stride in layers[:index])) for index, layer in enumerate(layers)]
+
+
 def _random_layers(rng):
     count = int(rng.integers(1, 6))
     return case(tuple(zip(rng.integers(1, 6, count).tolist(), rng.integers(1, 4, count).tolist(), strict=True)))
@@ -74,6 +79,19 @@ RECEPTIVE_FIELD = Exercise(
             "M7",
             "Strides multiply: after two strides of 2, neighbours lie 4 pixels apart. You add them.",
             lambda layers: _with_jumps(layers, lambda index: sum(s for _, s in layers[:index]) or 1),
+            lambda layers: _with_jumps(layers, lambda index: 1 + sum(s for _, s in layers[:index])),
+            lambda layers: _with_jumps(layers, lambda index: 1 + sum(s - 1 for _, s in layers[:index])),
+        ),
+        slip(
+            None,
+            "A kernel of 3 reaches over two steps, not three: its first cell is seen already. Add kernel_size - 1.",
+            lambda layers: sum(kernel_size * jump for (kernel_size, _), jump in _jumps(layers)),
+            lambda layers: 1 + sum(kernel_size * jump for (kernel_size, _), jump in _jumps(layers)),
+        ),
+        slip(
+            None,
+            "That is how far apart neighbours lie after the last layer. Return how much one of them sees.",
+            lambda layers: prod(stride for _, stride in layers),
         ),
         slip(
             None,
@@ -117,6 +135,12 @@ def _covered(image, rows, columns, value=0.0):
     return covered
 
 
+def _cut_twice(image, top, left, size):
+    covered = image.copy()
+    covered[top : top + size][left : left + size] = 0
+    return covered
+
+
 def _random_square(rng):
     rows, columns, size = rng.integers(2, 9), rng.integers(2, 9), int(rng.integers(1, 5))
     image = rng.integers(1, 10, (rows, columns))
@@ -151,6 +175,23 @@ OCCLUDE = Exercise(
         ),
         slip(
             None,
+            "Two brackets cut rows twice: covered[a:b][c:d] takes rows a to b, and of these the rows c to d. Write one "
+            "bracket with a comma, covered[a:b, c:d].",
+            _cut_twice,
+        ),
+        slip(
+            None,
+            "Whole rows are covered, or whole columns: one bracket takes both, covered[rows, columns].",
+            lambda image, top, left, size: _covered(image, slice(top, top + size), slice(None)),
+            lambda image, top, left, size: _covered(image, slice(None), slice(left, left + size)),
+        ),
+        slip(
+            None,
+            "Only one cell is covered. The square has `size` rows and columns: slices, top : top + size.",
+            lambda image, top, left, size: _covered(image, top, left),
+        ),
+        slip(
+            None,
             "Rows and columns are swapped: `top` is a row and comes first.",
             lambda image, top, left, size: _covered(image, slice(left, left + size), slice(top, top + size)),
         ),
@@ -169,5 +210,5 @@ OCCLUDE = Exercise(
             ),
         ),
     ),
-    advice="Copy the image, then set the rows from top to top + size, and the columns from left to left + size, to 0.",
+    advice="Which rows does the square cover, and which columns? They end `size` further than they begin.",
 )

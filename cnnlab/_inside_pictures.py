@@ -26,7 +26,7 @@ def show_occlusion(image, falls):
     picture = axes[1].imshow(falls, cmap=colours, norm=norm, interpolation="nearest")
     if image.min() < 0.5 < image.max():
         axes[1].contour(image, [0.5], colors=LIGHT["text"], linewidths=0.9)
-    axes[1].set_title(f"Covered, it costs up to {max(0.0, falls.max()):.2f}")
+    axes[1].set_title(f"It costs up to {max(0.0, falls.max()):.2f} on average")
     axes[1].figure.colorbar(picture, ax=axes[1], shrink=0.8, label="fall of the probability")
     for ax in axes:
         ax.set(xticks=[], yticks=[])
@@ -68,8 +68,8 @@ def _row(axes, images, colours, norm):
 def plot_shifts(pixels, accuracies, ax=None):
     """The accuracy of one net or several on shifted images: pixels (n,), accuracies a dict of name -> (n,).
 
-    Each line carries its name and its last accuracy; the title is about the first. Raises ValueError where a line has
-    another length.
+    Each line carries its name and its last accuracy; the title is about a single line, or says which of them holds
+    best. Raises ValueError where a line has another length.
     """
     ax = plt.subplots(figsize=(7, 3.2))[1] if ax is None else ax
     order = sorted(accuracies, key=lambda name: accuracies[name][-1])
@@ -87,7 +87,9 @@ def plot_shifts(pixels, accuracies, ax=None):
     ax.yaxis.set_major_formatter(PercentFormatter(1))
     name, first = next(iter(accuracies.items()))
     ax.set(xlabel="shift (pixels)", ylabel="right answers")
-    ax.set_title(f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels")
+    best = f"Moved by {pixels[-1]} pixels, {order[-1]} holds best"
+    alone = f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels"
+    ax.set_title(best if len(order) > 1 else alone)
     return ax
 
 

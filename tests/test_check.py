@@ -54,6 +54,26 @@ def spared(image, top, left, size):
     return np.where(inside, 0, image)
 
 
+def two_brackets(image, top, left, size):
+    covered = image.copy()
+    covered[top : top + size][left : left + size] = 0
+    return covered
+
+
+def whole_rows(image, top, left, size):
+    covered = image.copy()
+    covered[top : top + size] = 0
+    return covered
+
+
+def strides_added(layers):
+    size = jump = 1
+    for kernel_size, stride in layers:
+        size += (kernel_size - 1) * jump
+        jump += stride
+    return size
+
+
 def counted(labels, answers, classes):
     return np.array([[sum((labels == i) & (answers == j)) for j in range(classes)] for i in range(classes)])
 
@@ -214,10 +234,16 @@ WRONG = {
     "no channels": (check.flatten_index, lambda c, r, k, shape: r * shape[2] + k, None, "channels before it"),
     "strides ignored": (check.receptive_field, lambda layers: sum(k - 1 for k, _ in layers) + 1, "M7", "strides"),
     "sizes added": (check.receptive_field, lambda layers: sum(k for k, _ in layers), None, "add up"),
+    "strides added": (check.receptive_field, strides_added, "M7", "You add them"),
+    "three steps": (check.receptive_field, lambda layers: seen([(k + 1, s) for k, s in layers]), None, "two steps"),
+    "the jump": (check.receptive_field, lambda layers: int(np.prod([s for _, s in layers])), None, "how much one"),
     "own stride": (check.receptive_field, lambda layers: seen([(s * (k - 1) + 1, s) for k, s in layers]), None, "own"),
     "first layer first": (check.receptive_field, lambda layers: seen(layers[::-1]), None, "last layer first"),
     "last layer alone": (check.receptive_field, lambda layers: [1, *(k for k, _ in layers)][-1], None, "alone"),
     "one too few": (check.receptive_field, lambda layers: seen(layers) - 1, None, "one pixel"),
+    "two brackets": (check.occlude, two_brackets, None, "comma"),
+    "whole rows": (check.occlude, whole_rows, None, "Whole rows"),
+    "one cell": (check.occlude, lambda x, t, l, n: spared(x, t, l, 1), None, "one cell"),
     "square too large": (check.occlude, lambda x, t, l, n: spared(x, t, l, n + 1), None, "too large"),
     "swapped": (check.occlude, lambda x, t, l, n: spared(x, l, t, n), None, "swapped"),
     "the rest": (check.occlude, lambda x, t, l, n: x - spared(x, t, l, n), None, "the rest"),

@@ -120,7 +120,7 @@ def test_an_occlusion_is_drawn_beside_its_image_on_a_scale_symmetric_about_zero(
     axes = viz.show_occlusion(image, falls)
     norm = axes[1].images[0].norm
     assert (norm.vmin, norm.vmax) == (pytest.approx(-0.3), pytest.approx(0.3))
-    assert axes[1].get_title(loc="left") == "Covered, it costs up to 0.30"
+    assert axes[1].get_title(loc="left") == "It costs up to 0.30 on average"
     with pytest.raises(ValueError, match=r"\(6, 6\) and \(5, 6\)"):
         viz.show_occlusion(image, falls[1:])
 
@@ -149,6 +149,8 @@ def test_lines_of_accuracy_carry_their_names_without_overlap():
     assert sorted(text.get_text().strip() for text in ax.texts) == ["one: 86%", "plain: 40%", "two: 87%"]
     heights = sorted(text.xy[1] for text in ax.texts)
     assert min(np.diff(heights)) >= 0.0899
-    assert ax.get_title(loc="left") == "plain: from 90% to 40% when moved by 4 pixels"
+    assert ax.get_title(loc="left") == "Moved by 4 pixels, two holds best"
+    alone = viz.plot_shifts([0, 4], {"plain": [0.9, 0.4]})
+    assert alone.get_title(loc="left") == "plain: from 90% to 40% when moved by 4 pixels"
     with pytest.raises(ValueError, match="'plain' needs 3"):
         viz.plot_shifts([0, 1, 4], {"plain": [0.9]})

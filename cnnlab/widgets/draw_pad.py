@@ -38,7 +38,7 @@ STYLE = """
 .cnnlab.cl-draw .cl-sub { margin-top: 6px; }
 .cnnlab .cl-pads label { flex: 1 1 120px; }
 .cnnlab .cl-pads input[type="range"] { flex: 1; min-width: 60px; width: 60px; margin: 0; }
-.cnnlab .cl-bars { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(1ch, max-content) 1fr 7ch; gap: 5px 8px; font-size: 14px; font-variant-numeric: tabular-nums; }
+.cnnlab .cl-bars { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(1ch, max-content) 1fr 8ch; gap: 5px 8px; font-size: 14px; font-variant-numeric: tabular-nums; }
 .cnnlab .cl-bars li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: center; margin: 0; color: var(--cl-text); }
 .cnnlab .cl-bars span:first-child { overflow-wrap: anywhere; }
 .cnnlab .cl-bars span:last-child { text-align: right; }
