@@ -70,6 +70,12 @@ def test_every_cell_knows_its_place_on_a_slide(name):
 
 
 @each_lesson
+def test_no_answer_at_the_start_of_a_line_becomes_an_item_of_a_list(name):
+    prose = "\n".join(sources(name, "markdown"))
+    assert re.findall(r"(?m)^\d\d+\. .*", prose) == []
+
+
+@each_lesson
 def test_links_between_files_lead_somewhere(name):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", "\n".join(sources(name, "markdown"))):
         assert (ROOT / "notebooks" / target).exists(), target

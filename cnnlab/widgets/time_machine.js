@@ -89,7 +89,7 @@ class TimeMachine {
     const numbers = Array.from({ length: this.filters }, (_, k) => h("span", {}, String(k)));
     const { rows, columns } = this.kernels;
     this.mapTitle = h("h4");
-    return [h("h4", {}, `First-layer kernels, ${rows} x ${columns}: orange looks for ink, blue for paper`), h("div", { class: "cl-bank" }, ...numbers, ...this.kernelPictures.map(({ root }) => root)),
+    return [h("h4", {}, `First-layer kernels, ${rows} x ${columns}: orange wants ink, blue wants none`), h("div", { class: "cl-bank" }, ...numbers, ...this.kernelPictures.map(({ root }) => root)),
       this.mapTitle, h("div", { class: "cl-bank" }, ...this.mapPictures.map(({ root }) => root))];
   }
 
