@@ -87,7 +87,7 @@ def slides(flags):
 
 
 def pictures(flags):
-    """The pictures of the widgets that README and lessons show."""
+    """The pictures of the widgets that the README shows."""
     return run(sys.executable, ROOT / "tests" / "pictures.py", *flags)
 
 

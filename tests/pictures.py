@@ -21,18 +21,6 @@ IMAGE = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0,
 KERNEL = [[1, -1], [2, -2]]
 MAP = [[-5, -5, 5, 5], [-6, -10, 10, 6], [-4, -12, 12, 4], [-1, -10, 10, 1]]
 SIGNAL = [0, 0, 1, 3, 5, 3, 1, 0, 0, 2, 2, 0]
-QUESTION = {
-    "ask": "How many places has a 2 x 2 kernel on 5 x 5 cells?",
-    "options": [
-        {"text": "nine", "right": False, "why": "That would be a 3 x 3 kernel."},
-        {"text": "sixteen", "right": True, "why": "Four across, four down."},
-    ],
-}
-CLAIM = {"claim": "A 28 x 28 image has 784 pixels.", "verdict": "true", "why": "28 times 28."}
-
-
-def digit():
-    return data.load_mnist("test")[0][0, 0].round(3)
 
 
 @functools.cache
@@ -68,37 +56,16 @@ def travelled():
     return machine
 
 
-def goggles():
-    images, labels = data.load_mnist("test")
-    return widgets.PermutationGoggles(images[:6], labels[:6], rng=np.random.default_rng(0))
-
-
-def dense_to_conv():
-    kernel = np.outer([1, 2, 3, 2, 1], [-2, -1, 1, 2, 3])
-    made = widgets.DenseToConv(28, 5, kernel=kernel, image=digit(), rng=np.random.default_rng(0))
-    made.stop = "tied"
-    return made
-
-
-# Each picture: how to make the widget, and the step at which it is taken or the names of what is pressed.
+# Each picture of the README: how to make the widget, and the step at which it is taken.
 PICTURES = {
     "conv_stepper": (lambda: widgets.ConvStepper(IMAGE, KERNEL), 6),
-    "conv_stepper_digit": (lambda: widgets.ConvStepper(digit(), data.KERNELS["vertical edge"]), 279),
     "conv_stepper_backward": (lambda: widgets.ConvStepper(IMAGE, KERNEL, direction="backward"), 6),
     "pool_stepper": (lambda: widgets.PoolStepper(MAP), 2),
-    "pool_stepper_backward": (lambda: widgets.PoolStepper(MAP, direction="backward", grad_out=[[3, -1], [2, 1]]), 2),
     "tape_stepper": (lambda: widgets.TapeStepper(SIGNAL, [-1, 0, 1]), 4),
-    "shape_explorer": (widgets.ShapeExplorer, 0),
-    "network_diagram": (lambda: widgets.NetworkDiagram([128, 10], side=28), 0),
-    "permutation_goggles": (goggles, 0),
-    "dense_to_conv": (dense_to_conv, 0),
-    "architecture_builder": (widgets.ArchitectureBuilder, 0),
     "training_monitor": (lambda: trained()[2], 0),
     "draw_pad": (drawn, 0),
     "network_explorer": (laid_open, 0),
     "time_machine": (travelled, 0),
-    "quiz": (lambda: widgets.Quiz([QUESTION]), ["sixteen"]),
-    "claims": (lambda: widgets.Claims([CLAIM]), ["True", "Show the verdict"]),
 }
 
 
@@ -119,9 +86,7 @@ def take(browser, address, scheme, until, name):
     page = browser.new_page(viewport={"width": 732, "height": 900}, color_scheme=scheme, device_scale_factor=1.5)
     page.goto(address)
     page.wait_for_selector(".cnnlab")
-    for label in until if isinstance(until, list) else []:
-        page.get_by_text(label, exact=False).first.click()
-    if until and not isinstance(until, list):
+    if until:
         page.evaluate("step => window.cnnlab.model.set('step', step)", until)
     page.mouse.move(0, 0)
     picture = Image.open(io.BytesIO(page.locator(".cnnlab").screenshot())).convert("RGB")
