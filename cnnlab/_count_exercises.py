@@ -84,6 +84,16 @@ def _area(kernel_size):
     return prod(_pair(kernel_size))
 
 
+def _for_numbers_too(*slips):
+    """The slips; those with a tag also as they look where kernel_size is taken for a number, so that a pair raises."""
+
+    def of_numbers(wrong):
+        return lambda n, m, k, bias=True: wrong(n, m, k + 0, bias)
+
+    both = [known._replace(wrong=(*known.wrong, *map(of_numbers, known.wrong))) for known in slips]
+    return tuple(new if known.tag else known for known, new in zip(slips, both, strict=True))
+
+
 CONV_PARAMS = Exercise(
     reference=arithmetic.conv_params,
     kind=whole,
@@ -96,7 +106,7 @@ CONV_PARAMS = Exercise(
         tuple(rng.integers(1, 8, 2).tolist()) if rng.random() < 0.5 else int(rng.integers(1, 8)),
         bias=bool(rng.random() < 0.7),
     ),
-    slips=(
+    slips=_for_numbers_too(
         slip(
             "M5",
             "Your count ignores the input channels. A filter is as deep as its input: a slice for each channel.",
@@ -200,18 +210,18 @@ CONV_OUTPUT_SIZE = Exercise(
     slips=(
         slip(
             "M1",
-            "The + 1 is missing: a window that cannot move at all still has one position.",
+            "The + 1 is missing: a window that cannot move at all still has one place.",
             lambda n, k, stride=1, padding=0, dilation=1: _room(n, k, padding, dilation) // stride,
         ),
         slip(
             "M1",
-            "The + 1 belongs outside of the bracket: first divide by the stride, then add the first position.",
+            "The + 1 belongs outside of the bracket: first divide by the stride, then add the first place.",
             lambda n, k, stride=1, padding=0, dilation=1: (_room(n, k, padding, dilation) + 1) // stride,
             lambda n, k, stride=1, padding=0, dilation=1: _room(n, k, padding, dilation) // (stride + 1),
         ),
         slip(
             "M1",
-            "A bracket is missing: the whole of size + 2 * padding - extent is divided by the stride.",
+            "A bracket is missing: the whole of size + 2 * padding - reach is divided by the stride.",
             lambda n, k, stride=1, padding=0, dilation=1: n + 2 * padding - _extent(k, dilation) // stride + 1,
             lambda n, k, stride=1, padding=0, dilation=1: n + (2 * padding - _extent(k, dilation)) // stride + 1,
             lambda n, k, stride=1, padding=0, dilation=1: n + 2 * padding - dilation * (k - 1) - 1 // stride + 1,
@@ -229,8 +239,26 @@ CONV_OUTPUT_SIZE = Exercise(
         ),
         slip(
             "M1",
-            "You take away one too many: the extent of the window already counts all its cells.",
+            "You take away one too many: the reach of the window already counts all its cells.",
             lambda n, k, stride=1, padding=0, dilation=1: (_room(n, k, padding, dilation) - 1) // stride + 1,
+        ),
+        slip(
+            None,
+            "That is the formula without padding and dilation. Padding makes the row longer on both sides, dilation "
+            "makes the kernel reach over dilation * (kernel_size - 1) + 1 cells.",
+            lambda n, k, stride=1, padding=0, dilation=1: (n - k) // stride + 1,
+            lambda n, k, stride=1, padding=0, dilation=1: (n - k) / stride + 1,
+            lambda n, k, stride=1, padding=0, dilation=1: n - k + 1,
+        ),
+        slip(
+            "M1",
+            "The reach is one cell too short: it is dilation * (kernel_size - 1) + 1.",
+            lambda n, k, stride=1, padding=0, dilation=1: (_room(n, k, padding, dilation) + 1) // stride + 1,
+        ),
+        slip(
+            "M2",
+            "One axis only: rows and columns are counted separately.",
+            lambda n, k, stride=1, padding=0, dilation=1: (_room(n, k, padding, dilation) // stride + 1) ** 2,
         ),
         slip(
             "M13",
@@ -264,5 +292,5 @@ CONV_OUTPUT_SIZE = Exercise(
             lambda n, k, stride=1, padding=0, dilation=1: (n + 2 * padding) // stride,
         ),
     ),
-    advice="Where is the last position of the window? Count the steps that lead there, and add the first.",
+    advice="Where is the last place of the window? Count the steps that lead there, and add the first place.",
 )

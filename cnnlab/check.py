@@ -88,7 +88,7 @@ def conv_output_size(fn):
 
     >>> result = conv_output_size(lambda size, kernel_size, stride=1, padding=0, dilation=1: size - kernel_size)
     >>> result.misconception, result.hint
-    (None, 'Where is the last position of the window? Count the steps that lead there, and add the first.')
+    (None, 'Where is the last place of the window? Count the steps that lead there, and add the first place.')
     """
     return examine(CONV_OUTPUT_SIZE, fn)
 

@@ -189,6 +189,15 @@ WRONG = {
                 (n + 2 * padding - dilation * (k - 1) - 1 + 1) // stride, "M1", ""),
     "bare difference": (check.conv_output_size, lambda n, k, stride=1, padding=0, dilation=1:
                         (n + 2 * padding - dilation * (k - 1) - 1) // stride, "M1", ""),
+    "first formula": (check.conv_output_size, lambda n, k, stride=1, padding=0, dilation=1:
+                      (n - k) // stride + 1, None, "without padding and dilation"),
+    "reach too short": (check.conv_output_size, lambda n, k, stride=1, padding=0, dilation=1:
+                        (n + 2 * padding - dilation * (k - 1)) // stride + 1, "M1", "too short"),
+    "both axes": (check.conv_output_size, lambda n, k, stride=1, padding=0, dilation=1:
+                  size(n, k, stride, padding, dilation) ** 2, "M2", "One axis"),
+    "no bias, numbers alone": (check.conv_params, lambda i, o, k, bias=True: o * i * k**2, "M6", "weights alone"),
+    "channels ignored, numbers alone": (check.conv_params, lambda i, o, k, bias=True:
+                                        o * (k**2 + bias), "M5", "ignores the input channels"),
     "channels ignored": (check.conv_params, lambda i, o, k, bias=True:
                          o * ((k * k if isinstance(k, int) else k[0] * k[1]) + bias), "M5", "input channels"),
     "no bias": (check.conv_params, lambda i, o, k, bias=True:
