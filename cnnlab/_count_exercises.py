@@ -149,6 +149,11 @@ CONV_PARAMS = Exercise(
             lambda n, m, k, bias=True: n * m * _area(k) + m,
         ),
         slip(
+            None,
+            "Without biases the weights are still there. Python reads a + b if bias else 0 as (a + b) if bias else 0.",
+            lambda n, m, k, bias=True: m * (n * _area(k) + 1) * bias,
+        ),
+        slip(
             "M3",
             "A filter is as deep as its input. How many filters there are does not change how deep each one is.",
             lambda n, m, k, bias=True: m * (m * _area(k) + bias),

@@ -195,6 +195,8 @@ WRONG = {
                         (n + 2 * padding - dilation * (k - 1)) // stride + 1, "M1", "too short"),
     "both axes": (check.conv_output_size, lambda n, k, stride=1, padding=0, dilation=1:
                   size(n, k, stride, padding, dilation) ** 2, "M2", "One axis"),
+    "all or nothing": (check.conv_params, lambda i, o, k, bias=True:
+                       o * (i * int(np.prod(np.broadcast_to(k, 2))) + 1) if bias else 0, None, "Python reads"),
     "no bias, numbers alone": (check.conv_params, lambda i, o, k, bias=True: o * i * k**2, "M6", "weights alone"),
     "channels ignored, numbers alone": (check.conv_params, lambda i, o, k, bias=True:
                                         o * (k**2 + bias), "M5", "ignores the input channels"),
