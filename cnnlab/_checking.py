@@ -74,7 +74,7 @@ def whole(value):
     except TypeError:
         floats = isinstance(value, (float, np.floating))
         return f"returned {described(value)}; the answer must be a whole number (int)" + (
-            ": divide with // instead of /, so that it stays whole" if floats else ""
+            ": whole numbers and // keep it whole, / and 1.0 do not" if floats else ""
         )
     return None
 

@@ -8,6 +8,8 @@ from math import ceil, prod
 from cnnlab import arithmetic
 from cnnlab._checking import Exercise, case, slip, whole
 
+MISREAD = "Without biases the weights are still there. Python reads a + b if bias else 0 as (a + b) if bias else 0."
+
 DENSE_PARAMS = Exercise(
     reference=arithmetic.dense_params,
     kind=whole,
@@ -37,7 +39,7 @@ DENSE_PARAMS = Exercise(
         ),
         slip(
             None,
-            "Without biases the weights are still there. Python reads a + b if bias else 0 as (a + b) if bias else 0.",
+            MISREAD,
             lambda n, m, bias=True: (n * m + m) * bias,
         ),
         slip(
@@ -87,11 +89,10 @@ def _area(kernel_size):
 def _for_numbers_too(*slips):
     """The slips; those with a tag also as they look where kernel_size is taken for a number, so that a pair raises."""
 
-    def of_numbers(wrong):
-        return lambda n, m, k, bias=True: wrong(n, m, k + 0, bias)
+    def both(wrong):
+        return wrong, lambda n, m, k, bias=True: wrong(n, m, k + 0, bias)
 
-    both = [known._replace(wrong=(*known.wrong, *map(of_numbers, known.wrong))) for known in slips]
-    return tuple(new if known.tag else known for known, new in zip(slips, both, strict=True))
+    return tuple(known._replace(wrong=sum(map(both, known.wrong), ())) if known.tag else known for known in slips)
 
 
 CONV_PARAMS = Exercise(
@@ -150,7 +151,7 @@ CONV_PARAMS = Exercise(
         ),
         slip(
             None,
-            "Without biases the weights are still there. Python reads a + b if bias else 0 as (a + b) if bias else 0.",
+            MISREAD,
             lambda n, m, k, bias=True: m * (n * _area(k) + 1) * bias,
         ),
         slip(
