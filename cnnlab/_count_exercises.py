@@ -174,7 +174,6 @@ CONV_PARAMS = Exercise(
         slip(
             None,
             "A kernel need not be square: where kernel_size is a pair, multiply its rows by its columns.",
-            lambda n, m, k, bias=True: m * (n * k * k + bias),
             lambda n, m, k, bias=True: m * (n * k**2 + bias),
             lambda n, m, k, bias=True: m * (n * _pair(k)[0] ** 2 + bias),
             lambda n, m, k, bias=True: m * (n * _pair(k)[1] ** 2 + bias),
