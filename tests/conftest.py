@@ -69,6 +69,14 @@ def open_cells(lab, open_lesson):
 
 
 @pytest.fixture
+def clock(page):
+    """The stopped clock of the page opened next: its timers and frames go on by `clock.run_for(milliseconds)` only."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    return page.clock
+
+
+@pytest.fixture
 def open_page(page, tmp_path):
     """A function that shows a widget from a file, with no Python and no network."""
     page.route(re.compile("^https?:"), lambda route: pytest.fail(f"leaves the machine: {route.request.url}"))

@@ -79,14 +79,13 @@ def test_a_digit_plays_at_the_rate_of_the_screen(open_page):
     assert 1000 / np.median(intervals) > 30  # far under what an idle machine shows: this one may be busy
 
 
-def test_pause_keeps_the_step_and_the_slider_moves_it(open_page):
+def test_pause_keeps_the_step_and_the_slider_moves_it(clock, open_page):
     page = open_page(ConvStepper(IMAGE, KERNEL))
     button(page, "Play").click()
-    page.wait_for_function("() => cnnlab.model.get('step') >= 1")
+    clock.run_for(1100)  # two steps a second
     button(page, "Pause").click()
-    at = page.evaluate("() => cnnlab.model.get('step')")
-    page.wait_for_timeout(900)
-    assert page.evaluate("() => cnnlab.model.get('step')") == at
+    clock.run_for(900)
+    assert page.evaluate("() => cnnlab.model.get('step')") == 2
     page.get_by_label("Step of the walk").fill("9")
     assert say(page).startswith("Output row 2, column 1 = ")
 
@@ -123,7 +122,7 @@ def test_choosing_an_output_goes_there(open_page):
     assert say(page).startswith("Output row 1, column 2 = 5·1 + 3·(-1) + 6·2 + 2·(-2) = 10")
 
 
-def test_a_prediction_is_judged_and_a_wrong_one_is_told_what_it_betrays(open_page):
+def test_a_prediction_is_judged_and_a_wrong_one_is_told_what_it_betrays(clock, open_page):
     page = open_page(ConvStepper(IMAGE, KERNEL, predict=True))
     field, verdict = page.get_by_label(re.compile("Your prediction")), page.locator(".cl-stepper span[role=status]")
     assert say(page).endswith("= ?")
@@ -141,7 +140,7 @@ def test_a_prediction_is_judged_and_a_wrong_one_is_told_what_it_betrays(open_pag
     assert verdict.inner_text() == "Right."
     button(page, "Step").click()
     button(page, "Play").click()
-    page.wait_for_timeout(800)
+    clock.run_for(800)
     assert say(page).endswith("= ?"), "playing halts before a cell that was not predicted"
 
 
@@ -155,12 +154,15 @@ def test_what_needs_python_is_off_without_it_and_says_so(open_page):
     assert "Open the notebook" in page.locator(".cl-hint").inner_text()
 
 
-def test_reduced_motion_steps_without_sliding(open_page):
-    page = open_page(ConvStepper(IMAGE, KERNEL), motion="reduce")
+@pytest.mark.parametrize(("motion", "slides"), [("no-preference", True), ("reduce", False)])
+def test_the_window_slides_unless_motion_is_to_be_reduced(clock, open_page, motion, slides):
+    page = open_page(ConvStepper(IMAGE, KERNEL), motion=motion)
+    window = page.locator(".cl-window").first
+    before = window.get_attribute("transform")
     page.get_by_label("speed").select_option("0.5")
     button(page, "Play").click()
-    page.wait_for_timeout(1800)  # the window would slide in the last third of these two seconds
-    assert page.locator(".cl-window").first.get_attribute("transform").startswith("translate(0 ")
+    clock.run_for(1800)  # it slides in the last third of a step's two seconds
+    assert (window.get_attribute("transform") != before) == slides
 
 
 def test_text_that_looks_like_html_stays_text(open_page):

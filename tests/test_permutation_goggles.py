@@ -154,13 +154,14 @@ def test_the_page_draws_what_python_says_is_seen(open_page, label, condition):
         assert np.allclose(drawn(page, k), seen.ravel(), atol=0.01)
 
 
-def test_pixels_fly_unless_motion_is_to_be_reduced(open_page):
+@pytest.mark.parametrize(("motion", "fly"), [("no-preference", True), ("reduce", False)])
+def test_pixels_fly_unless_motion_is_to_be_reduced(clock, open_page, motion, fly):
     widget = goggles()
-    page, end = open_page(widget), widget.seen("one shuffle")[0].ravel()
+    page, end = open_page(widget, motion=motion), widget.seen("one shuffle")[0].ravel()
     page.get_by_label("one shuffle for all").check()
-    page.wait_for_timeout(200)
-    assert not np.allclose(drawn(page, 0), end, atol=0.01)
-    page.wait_for_timeout(2500)
+    clock.run_for(200)
+    assert np.allclose(drawn(page, 0), end, atol=0.01) != fly
+    clock.run_for(2500)
     assert np.allclose(drawn(page, 0), end, atol=0.01)
 
 

@@ -219,13 +219,14 @@ def test_what_needs_python_is_off_without_it_and_says_so(open_page):
     assert page.evaluate("() => cnnlab.model.get('signal')") == SIGNAL
 
 
-def test_reduced_motion_steps_without_sliding(open_page):
-    page = open_page(TapeStepper(SIGNAL, KERNEL), motion="reduce")
+@pytest.mark.parametrize(("motion", "slides"), [("no-preference", True), ("reduce", False)])
+def test_the_window_slides_unless_motion_is_to_be_reduced(clock, open_page, motion, slides):
+    page = open_page(TapeStepper(SIGNAL, KERNEL), motion=motion)
     before = page.locator(".cl-window").get_attribute("transform")
     page.get_by_label("speed").select_option("0.5")
     button(page, "Play").click()
-    page.wait_for_timeout(1800)  # the window would slide in the last third of these two seconds
-    assert page.locator(".cl-window").get_attribute("transform") == before
+    clock.run_for(1800)  # it slides in the last third of a step's two seconds
+    assert (page.locator(".cl-window").get_attribute("transform") != before) == slides
 
 
 def test_text_that_looks_like_html_stays_text(open_page):
