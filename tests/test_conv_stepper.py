@@ -144,6 +144,15 @@ def test_a_prediction_is_judged_and_a_wrong_one_is_told_what_it_betrays(clock, o
     assert say(page).endswith("= ?"), "playing halts before a cell that was not predicted"
 
 
+def test_a_question_over_channels_does_not_tell_their_sums(open_page):
+    page = open_page(ConvStepper([IMAGE] * 3, [KERNEL] * 3, predict=True))
+    assert say(page) == "Output row 0, column 0 = the sum of 3 x 4 products = ?"
+    page.get_by_label(re.compile("Your prediction")).fill("-5")
+    button(page, "Check").click()
+    assert "channel 0 alone" in page.locator(".cl-stepper span[role=status]").inner_text()
+    assert say(page) == "Output row 0, column 0 = (-5) + (-5) + (-5) = -15"
+
+
 def test_what_needs_python_is_off_without_it_and_says_so(open_page):
     page = open_page(ConvStepper(IMAGE, KERNEL))
     assert page.get_by_label("stride").is_disabled()
@@ -208,9 +217,10 @@ def test_in_jupyterlab_edits_go_to_python_and_come_back(open_cells, theme):
     first.locator(".cl-message", has_text="does not fit an input of size 5").wait_for()
     first.get_by_label("dilation").fill("1")
     first.get_by_label("dilation").press("Tab")
-    first.get_by_label("stride").fill("3")
+    first.get_by_label("stride").fill("2.6")
     first.get_by_label("stride").press("Enter")
     first.locator(".cl-sub", has_text="2 x 2 positions").wait_for()
+    assert first.get_by_label("stride").input_value() == "3"  # the number that is used
     assert first.locator(".cl-message").inner_text() == ""
 
     report = Axe().run(page, context=".cl-stepper")

@@ -92,6 +92,16 @@ def test_wrong_answers_are_known_only_where_predictions_are_asked():
     assert {np.shape(grid) for grid in wrong.values()} == {(2, 2)}
 
 
+def test_wrong_answers_about_depth_are_known_where_there_is_depth():
+    assert not {"one channel", "channel mean", "channel product"} & set(stepper(predict=True).walk["wrong"])
+    sums = [2, 10, 18]  # of the channels
+    image = [[[1, 1]], [[5, 5]], [[9, 9]]]
+    wrong = ConvStepper(image, [[[1, 1]]] * 3, bias=0.5, predict=True).walk["wrong"]
+    assert wrong["one channel"] == [[sums[0] + 0.5]]
+    assert wrong["channel mean"] == [[np.mean(sums) + 0.5]]
+    assert wrong["channel product"] == [[np.prod(sums) + 0.5]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "fragment"),
     [

@@ -34,8 +34,9 @@ class GridStepper extends Stepper {
     else paint(cell, ink(value, x), show(value, 3), inkText(value, x));
   }
 
+  // What no window reads is faint and struck through: on its own, a faint grey would pass for another grey.
   paintInputs() {
-    const { at, walk } = this;
+    const { at, walk } = this, strokes = [];
     const unread = (r, c) => r >= at.rows - walk.unread[0] || c >= at.columns - walk.unread[1];
     for (let c = 0; c < at.c; c++)
       for (let r = 0; r < at.rows; r++)
@@ -43,8 +44,12 @@ class GridStepper extends Stepper {
           const value = this.padded(c, r, q), cell = this.inputs[c].cell(r, q);
           this.stamp(cell, value);
           if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
-          cell.rect.style.opacity = unread(r, q) ? 0.35 : 1;
+          if (!unread(r, q)) continue;
+          cell.rect.style.opacity = 0.35;
+          if (cell.text) cell.text.style.fill = "var(--cl-text)";
+          strokes.push(`M${q * at.size} ${at.yi(c) + (r + 1) * at.size}l${at.size} ${-at.size}`);
         }
+    this.svg.append(s("path", { d: strokes.join(""), class: "cl-unread" }));
   }
 
   // A frame that strides with the walk, around a window whose first place is at (x, y).
@@ -81,8 +86,8 @@ class GridStepper extends Stepper {
   }
 
   unreadWords() {
-    const left = this.walk.unread.map((n, i) => (n ? `${n} ${["row", "column"][i]}${n > 1 ? "s" : ""}` : "")).filter(Boolean);
-    return left.length ? ` No window reads the last ${left.join(" and ")}.` : "";
+    const left = this.walk.unread.map((n, i) => (n ? `the last ${n > 1 ? `${n} ` : ""}${["row", "column"][i]}${n > 1 ? "s" : ""}` : "")).filter(Boolean);
+    return left.length ? ` No window reads ${left.join(" and ")}.` : "";
   }
 
   bindEnds(input, output) {

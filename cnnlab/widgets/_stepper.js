@@ -79,7 +79,7 @@ class Stepper {
 
   // One number for a setting that may hold several: rows and columns, before and after.
   number({ name, label, least }) {
-    const keep = () => choose(this.model, name, Math.max(least, Math.round(+input.value) || least));
+    const keep = () => choose(this.model, name, (input.value = Math.max(least, Math.round(+input.value) || least)));
     const enter = (event) => event.key === "Enter" && keep(); // in JupyterLab Enter does not count as a change
     const input = h("input", { type: "number", min: least, max: 9, step: 1, disabled: !this.alive, onchange: keep, onkeydown: enter });
     return [h("label", {}, label, input), () => input === document.activeElement || (input.value = [this.model.get(name)].flat(3)[0])]; // never what is being typed

@@ -69,7 +69,8 @@ class ConvStepper extends asking(GridStepper) {
   speak() {
     const [r, q] = this.place(this.step), { walk, at } = this, bias = walk.bias ? ` + ${factor(walk.bias)}` : "";
     let work = this.terms().map(({ x, w }) => `${show(x)}·${factor(w)}`).join(" + ") + bias;
-    if (at.c > 1) work = walk.partials.map((map) => factor(map[r][q])).join(" + ") + bias;
+    if (at.c > 1 && this.hidden(this.step)) work = `the sum of ${at.c} x ${at.kh * at.kw} products${bias}`; // not its parts: they tell the answer
+    else if (at.c > 1) work = walk.partials.map((map) => factor(map[r][q])).join(" + ") + bias;
     else if (at.kh * at.kw > 9) work = `the sum of ${at.kh * at.kw} products${bias}`;
     this.tell([`Output row ${r}, column ${q} = `, work, " = "], this.hidden(this.step) ? "?" : show(walk.out[r][q]),
       `Step ${this.step + 1} of ${at.total}. The ${at.kh} x ${at.kw} kernel fits at ${at.oh} x ${at.ow} positions, stride ${walk.stride.join(" x ")}.${this.unreadWords()}`);

@@ -21,6 +21,9 @@ MISCONCEPTIONS = {
     "flipped": "That is the sum with the kernel turned around. Here first meets first, and last meets last. (M8)",
     "unbiased": "That is the sum of the products alone. The bias is added to every sum. (M6)",
     "mean": "That is the mean of the products. A convolution adds them up. (M4)",
+    "one channel": "That is channel 0 alone. The window reaches through all channels, and the sum takes in each.",
+    "channel mean": "That is the mean of the channels' sums. A convolution adds them up. (M4)",
+    "channel product": "That is the channels' sums multiplied. A convolution adds them up. (M4)",
     "unstrided": "That is the sum one column or row on. The window moves by the stride at each step. (M7)",
     "last weight": "That is the gradient times the last weight. A cell gets back what it was multiplied by: the first "
     "cell of the window met the first weight. (M8)",
@@ -175,9 +178,11 @@ def _partial_maps(image, weight, stride, padding, dilation):
 
 def _wrong_maps(image, weight, bias, stride, padding, dilation):
     """The answers that common misconceptions lead to, by the name of the misconception."""
-    total = _partial_maps(image, weight, stride, padding, dilation).sum(0)
+    partials = _partial_maps(image, weight, stride, padding, dilation)
+    total = partials.sum(0)
     rows, columns = total.shape
-    return {
+    of_depth = {"one channel": partials[0], "channel mean": partials.mean(0), "channel product": partials.prod(0)}
+    return {name: partial + bias for name, partial in of_depth.items() if len(image) > 1} | {
         "flipped": _partial_maps(image, weight[:, ::-1, ::-1], stride, padding, dilation).sum(0) + bias,
         "unbiased": total,
         "mean": total / weight.size + bias,

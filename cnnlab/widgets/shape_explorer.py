@@ -152,7 +152,9 @@ def _walk(size, kernel, stride, padding, dilation):
     if dilation > 1 < kernel:
         extent = dilation * (kernel - 1) + 1
         words.append(f"Dilation {dilation} spreads the {kernel} x {kernel} kernel over {extent} x {extent} cells.")
-    words.append(_gap_words(counts[: padded - left, : padded - left], stride, out))
+    unread = counts[: padded - left, : padded - left] == 0
+    gaps = int(unread.sum()), int(unread[padding : padding + size, padding : padding + size].sum())
+    words.append(_gap_words(*gaps, stride, out))
     if not all(any(padding <= cell < padding + size for cell in cells) for cells in reads):
         words.append("Some outputs read nothing but padding.")
     return {
@@ -194,12 +196,16 @@ def _floor_words(left, stride, padding):
     return f"{part[0].upper()}{part[1:]} {verb} left over: {ends}."
 
 
-def _gap_words(counts, stride, out):
-    """Whether the cells that the walk passes are all read. M7: a stride skips positions, not cells."""
-    gaps = int((counts == 0).sum())
+def _gap_words(gaps, within, stride, out):
+    """Whether the cells that the walk passes are all read; `within` are those of the gaps that are the input's own.
+
+    M7: a stride skips positions, not cells.
+    """
     if gaps:
         cells, them = ("cells", "them") if gaps > 1 else ("cell", "it")
-        return f"Gaps remain: the windows pass over {gaps} {cells} and never read {them}."
+        padded = "only padding" if not within else f"{gaps - within} of them padding" if within < gaps else ""
+        share = f" ({padded})" if padded else ""
+        return f"Gaps remain: the windows pass over {gaps} {cells} and never read {them}{share}."
     if stride > 1 and out > 1:
         return f"Stride {stride} skips positions, not cells: every cell on the way is read."
     return ""
