@@ -37,11 +37,7 @@ DENSE_PARAMS = Exercise(
             "Your answer has biases where bias=False, and none where bias=True: it is the other way round.",
             lambda n, m, bias=True: n * m + m * (not bias),
         ),
-        slip(
-            None,
-            MISREAD,
-            lambda n, m, bias=True: (n * m + m) * bias,
-        ),
+        slip(None, MISREAD, lambda n, m, bias=True: (n * m + m) * bias),
         slip(
             "M6",
             "One bias for the whole layer is too few: each output has its own.",
@@ -149,11 +145,7 @@ CONV_PARAMS = Exercise(
             "With bias=False there are no biases to count: your function does not look at `bias`.",
             lambda n, m, k, bias=True: n * m * _area(k) + m,
         ),
-        slip(
-            None,
-            MISREAD,
-            lambda n, m, k, bias=True: m * (n * _area(k) + 1) * bias,
-        ),
+        slip(None, MISREAD, lambda n, m, k, bias=True: m * (n * _area(k) + 1) * bias),
         slip(
             "M3",
             "A filter is as deep as its input. How many filters there are does not change how deep each one is.",
