@@ -7,6 +7,7 @@ import time
 from importlib.resources import files
 
 import pytest
+from browsing import start_in_kernel, stop_kernel
 from conftest import THEMES, choose_theme
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
@@ -140,6 +141,18 @@ def test_pool_stepper_edits_go_to_python_and_both_views_follow(open_views):
     expect(first.locator(".cl-message")).to_be_empty()
     comes_to_python(page, "widget.stride", 1)
     passes_axe_in_both_themes(page)
+
+
+def test_a_stepper_answers_while_a_cell_runs_also_the_first_time(open_views):
+    page, *views = open_views(POOL)
+    start_in_kernel(page, "import time\ntime.sleep(600)")
+    try:
+        views[0].get_by_label("stride").fill("1")
+        views[0].get_by_label("stride").press("Tab")
+        both_say(views, ".cl-sub", "Step 1 of 9")
+        assert not page.evaluate("() => window.ended")
+    finally:
+        stop_kernel(page)
 
 
 def test_pool_stepper_is_edited_and_stepped_by_keyboard(open_views):

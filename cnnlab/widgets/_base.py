@@ -39,6 +39,15 @@ class Widget(anywidget.AnyWidget):
     _css = style_text()
     message = traitlets.Unicode("").tag(sync=True)
 
+    @traitlets.observe("comm")
+    def _answer_where_asked(self, change):
+        """Let a message be handled by the thread that the page sends it to: a second one, where there is one.
+
+        ipykernel 7.4 hands it to the thread that last wrote to the widget instead, which may be busy with a cell.
+        """
+        if hasattr(change.new, "_reply_subshell_for"):
+            change.new._reply_subshell_for = lambda data, subshell: subshell
+
     def state(self):
         """The named traits as plain JSON values: all that the browser needs."""
         own = [name for name in self.trait_names(sync=True) if not name.startswith("_")]

@@ -81,7 +81,6 @@ class TrainingMonitor(Widget):
         kernels, answers = show.first_layer(model, x.shape[2:]), show.answers(model, x)
         super().__init__(digits=digits, kernels=kernels, answers=answers)
         self.on_msg(self._hear)
-        _answer_where_asked(self.comm)
 
     # ---- what the thread that trains does
 
@@ -175,12 +174,3 @@ class TrainingMonitor(Widget):
             return f"TrainingMonitor: {told}; show it, then train with fit(..., callbacks=[monitor])"
         where = f"step {self.progress['step']:,} of {self.progress['total']:,}"
         return f"TrainingMonitor: {self.progress['state']}, {where}, {told}"
-
-
-def _answer_where_asked(comm):
-    """Let a message be handled by the thread that the page sends it to.
-
-    ipykernel 7.4 hands it to the thread that last wrote to the widget instead; here that is the one that is training.
-    """
-    if hasattr(comm, "_reply_subshell_for"):
-        comm._reply_subshell_for = lambda data, subshell: subshell
