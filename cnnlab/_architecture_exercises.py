@@ -1,4 +1,6 @@
-"""Exercises on whole networks: where Flatten puts a number, and a network that keeps to a budget. For `check`."""
+"""Exercises on layers and networks: where Flatten puts a number, a layer that makes maps of a given size, and a network
+that keeps to a budget. For `check`.
+"""
 
 import numpy as np
 
@@ -9,6 +11,7 @@ from cnnlab._verdicts import Result
 from cnnlab.arithmetic import receptive_field, summary
 
 BUDGET, SEEN = 5_000, 14  # parameters at most; pixels per side that the last window must see at least
+COLOUR, TEN_MAPS = (3, 5, 5), (10, 4, 4)  # from here to there, as the article says of ten kernels of 3 x 3
 
 
 def flatten_index(channel, row, column, shape):
@@ -74,23 +77,52 @@ FLATTEN_INDEX = Exercise(
 )  # fmt: skip
 
 
-@printing_briefly()
 def examine_small_network(fn):
     """The `Result` for fn(rng) -> Sequential, a network for digits that keeps to the budget."""
+    return _examine_built("small_network", fn, nn.Sequential, "nn.Sequential of layers", _judge_network)
+
+
+def examine_ten_maps(fn):
+    """The `Result` for fn(rng) -> Conv2d, a layer that makes ten maps of 4 x 4 of a colour image of 5 x 5."""
+    return _examine_built("ten_maps", fn, nn.Conv2d, "nn.Conv2d", _judge_maps)
+
+
+@printing_briefly()
+def _examine_built(name, fn, kind, wanted, judge):
+    """The `Result` for fn(rng), which is to build something of this kind; `judge` gives that of what was built."""
     if not callable(fn) or isinstance(fn, nn.Module):
-        what = "a network" if isinstance(fn, nn.Module) else described(fn)
-        return Result(False, f"check.small_network was given {what}, not a function: give it the name alone.")
+        what = "what it builds" if isinstance(fn, nn.Module) else described(fn)
+        return Result(False, f"check.{name} was given {what}, not a function: give it the name alone.")
     outcome = attempt(fn, ["rng"], case(np.random.default_rng(0)))
     if is_stub(fn, outcome):
-        return Result(None, "Write the body of small_network, run its cell, then run this one again.")
+        return Result(None, f"Write the body of {name}, run its cell, then run this one again.")
     if outcome.error is not None:
-        return Result(False, trouble("small_network(rng)", outcome))
-    if not isinstance(outcome.value, nn.Sequential):
-        return Result(False, f"small_network returned {described(outcome.value)}: return a nn.Sequential of layers.")
-    return Result(*_judged(outcome.value))
+        return Result(False, trouble(f"{name}(rng)", outcome))
+    if not isinstance(outcome.value, kind):
+        return Result(False, f"{name} returned {described(outcome.value)}: return a {wanted}.")
+    return Result(*judge(outcome.value))
 
 
-def _judged(model):
+def _judge_maps(layer):
+    """(ok, finding, hint, misconception) of a convolution for the colour image."""
+    out, channels = layer.weight.data.shape[:2]
+    if channels != COLOUR[0]:
+        hint = "in_channels is the depth of the image: a filter is as deep as its input."
+        return False, f"Its filters are {channels} deep, and the image has {COLOUR[0]} channels.", hint, "M3"
+    try:
+        made = layer.output_shape(COLOUR)
+    except ValueError as error:
+        return False, f"The image of 5 x 5 cannot pass: {error}.", "Take a smaller kernel, or more padding.", None
+    shown = f"{made[0]} map{'s' * (made[0] != 1)} of {made[1]} x {made[2]}"
+    if out != TEN_MAPS[0]:
+        return False, f"It makes {shown}, not ten.", "out_channels is the number of filters: each makes one map.", "M3"
+    if made != TEN_MAPS:
+        hint = "One side of a map has n - k + 1 numbers, plus the rows of padding, both sides counted: make it 4."
+        return False, f"It makes {shown}, not of 4 x 4.", hint, "M1"
+    return True, f"5 x 5 x 3 becomes {shown}. It has {layer.weight.data.size + TEN_MAPS[0]:,} parameters."
+
+
+def _judge_network(model):
     """(ok, finding, hint) of a network that could be built."""
     try:
         params = summary(model, (1, 28, 28)).footer[2]

@@ -5,7 +5,7 @@ says why. An error in your function, or a loop without end, is a sentence as wel
 KeyboardInterrupt when you press Stop.
 """
 
-from cnnlab._architecture_exercises import FLATTEN_INDEX, examine_small_network
+from cnnlab._architecture_exercises import FLATTEN_INDEX, examine_small_network, examine_ten_maps
 from cnnlab._bug_exercises import diagnose
 from cnnlab._checking import Result, examine
 from cnnlab._count_exercises import CONV_OUTPUT_SIZE, CONV_PARAMS, DENSE_PARAMS
@@ -37,6 +37,7 @@ __all__ = [
     "receptive_field",
     "shuffle_all",
     "small_network",
+    "ten_maps",
 ]
 
 
@@ -131,6 +132,18 @@ def small_network(fn):
     Hint: Where do most of them sit? Behind smaller maps a dense layer is small.
     """
     return examine_small_network(fn)
+
+
+def ten_maps(fn):
+    """Check fn(rng) -> nn.Conv2d: a layer that makes ten maps of 4 x 4 of a colour image of 5 x 5.
+
+    >>> from cnnlab import nn
+    >>> ten_maps(lambda rng: nn.Conv2d(3, 10, 3, rng=rng))
+    Not right yet. It makes 10 maps of 3 x 3, not of 4 x 4.
+    Hint: One side of a map has n - k + 1 numbers, plus the rows of padding, both
+    sides counted: make it 4.
+    """
+    return examine_ten_maps(fn)
 
 
 def conv1d(fn):

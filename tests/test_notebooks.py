@@ -3,6 +3,7 @@
 import json
 import re
 import statistics
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ def test_a_lesson_opens_with_its_number_and_promises_and_ends_by_mirroring_them(
     assert "You will be able to" in first
     assert "minutes" in first
     assert last.startswith("## You have seen")
+    promised, seen = (len(re.findall(r"(?m)^- ", text)) for text in (first, last))
+    assert 2 <= promised <= seen
 
 
 @each_lesson
@@ -39,6 +42,24 @@ def test_code_cells_are_short_and_have_one_idea(name):
     lengths = [len(source.splitlines()) for source in sources(name, "code")]
     assert max(lengths) <= 12
     assert statistics.median(lengths) <= 4
+
+
+@each_lesson
+def test_prose_comes_before_each_code_cell(name):
+    """But for a checker, which stands right below what it checks."""
+    cells = LESSONS[name]["cells"]
+    follow = [
+        "".join(cell["source"])
+        for before, cell in pairwise(cells[1:])
+        if cell["cell_type"] == before["cell_type"] == "code"
+    ]
+    assert [source for source in follow if not source.startswith("check.")] == []
+
+
+@each_lesson
+def test_two_or_three_questions_end_a_lesson(name):
+    questions = json.loads((ROOT / "notebooks" / "questions" / f"{name[:2]}.json").read_text(encoding="utf-8"))
+    assert len(questions) in (2, 3)
 
 
 @each_lesson
@@ -66,7 +87,10 @@ def test_no_output_holds_a_widget_state_a_time_or_a_path_of_one_machine(name):
 
 @each_lesson
 def test_every_cell_knows_its_place_on_a_slide(name):
-    assert all("slideshow" in cell["metadata"] for cell in LESSONS[name]["cells"])
+    cells = LESSONS[name]["cells"]
+    assert all("slideshow" in cell["metadata"] for cell in cells)
+    headings = [cell for cell in cells if cell["cell_type"] == "markdown" and cell["source"][0].startswith("#")]
+    assert {cell["metadata"]["slideshow"]["slide_type"] for cell in headings} == {"slide"}
 
 
 @each_lesson

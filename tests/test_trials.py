@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from cnnlab import data, nn, training, trials
+from cnnlab import data, nn, plans, training, trials
 from cnnlab.widgets import ArchitectureBuilder
 
 MAKE = """
@@ -54,6 +54,24 @@ def test_a_trial_that_is_stopped_ends_soon_and_keeps_its_curve(digits):
     )  # fmt: skip
     assert len(calls) == 3
     assert 1 <= len(curve.points) <= 4
+
+
+def test_the_answers_that_lesson_07_gives_about_its_trials_hold():
+    """On its 5,000 digits: all dense, kernels of 3 x 3, and nothing but sums, against LeNet."""
+    (x, y), (test_x, test_y) = data.load_mnist("train"), data.load_mnist("test")
+    few = (x[:5000], y[:5000]), (test_x[:1000], test_y[:1000])
+    shape, lenet = plans.PRESETS["LeNet"]
+    smaller = [layer | {"kernel_size": 3} if layer["kind"] == "Conv2d" else layer for layer in lenet]
+    sums = [layer | {"kind": layer["kind"].replace("Max", "Avg")} for layer in lenet if layer["kind"] != "ReLU"]
+
+    def right(layers):
+        model = plans.Plan(shape, layers).build(rng=np.random.default_rng(0))
+        return trials.trial("", model, *few, rng=np.random.default_rng(0)).points[-1][1]
+
+    best = right(lenet)
+    assert best > right(plans.PRESETS["all dense"][1]) + 0.01
+    assert best > right(smaller) + 0.005
+    assert best > right(sums) + 0.03
 
 
 def stack(*units):

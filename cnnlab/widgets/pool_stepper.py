@@ -105,6 +105,8 @@ class PoolStepper(SteppingWidget):
 
     def __repr__(self):
         what = f"image {np.shape(self.image)}, {self.mode} of {tuple(self.kernel_size)}"
+        if self.direction == "backward":
+            return f"PoolStepper({what}, backward): run this cell to watch the gradients go back"
         return f"PoolStepper({what}): run this cell to watch the window stride"
 
 
