@@ -119,7 +119,8 @@ def _judge_maps(layer):
     if made != TEN_MAPS:
         hint = "One side of a map has n - k + 1 numbers, plus the rows of padding, both sides counted: make it 4."
         return False, f"It makes {shown}, not of 4 x 4.", hint, "M1"
-    return True, f"5 x 5 x 3 becomes {shown}. It has {layer.weight.data.size + TEN_MAPS[0]:,} parameters."
+    params = sum(parameter.data.size for parameter in layer.parameters())
+    return True, f"5 x 5 x 3 becomes {shown}. It has {params:,} parameters."
 
 
 def _judge_network(model):

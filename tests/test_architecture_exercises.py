@@ -80,7 +80,12 @@ def test_other_maps_are_told_why(fn, fragment, tag):
 
 @pytest.mark.parametrize(
     ("fn", "params"),
-    [(conv(3, 10, 2), 130), (conv(3, 10, 4, padding=1), 490), (conv(3, 10, 3, padding=((1, 0), (0, 1))), 280)],
+    [
+        (conv(3, 10, 2), 130),
+        (conv(3, 10, 2, bias=False), 120),
+        (conv(3, 10, 4, padding=1), 490),
+        (conv(3, 10, 3, padding=((1, 0), (0, 1))), 280),
+    ],
 )
 def test_ten_maps_of_the_right_size_pass(fn, params):
     result = check.ten_maps(fn)

@@ -454,7 +454,7 @@ def test_an_array_with_a_nonsense_beginning_is_refused(path, start):
 
 
 def assert_refused_cheaply(path):
-    start = time.process_time()
+    start = time.perf_counter()
     tracemalloc.start()
     try:
         assert_refused(path)
@@ -462,7 +462,7 @@ def assert_refused_cheaply(path):
     finally:
         tracemalloc.stop()
     assert peak < 20 * MEGABYTE
-    assert time.process_time() - start < 2
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize("shape", [(10**9,), (10**6, 10**6), (2**62,), (2**200,), (10**9, 0)])

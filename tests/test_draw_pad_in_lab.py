@@ -1,6 +1,8 @@
 """DrawPad in JupyterLab: drawn with mouse, finger and keyboard, answered by Python, also while a cell trains."""
 
 import ast
+import json
+from statistics import median
 
 import numpy as np
 import pytest
@@ -55,14 +57,15 @@ def in_python(page, expression):
     return ast.literal_eval(page.evaluate(IN_PYTHON, expression))
 
 
-def draw_answered(page, canvas, count):
-    """Strokes as a hand makes them, each answered before the next one (how soon: `dev.py bench --widgets`)."""
-    rng = np.random.default_rng(5)
+def delays(page, canvas, count):
+    """Milliseconds from pen-up until the answer is drawn, of strokes as a hand makes them."""
+    rng, times = np.random.default_rng(5), []
     strokes = [stroke for drawing in draw_digits(count, rng=rng) for stroke in drawing.strokes][:count]
     for stroke in strokes:
         page.evaluate(NEXT_ANSWER)
         draw(page, canvas, stroke[::4], pause=16)
-        page.evaluate("() => window.measured")
+        times.append(page.evaluate("() => window.measured"))
+    return times
 
 
 @pytest.fixture
@@ -134,15 +137,21 @@ def test_it_passes_axe_in_both_themes(open_pad):
         assert report.violations_count == 0, f"{theme}: {report.generate_report()}"
 
 
-def test_every_stroke_is_answered_while_the_net_is_in_training_also_the_first(open_pad):
+def test_a_stroke_is_answered_at_once_also_the_first_one_and_while_a_net_is_in_training(open_pad):
     page, canvas, _ = open_pad()
     start_in_kernel(page, TRAINING)
     try:
-        draw_answered(page, canvas, 20)
+        training = delays(page, canvas, 20)
         assert not page.evaluate("() => window.ended")  # the kernel's status would not tell: answers set it to idle
         assert ask_until_it_changes(page), "the net in training is the one that answers"
     finally:
         stop_kernel(page)
+    page.get_by_role("button", name="Clear").nth(0).click()
+    page.wait_for_function(ANSWERED)
+    idle = delays(page, canvas, 20)
+    print(json.dumps({"idle": [median(idle), max(idle)], "training": [median(training), max(training)]}))
+    assert median(idle) < 300
+    assert median(training) < 300
 
 
 def ask_until_it_changes(page):

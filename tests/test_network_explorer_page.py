@@ -20,23 +20,24 @@ images, labels = data.load_mnist("test")
 widget = NetworkExplorer(nn.lenet(rng=np.random.default_rng(0)), images[:3], labels[:3])
 widget
 """
-# Clicks at a place in an element, and waits for one frame: by then the result is to be seen.
+# Clicks at a place in an element, and gives the milliseconds until the frame after the one that shows the result.
 CLICK = """([selector, x, y]) => new Promise(done => {
     const canvas = document.querySelector(selector), box = canvas.getBoundingClientRect();
     const where = {clientX: box.left + x * box.width, clientY: box.top + y * box.height, button: 0, bubbles: true};
+    const start = performance.now();
     canvas.dispatchEvent(new PointerEvent('pointerdown', where));
-    requestAnimationFrame(() => setTimeout(done));
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
 })"""
 
 
 def click(page, k, place, shape):
-    """Click the middle of a number."""
+    """Click the middle of a number; returns milliseconds."""
     last = page.locator(".cl-layer").count() - 1
     target = "svg" if k == last else f"canvas[data-map='{place[0] if len(shape) == 3 else 0}']"
     row, column = place[1:] if len(shape) == 3 else (0, place[0])
     rows, columns = shape[1:] if len(shape) == 3 else (1, shape[0])
     selector = f".cl-layer[data-layer='{k}'] {target}"
-    page.evaluate(CLICK, [selector, (column + 0.5) / columns, (row + 0.5) / rows])
+    return page.evaluate(CLICK, [selector, (column + 0.5) / columns, (row + 0.5) / rows])
 
 
 def numbers(text):
@@ -92,11 +93,12 @@ def check_dense(page, layer, x, n):
 def test_random_clicks_show_the_arithmetic_of_numpy(open_page):
     model, rng = lenet(5), np.random.default_rng(6)
     widget = NetworkExplorer(model, IMAGES, LABELS)
-    page, values = open_page(widget), widget.numbers
+    page, times = open_page(widget), []
+    values = widget.numbers
     for k in [*range(12), *rng.integers(0, 12, 28), 1, 4]:
         array = values[k]
         place = [int(rng.integers(n)) for n in array.shape]
-        click(page, k, place, array.shape)
+        times.append(click(page, k, place, array.shape))
         value, layer = array[tuple(place)], model[k - 1] if 0 < k < 11 else None
         assert float(page.locator(".cl-say b").first.inner_text()) == float(f"{value:.4g}")
         if isinstance(layer, nn.Conv2d):
@@ -119,6 +121,7 @@ def test_random_clicks_show_the_arithmetic_of_numpy(open_page):
             power, total = (float(text) for text in page.locator(".cl-say .cl-work").all_text_contents())
             scores = values[10].astype(float)
             assert np.allclose([power, total], [np.exp(scores[place[0]]), np.exp(scores).sum()], rtol=1e-3)
+    assert np.median(times) < 100
 
 
 def test_the_receptive_field_is_the_one_of_the_rule_and_of_trial(open_page):
