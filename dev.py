@@ -9,9 +9,7 @@ python dev.py bench [flags]            measure against NumPy and, where it is in
 """
 
 import hashlib
-import html
 import os
-import re
 import subprocess
 import sys
 import venv
@@ -23,7 +21,6 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NOTEBOOKS = ROOT / "notebooks"
 ALL = "[test,browser,slides]"
 EXTRAS = {"lab": "", "test": ALL, "notebooks": ALL, "pictures": ALL, "slides": "[slides]", "bench": ""}
-BAR = re.compile(r"\s*\d+%\|")  # how tqdm's bar starts, as text
 
 
 def main(arguments):
@@ -62,14 +59,10 @@ def install(extras):
 
 def lab(flags):
     """JupyterLab; opens the first lesson unless a file is named."""
+    from tools.lab import lab_command
+
     first = [] if any(not flag.startswith("-") for flag in flags) else [min(NOTEBOOKS.glob("*.ipynb"))]
     return run(*lab_command(), *first, *flags)
-
-
-def lab_command():
-    """JupyterLab on this machine only, with a token of its own, asking nobody for news or updates."""
-    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    return [sys.executable, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1", *quiet]
 
 
 def test(flags):
@@ -83,54 +76,22 @@ def test(flags):
 
 def slides(flags):
     """The lessons as slides; a lesson that does not run leaves its earlier slides as they were."""
-    return run(sys.executable, "-m", "slideshow", *flags)
+    return run(sys.executable, "-m", "tools.slides", *flags)
 
 
 def pictures(flags):
     """The pictures of the widgets that the README shows."""
-    return run(sys.executable, ROOT / "tests" / "pictures.py", *flags)
+    return run(sys.executable, "-m", "tools.pictures", *flags)
 
 
 def bench(flags):
     """The benchmarks; `--help` lists their flags."""
-    return run(sys.executable, "-m", "benchmarks", *flags)
+    return run(sys.executable, "-m", "tools.bench", *flags)
 
 
 def notebooks(flags):
-    """Execute each notebook from top to bottom and write it back; a failing cell leaves the file as it was."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    for path in map(Path, flags or sorted(NOTEBOOKS.glob("*.ipynb"))):
-        print(path.name, flush=True)
-        notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
-        normalise(notebook)
-        nbformat.write(notebook, path)
-    return 0
-
-
-def normalise(notebook):
-    """Leave out what differs from run to run: times, versions, and the state of widgets."""
-    widgets = notebook.metadata.pop("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
-    notebook.metadata.kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    notebook.metadata.language_info = {"name": "python"}
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
-            view = output.get("data", {}).get("application/vnd.jupyter.widget-view+json")
-            if view:  # it would point at a widget that ended with the kernel: keep what it says of itself
-                bar = BAR.match(output.data["text/plain"])
-                output.data = {
-                    "text/plain": finished_bar(widgets, view["model_id"]) if bar else output.data["text/plain"]
-                }
-
-
-def finished_bar(widgets, model_id):
-    """A progress bar as it ended, in words: on paper and on code hosts the first state, 0 %, would be shown."""
-    texts = [widgets[child.removeprefix("IPY_MODEL_")]["state"] for child in widgets[model_id]["state"]["children"]]
-    percent, counts = texts[0]["value"].strip(), texts[2]["value"].strip()
-    return f"{percent}|{'█' * 10}| " + re.sub(r"\[.*?/s,\s*", "[", html.unescape(counts))
+    """The notebooks, run and written back."""
+    return run(sys.executable, "-m", "tools.notebooks", *flags)
 
 
 def run(*command):

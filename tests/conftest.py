@@ -5,7 +5,9 @@ import re
 import shutil
 
 import pytest
-from browsing import CHROMIUM, IDLE, NO_CHROMIUM, ROOT, RUN_ALL, launch_options, running_lab, write_notebook
+
+from tools.browser import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
+from tools.places import NOTEBOOKS
 
 THEMES = {"Light": "JupyterLab Light", "Dark": "JupyterLab Dark"}
 ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
@@ -25,7 +27,7 @@ def browser_type_launch_args(browser_type_launch_args):
 def lab(tmp_path_factory):
     """A JupyterLab on a copy of the notebooks: its address, its token, and their folder."""
     folder = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copytree(NOTEBOOKS, folder / "notebooks")
     with running_lab(folder) as (address, token):
         yield address, token, folder / "notebooks"
 

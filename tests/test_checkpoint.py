@@ -17,8 +17,8 @@ import pytest
 
 from cnnlab import nn
 from cnnlab.checkpoint import load, save
+from tools.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 MEGABYTE = 2**20
 
 

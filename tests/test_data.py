@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,8 +15,7 @@ from hypothesis.extra.numpy import arrays
 import cnnlab.data
 from cnnlab import functional as F
 from cnnlab.data import KERNELS, batches, center_digit, load_mnist, load_photo, random_shift, shift
-
-ROOT = Path(__file__).resolve().parents[1]
+from tools.places import ROOT
 
 # SHA-256 of what follows the header in each of the four original IDX files: the pixels and the labels as bytes.
 ORIGINAL = {

@@ -6,7 +6,8 @@ from statistics import median
 
 import numpy as np
 import pytest
-from browsing import NEXT_ANSWER, TRAINING, start_in_kernel, stop_kernel
+
+from tools.browser import NEXT_ANSWER, TRAINING, start_in_kernel, stop_kernel
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 from axe_playwright_python.sync_playwright import Axe

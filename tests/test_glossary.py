@@ -2,11 +2,11 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+from tools.places import NOTEBOOKS
+
 GLOSSARY = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"(?ms)^### (.+?)\n\n(.+?)(?=\n\n### |\Z)", GLOSSARY))
 ANCHORS = {term.replace(" ", "-") for term in ENTRIES}

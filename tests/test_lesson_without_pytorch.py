@@ -1,14 +1,14 @@
 """Lesson 12 where PyTorch is not installed: every cell runs, says what it lacks, and prints the rest as committed."""
 
 import os
-from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
 from cnnlab import pytorch
+from tools.places import NOTEBOOKS
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "12_to_pytorch_and_beyond.ipynb"
+LESSON = NOTEBOOKS / "12_to_pytorch_and_beyond.ipynb"
 GUARD = "if pytorch.ready():\n"
 
 

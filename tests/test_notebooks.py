@@ -4,12 +4,12 @@ import json
 import re
 import statistics
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+from tools.places import NOTEBOOKS, ROOT
+
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 LESSONS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in PATHS}
 each_lesson = pytest.mark.parametrize("name", LESSONS)
 
@@ -58,7 +58,7 @@ def test_prose_comes_before_each_code_cell(name):
 
 @each_lesson
 def test_two_or_three_questions_end_a_lesson(name):
-    questions = json.loads((ROOT / "notebooks" / "questions" / f"{name[:2]}.json").read_text(encoding="utf-8"))
+    questions = json.loads((NOTEBOOKS / "questions" / f"{name[:2]}.json").read_text(encoding="utf-8"))
     assert len(questions) in (2, 3)
 
 
@@ -102,7 +102,7 @@ def test_no_answer_at_the_start_of_a_line_becomes_an_item_of_a_list(name):
 @each_lesson
 def test_links_between_files_lead_somewhere(name):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", "\n".join(sources(name, "markdown"))):
-        assert (ROOT / "notebooks" / target).exists(), target
+        assert (NOTEBOOKS / target).exists(), target
 
 
 @each_lesson
@@ -172,7 +172,7 @@ def test_links_of_the_documents_lead_somewhere(document):
 
 
 def test_the_notebooks_together_stay_small():
-    pictures = (ROOT / "notebooks" / "images").glob("*.png")
+    pictures = (NOTEBOOKS / "images").glob("*.png")
     assert sum(path.stat().st_size for path in [*PATHS, *pictures]) < 6_000_000
     assert max(path.stat().st_size for path in PATHS) < 600_000
 
@@ -182,7 +182,7 @@ def test_every_cell_of_the_classifier_works_with_a_training_that_was_stopped(mon
         if run.step == 2:
             run.stop()
 
-    monkeypatch.chdir(ROOT / "notebooks")
+    monkeypatch.chdir(NOTEBOOKS)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     names = {"stop": stop}
     for cell in code_cells("09_digit_classifier"):

@@ -12,10 +12,9 @@ import pytest
 
 pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
 
-from browsing import ROOT
-
-from slideshow import __main__ as command
-from slideshow import deck
+from tools.places import ROOT
+from tools.slides import __main__ as command
+from tools.slides import deck
 
 CELLS = [
     (
@@ -143,7 +142,7 @@ def test_a_stop_while_the_page_is_written_leaves_the_earlier_slides(tmp_path, mo
 def test_ctrl_c_ends_the_command_in_words(tmp_path):
     ready = tmp_path / "ready"
     path = write(tmp_path / "long.ipynb", [("slide", f"import time; open({str(ready)!r}, 'w'); time.sleep(60)")])
-    line = [sys.executable, "-m", "slideshow", path]
+    line = [sys.executable, "-m", "tools.slides", path]
     with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         while not ready.exists() and process.poll() is None:
             time.sleep(0.1)

@@ -2,14 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from cnnlab import check
+from tools.places import NOTEBOOKS
 
 IMPORTS = "import numpy as np\nfrom cnnlab import nn\n"  # what a lesson has imported by then
-LESSONS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def exercises(path):

@@ -10,15 +10,14 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 
 import cnnlab
+from tools.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "cnnlab"
 
 FLOORS = [
@@ -296,7 +295,7 @@ GLOBAL = re.compile(rf"\b(?:np|numpy)\.random\.(?!(?:{SEEDED})\b)\w+|\bfrom nump
 
 def sources():
     """(path, code) of all Python here: of a notebook, its code cells."""
-    for folder in ("cnnlab", "tests", "notebooks", "benchmarks"):
+    for folder in ("cnnlab", "tests", "notebooks", "tools"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             yield path, path.read_text(encoding="utf-8")
         for path in sorted((ROOT / folder).rglob("*.ipynb")):

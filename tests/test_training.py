@@ -21,8 +21,8 @@ from cnnlab.checkpoint import load, save
 from cnnlab.data import load_mnist, random_shift
 from cnnlab.optim import SGD, Adam, OneCycle
 from cnnlab.training import evaluate, fit
+from tools.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 EPOCHS, STEPS = 4, 10  # 600 images in batches of 64: nine whole ones, and one of 24
 
 

@@ -8,11 +8,12 @@ from cnnlab.widgets import TrainingMonitor
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 from axe_playwright_python.sync_playwright import Axe
-from browsing import IDLE, write_notebook
 from conftest import ERRORS
 from playwright.sync_api import expect
 from test_training_monitor import images, network, train
 from test_widgets_in_lab import in_python, passes_axe_in_both_themes, press, tab_to
+
+from tools.browser import IDLE, write_notebook
 
 
 def dense():

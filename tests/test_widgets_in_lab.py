@@ -7,8 +7,9 @@ import time
 from importlib.resources import files
 
 import pytest
-from browsing import start_in_kernel, stop_kernel
 from conftest import THEMES, choose_theme
+
+from tools.browser import start_in_kernel, stop_kernel
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 from axe_playwright_python.sync_playwright import Axe

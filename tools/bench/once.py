@@ -1,6 +1,6 @@
 """What is measured once, each in a fresh process: whole trainings, and the memory of a convolution.
 
-`python -m benchmarks.once training NAME` or `python -m benchmarks.once memory`; prints one line of JSON.
+`python -m tools.bench.once training NAME` or `python -m tools.bench.once memory`; prints one line of JSON.
 """
 
 import json
@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.cases import NETS, PRIMITIVES, arrays
-from benchmarks.cnnlab_side import make_net
 from cnnlab import functional as F
 from cnnlab.data import load_mnist, random_shift
 from cnnlab.optim import SGD, OneCycle
 from cnnlab.training import evaluate, fit
+from tools.bench.cases import NETS, PRIMITIVES, arrays
+from tools.bench.cnnlab_side import make_net
 
 try:
     import resource

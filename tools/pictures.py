@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from browsing import CHROMIUM, NO_CHROMIUM, ROOT, launch_options
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from cnnlab import data, drawings, nn, optim, training, widgets
 from cnnlab.snapshots import Snapshots
+from tools.browser import CHROMIUM, NO_CHROMIUM, launch_options
+from tools.places import NOTEBOOKS
 
 IMAGE = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0, 0, 3, 0, 0]]
 KERNEL = [[1, -1], [2, -2]]
@@ -91,7 +92,7 @@ def take(browser, address, scheme, until, name):
     page.mouse.move(0, 0)
     picture = Image.open(io.BytesIO(page.locator(".cnnlab").screenshot())).convert("RGB")
     few = picture.quantize(256, dither=Image.Dither.NONE)  # a third of the bytes, and no difference to the eye
-    few.save(ROOT / "notebooks" / "images" / f"{name}_{scheme}.png", optimize=True)
+    few.save(NOTEBOOKS / "images" / f"{name}_{scheme}.png", optimize=True)
     page.close()
 
 

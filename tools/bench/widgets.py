@@ -1,7 +1,7 @@
 """What a learner feels of the widgets: frames while a stepper plays, the time from a key to the new number, and what
 TrainingMonitor adds to the time of a training.
 
-`python -m benchmarks --widgets`. The page itself measures, in a real Chromium; edits go through a real JupyterLab.
+`python dev.py bench --widgets`. The page itself measures, in a real Chromium; edits go through a real JupyterLab.
 """
 
 import tempfile
@@ -12,12 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from benchmarks.monitor import PAIRS, monitor_cost
 from cnnlab.data import load_mnist
 from cnnlab.drawings import draw_digits
 from cnnlab.nn import lenet
 from cnnlab.widgets import ConvStepper, NetworkExplorer, PoolStepper
-from tests.browsing import (
+from tools.bench.monitor import PAIRS, monitor_cost
+from tools.browser import (
     CHROMIUM,
     IDLE,
     NEXT_ANSWER,

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from benchmarks.cases import Net, arrays, digits
+from tools.bench.cases import Net, arrays, digits
 
 VERSIONS = {"torch": torch.__version__}
 

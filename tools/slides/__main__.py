@@ -1,17 +1,16 @@
-"""`python -m slideshow [files]`: run each notebook and write its slides to `slides/`; no notebook is changed."""
+"""`python -m tools.slides [files]`: run each notebook and write its slides to `slides/`; no notebook is changed."""
 
 import sys
 import time
 from pathlib import Path
 
-from slideshow.deck import build
-
-ROOT = Path(__file__).resolve().parents[1]
+from tools.places import NOTEBOOKS, ROOT
+from tools.slides.deck import build
 
 
 def main(names):
     folder = ROOT / "slides"
-    for path in map(Path, names or sorted((ROOT / "notebooks").glob("*.ipynb"))):
+    for path in map(Path, names or sorted(NOTEBOOKS.glob("*.ipynb"))):
         print(path.name, flush=True)
         begin = time.perf_counter()
         try:

@@ -6,14 +6,13 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from pathlib import Path
 from statistics import median
 
 from tqdm import tqdm
 
-from benchmarks.cases import CONTESTANTS, shuffled
+from tools.bench.cases import CONTESTANTS, shuffled
+from tools.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 REST = 0.03  # seconds; threads of OpenBLAS and OpenMP spin that long for more work, in the way of the next contestant
 
@@ -31,7 +30,7 @@ class Worker:
     def __init__(self, contestant, threads):
         self.contestant, self.threads = contestant, threads
         limits = dict.fromkeys(THREAD_VARIABLES, str(threads))
-        command = python("-m", "benchmarks.worker", contestant, str(threads), env=limits, stdin=subprocess.PIPE)
+        command = python("-m", "tools.bench.worker", contestant, str(threads), env=limits, stdin=subprocess.PIPE)
         self.process = subprocess.Popen(**command)
         self.hello = json.loads(self._answer())
 
@@ -116,5 +115,5 @@ def import_seconds(rounds):
 
 
 def once(*arguments):
-    """What `benchmarks.once` measures, in a fresh process."""
-    return json.loads(subprocess.run(**python("-m", "benchmarks.once", *arguments), check=True).stdout)
+    """What `tools.bench.once` measures, in a fresh process."""
+    return json.loads(subprocess.run(**python("-m", "tools.bench.once", *arguments), check=True).stdout)

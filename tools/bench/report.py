@@ -1,6 +1,6 @@
 """The results as tables on the terminal."""
 
-from benchmarks.cases import CONTESTANTS
+from tools.bench.cases import CONTESTANTS
 
 OTHERS = CONTESTANTS[1:]
 

@@ -5,12 +5,12 @@ from contextlib import nullcontext
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from benchmarks.cases import Net, arrays, digits
 from cnnlab import functional as F
 from cnnlab import nn
 from cnnlab._windows import batch_last, nchw
 from cnnlab.optim import SGD
 from cnnlab.parallel import Workers
+from tools.bench.cases import Net, arrays, digits
 
 VERSIONS = {"numpy": np.__version__}
 

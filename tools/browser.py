@@ -5,18 +5,13 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-import dev  # noqa: E402 (the project's commands; they stand beside the tests)
+from tools.lab import lab_command
 
 CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
@@ -45,7 +40,7 @@ def running_lab(folder):
     flags = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--expose-app-in-browser"]
     flags += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder / 'notebooks'}"]
     with open(folder / "log", "w") as log:
-        command = [*dev.lab_command(), *flags]
+        command = [*lab_command(), *flags]
         process = subprocess.Popen(command, env={**os.environ, **own}, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -3,7 +3,7 @@
 import ast
 from statistics import median
 
-from tests.browsing import IDLE, RUN_ALL, write_notebook
+from tools.browser import IDLE, RUN_ALL, write_notebook
 
 PAIRS = 7
 SHOW = """

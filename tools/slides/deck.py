@@ -17,7 +17,7 @@ from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-import dev
+from tools.notebooks import BAR, finished_bar
 
 HERE = Path(__file__).parent
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -110,8 +110,8 @@ def take_widgets(notebook):
             models[name] = {"module": module, "state": own_traits(state)}
             styles[state.get("_css", "")] = True
         text = output.data["text/plain"]
-        bar = dev.BAR.match(text)
-        output.data = {"text/plain": dev.finished_bar(states, view["model_id"]) if bar else text}
+        bar = BAR.match(text)
+        output.data = {"text/plain": finished_bar(states, view["model_id"]) if bar else text}
         if found:
             output.data["text/html"] = "".join(f'<div class="widget" data-model="{name}"></div>' for name in found)
     return {"modules": modules, "models": models}, list(styles)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: run everything, print the tables, write results.json beside this file."""
+"""`python dev.py bench`: run everything, print the tables, write results.json beside this file."""
 
 import argparse
 import json
@@ -8,9 +8,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import report
-from benchmarks.cases import all_cases
-from benchmarks.race import import_seconds, once, race, start, summary
+from tools.bench import report
+from tools.bench.cases import all_cases
+from tools.bench.race import import_seconds, once, race, start, summary
 
 RESULTS = Path(__file__).with_name("results.json")
 SHORT_TRAININGS = ("lenet, 1 epoch, batch 64", "lenet, 4 epochs, batch 128")
@@ -18,7 +18,7 @@ LONG_TRAININGS = ("net 16/32/128, 8 epochs, batch 64, shifts",)
 
 
 def options():
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python dev.py bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="3 rounds and no training: about a minute")
     parser.add_argument("--long", action="store_true", help="also the full training of about a minute")
     parser.add_argument("--rounds", type=int, help="how often each contestant is asked (default 11)")
@@ -80,7 +80,7 @@ def run_trainings(chosen):
 def main():
     chosen = options()
     if chosen.widgets:
-        from benchmarks import widgets  # here, because it needs Playwright
+        from tools.bench import widgets  # here, because it needs Playwright
 
         return widgets.main()
     facts, rows = run_race(chosen)

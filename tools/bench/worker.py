@@ -1,6 +1,6 @@
 """One contestant in a process of its own: reads case names, one a line, and answers each with seconds per call.
 
-`python -m benchmarks.worker CONTESTANT THREADS`. The parent sets the variables that limit the threads of NumPy's and
+`python -m tools.bench.worker CONTESTANT THREADS`. The parent sets the variables that limit the threads of NumPy's and
 PyTorch's libraries before this process starts, because they are read when the libraries load.
 """
 
@@ -9,7 +9,7 @@ import json
 import sys
 import timeit
 
-from benchmarks.cases import all_cases
+from tools.bench.cases import all_cases
 
 LONG_ENOUGH = 0.01  # seconds; what is shorter is repeated, as the clock and the first cold call would count too much
 
@@ -17,10 +17,10 @@ LONG_ENOUGH = 0.01  # seconds; what is shorter is repeated, as the clock and the
 def load_side(contestant):
     """The module that runs the cases for `contestant`, and its function that builds one."""
     if contestant == "cnnlab":
-        from benchmarks import cnnlab_side
+        from tools.bench import cnnlab_side
 
         return cnnlab_side, cnnlab_side.build
-    from benchmarks import torch_side
+    from tools.bench import torch_side
 
     return torch_side, functools.partial(torch_side.build, channels_last=contestant.endswith("channels_last"))
 

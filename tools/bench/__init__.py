@@ -1,0 +1,1 @@
+"""How fast cnnlab is, beside PyTorch on the same processor: `python dev.py bench`."""
