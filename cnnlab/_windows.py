@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from cnnlab._checks import as_pair
+from cnnlab._arguments import as_pair
 from cnnlab.arithmetic import as_padding, as_pool_padding, output_sizes
 
 # Multiply-adds up to which OpenBLAS takes its kernels for small matrices, which here are up to 1.6 times as fast

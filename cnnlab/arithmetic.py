@@ -3,7 +3,7 @@
 from math import prod
 from typing import NamedTuple
 
-from cnnlab._checks import as_int, as_pair
+from cnnlab._arguments import as_int, as_pair
 
 
 def as_padding(padding, kernel_size, stride=(1, 1), dilation=(1, 1)):

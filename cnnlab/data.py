@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from cnnlab._checks import as_generator, as_int, check_float_array
+from cnnlab._arguments import as_generator, as_int, check_float_array
 
 MNIST_FILE = files("cnnlab") / "mnist" / "mnist.npz"
 

@@ -9,7 +9,7 @@ Every backward function takes the gradient of its output first, then the inputs 
 
 import numpy as np
 
-from cnnlab._checks import as_int, as_number, as_pair, check_float_array, check_same_dtype
+from cnnlab._arguments import as_int, as_number, as_pair, check_float_array, check_same_dtype
 from cnnlab._windows import (
     as_matrix,
     batch_last,

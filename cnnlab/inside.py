@@ -5,7 +5,7 @@ import copy
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab._checks import as_int, as_number, check_float_array
+from cnnlab._arguments import as_int, as_number, check_float_array
 
 BATCH = 256  # images; larger ones fall out of the processor's cache
 

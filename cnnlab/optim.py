@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from cnnlab._checks import as_int, as_number
+from cnnlab._arguments import as_int, as_number
 
 
 class Optimizer:

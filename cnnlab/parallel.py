@@ -13,7 +13,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from cnnlab import functional as F
-from cnnlab._checks import as_int
+from cnnlab._arguments import as_int
 
 
 class Workers:

@@ -4,9 +4,9 @@ from math import prod
 from typing import NamedTuple
 
 from cnnlab import nn
-from cnnlab._checks import as_int
-from cnnlab._module import Axis
+from cnnlab._arguments import as_int
 from cnnlab.arithmetic import conv_macs, conv_output_size, conv_params, dense_macs, dense_params, receptive_field
+from cnnlab.nn.module import Axis
 
 __all__ = ["KINDS", "LIMITS", "PRESETS", "Plan", "Row", "said"]
 

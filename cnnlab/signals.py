@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnlab._checks import as_generator, as_int, as_number
+from cnnlab._arguments import as_generator, as_int, as_number
 
 LENGTH = 64  # samples of a signal
 UP = np.linspace(-1, 1, 16)

@@ -7,7 +7,7 @@ import numpy as np
 
 from cnnlab import functional as F
 from cnnlab import nn
-from cnnlab._checks import as_int
+from cnnlab._arguments import as_int
 from cnnlab.data import check_examples
 from cnnlab.training import evaluate
 

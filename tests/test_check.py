@@ -6,8 +6,9 @@ import time
 import numpy as np
 import pytest
 
-from cnnlab import _attempts, check
-from cnnlab._attempts import case
+from cnnlab import check
+from cnnlab.check import attempt as attempts
+from cnnlab.check.attempt import case
 
 
 def loops(image, kernel):
@@ -333,10 +334,10 @@ def restart():
 
 
 def test_many_endless_loops_in_a_row_all_end_and_leave_no_watcher(monkeypatch):
-    monkeypatch.setattr(_attempts, "SECONDS", 0.01)
+    monkeypatch.setattr(attempts, "SECONDS", 0.01)
     before = threading.active_count()
     for fn in [forever, stubborn, restart] * 30:
-        assert isinstance(_attempts.attempt(fn, [], case()).error, _attempts.Stopped)
+        assert isinstance(attempts.attempt(fn, [], case()).error, attempts.Stopped)
     until = time.monotonic() + 2
     while threading.active_count() > before and time.monotonic() < until:
         time.sleep(0.01)

@@ -13,7 +13,7 @@ from traitlets import TraitError
 
 from cnnlab import data
 from cnnlab import functional as F
-from cnnlab._matrix_pictures import free_weights
+from cnnlab.matrices import free_weights
 from cnnlab.viz import show_dense_to_conv
 from cnnlab.widgets import DenseToConv
 

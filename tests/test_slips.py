@@ -3,7 +3,7 @@
 import pytest
 
 from cnnlab import check
-from cnnlab._checking import Exercise, examine
+from cnnlab.check.examine import Exercise, examine
 
 EXERCISES = [value for value in vars(check).values() if isinstance(value, Exercise)]
 KNOWN = [

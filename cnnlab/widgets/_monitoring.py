@@ -9,7 +9,7 @@ from statistics import median_low
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab._checks import check_float_array
+from cnnlab._arguments import check_float_array
 from cnnlab.data import check_examples
 from cnnlab.nn import Linear
 

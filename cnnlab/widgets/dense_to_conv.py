@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from cnnlab import functional as F
-from cnnlab._matrix_pictures import STOPS, LayerMatrices
+from cnnlab.matrices import STOPS, LayerMatrices
 from cnnlab.widgets._base import Widget, module_text, style_text
 
 STYLE = """

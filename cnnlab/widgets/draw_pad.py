@@ -9,10 +9,10 @@ import numpy as np
 import traitlets
 
 from cnnlab import functional as F
-from cnnlab._checks import as_number
-from cnnlab._module import Module
+from cnnlab._arguments import as_number
 from cnnlab.data import center_digit
 from cnnlab.drawings import MOST_POINTS, WIDTHS, check_strokes, draw_strokes
+from cnnlab.nn.module import Module
 from cnnlab.widgets._base import Widget, module_text, style_text
 
 SIDE = 28  # of what the net sees

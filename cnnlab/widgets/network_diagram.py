@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import traitlets
 
-from cnnlab._checks import as_int
+from cnnlab._arguments import as_int
 from cnnlab.arithmetic import dense_params
 from cnnlab.widgets._base import Widget, module_text, style_text
 

@@ -3,7 +3,7 @@
 import numpy as np
 import traitlets
 
-from cnnlab._checks import as_int
+from cnnlab._arguments import as_int
 from cnnlab._tracing import Tracing, pack
 from cnnlab.widgets._base import Widget, module_text, style_text
 from cnnlab.widgets._explorer_style import STYLE

@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import traitlets
 
-from cnnlab._checks import as_generator, as_number
+from cnnlab._arguments import as_generator, as_number
 from cnnlab.widgets._base import Widget, module_text, style_text
 
 # M12: what a seed repeats is the series of draws; the draws of one series still differ from one another.

@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from cnnlab import functional as F
-from cnnlab._checks import as_pair
+from cnnlab._arguments import as_pair
 from cnnlab._windows import window_over
 from cnnlab.arithmetic import as_pool_padding
 from cnnlab.trace import pool_steps

@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from cnnlab import functional as F
-from cnnlab._checks import as_int
+from cnnlab._arguments import as_int
 from cnnlab.arithmetic import as_padding, conv_output_size
 from cnnlab.widgets._base import Widget, module_text, style_text
 

@@ -7,7 +7,7 @@ import traitlets
 
 from cnnlab import functional as F
 from cnnlab import trace
-from cnnlab._checks import as_int, as_number, as_pair
+from cnnlab._arguments import as_int, as_number, as_pair
 from cnnlab._windows import window_over
 from cnnlab.widgets._base import module_text
 from cnnlab.widgets._stepping import SteppingWidget, lists, menu, number, settings, toggle

@@ -4,7 +4,7 @@ import threading
 
 import traitlets
 
-from cnnlab._checks import as_number
+from cnnlab._arguments import as_number
 from cnnlab.nn import Module
 from cnnlab.widgets import _monitoring as show
 from cnnlab.widgets._base import Widget, module_text, style_text

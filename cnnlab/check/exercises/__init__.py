@@ -1,0 +1,1 @@
+"""Every exercise: its right answer, its cases, and the slips that are known."""

@@ -1,0 +1,139 @@
+"""Images, kernels and feature maps as grids of pictures."""
+
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import Normalize
+
+from cnnlab import functional as F
+from cnnlab.viz.drawing import INK, LIGHT, SIGNED, axes_of, styled, write_numbers
+
+NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
+
+
+@styled
+def show_image(image, ax=None, *, title=None, limit=None):
+    """One channel as a grid of cells: (H, W). Values from 0 to 1 are drawn as ink, anything else as signed.
+
+    limit: the value at full colour of the signed scale, for pictures that share one. Values are written into the
+    cells where they fit, up to 8 x 8. Returns the Axes. Raises ValueError for anything but a grid of numbers.
+    """
+    image = np.asarray(image)
+    if image.ndim != 2 or 0 in image.shape:
+        raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
+    if not np.isfinite(image).all():
+        raise ValueError("an image must hold finite numbers, got NaN or infinity")
+    ax = axes_of((2.6, 2.6)) if ax is None else ax
+    colours, norm = _colours(image, limit)
+    ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+    for spine in ax.spines.values():
+        spine.set(visible=True, color=LIGHT["line"])
+    if max(image.shape) <= NUMBERS_UP_TO:
+        write_numbers(ax, image, colours, norm)
+    if title is not None:
+        ax.set_title(title, fontsize=9, loc="center", fontweight="normal")
+    return ax
+
+
+@styled
+def show_colour(image):
+    """A colour image (3, H, W) from 0 to 1, and its three channels beside it: four Axes in an array.
+
+    Each channel is drawn in its own colour: bright where there is much of it. Raises ValueError for another shape.
+    """
+    image = np.asarray(image)
+    if image.ndim != 3 or len(image) != 3:
+        raise ValueError(f"a colour image has shape (3, rows, columns), got {image.shape}")
+    axes = plt.subplots(1, 4, figsize=(9, 2.6))[1]
+    alone = [np.where(np.arange(3)[:, None, None] == channel, image, 0) for channel in range(3)]
+    for ax, part, title in zip(axes, [image, *alone], ["all three", "red", "green", "blue"], strict=True):
+        ax.imshow(np.clip(part, 0, 1).transpose(1, 2, 0))
+        ax.set_title(title)
+        ax.set_axis_off()
+    return axes
+
+
+@styled
+def show_images(images, titles=None, *, columns=None, heading=None, signed=None):
+    """A row or grid of pictures on one scale: images (N, H, W) or (N, 1, H, W), one title each.
+
+    signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. Returns a
+    one-dimensional array of Axes.
+    """
+    images = np.asarray(images)
+    if images.ndim == 4 and images.shape[1] == 1:
+        images = images[:, 0]
+    if images.ndim != 3 or len(images) == 0:
+        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {images.shape}")
+    titles = [None] * len(images) if titles is None else list(titles)
+    if len(titles) != len(images):
+        raise ValueError(f"{len(images)} images need as many titles, got {len(titles)}")
+    axes = _grid(len(images), columns, images.shape[1:], heading, any(titles))
+    if signed is None:
+        signed = images.min() < 0 or images.max() > 1
+    limit = (float(np.abs(images).max()) or 1.0) if signed else None
+    for ax, image, title in zip(axes, images, titles, strict=True):
+        show_image(image, ax, title=title, limit=limit)
+    return axes
+
+
+def show_kernels(weight, *, columns=None, heading="Orange weights want ink, blue ones want none"):
+    """Every filter of a convolution, (O, C, kH, kW): one row of slices for each filter, or a grid if they have one."""
+    weight = np.asarray(weight)
+    if weight.ndim != 4:
+        raise ValueError(f"weight must have shape (filters, channels, rows, columns), got {weight.shape}")
+    filters, channels = weight.shape[:2]
+    slices = weight.reshape(-1, *weight.shape[2:])
+    titles = [f"filter {i}" + f", channel {c}" * (channels > 1) for i in range(filters) for c in range(channels)]
+    columns = columns or (channels if channels > 1 else None)
+    return show_images(slices, titles, columns=columns, heading=heading, signed=True)
+
+
+def show_feature_maps(maps, *, columns=None, heading=None):
+    """The feature maps of one example, (C, H, W), on one scale."""
+    maps = np.asarray(maps)
+    if maps.ndim != 3:
+        raise ValueError(f"feature maps of one example have shape (channels, rows, columns), got {maps.shape}")
+    heading = heading or f"{len(maps)} filters make {len(maps)} feature maps of {maps.shape[1]} x {maps.shape[2]}"
+    titles = [f"map {i}" for i in range(len(maps))]
+    return show_images(maps, titles, columns=columns, heading=heading, signed=True)
+
+
+def show_worst(x, y, logits, count=12, *, columns=None):
+    """The examples whose right answer got the least probability, worst first: what it was, what the network said.
+
+    x (N, 1, H, W), y (N,), logits (N, classes). Returns an array of Axes.
+    """
+    probabilities = F.softmax(logits)
+    mistakes = np.flatnonzero(logits.argmax(1) != y)
+    if len(mistakes) == 0:
+        raise ValueError(f"there are no mistakes among these {len(y)} examples")
+    worst = mistakes[np.argsort(probabilities[mistakes, y[mistakes]])][:count]
+    answers = probabilities[worst].argmax(1)
+    titles = [f"a {y[i]}; said {a}\n({probabilities[i, a]:.0%} sure)" for i, a in zip(worst, answers, strict=True)]
+    return show_images(x[worst], titles, columns=columns or 6, heading="The worst mistakes: would you have known?")
+
+
+def _grid(count, columns, shape, heading, titled):
+    """`count` Axes in a grid, each sized for pictures of `shape`."""
+    columns = min(count, columns or min((8, 7, 6, 5), key=lambda width: -count % width))  # few gaps in the last row
+    rows = math.ceil(count / columns)
+    width = min(1.35, 9 / columns)
+    height = width * shape[0] / shape[1] + 0.4 * titled
+    figure, axes = plt.subplots(rows, columns, squeeze=False, figsize=(width * columns, height * rows + 0.35))
+    for ax in axes.flat[count:]:
+        ax.remove()
+    if heading:
+        figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    return axes.flatten()[:count]
+
+
+def _colours(image, limit):
+    """The colour map and scale for an image: ink for values from 0 to 1, signed otherwise."""
+    if limit is None and image.min() >= 0 and image.max() <= 1:
+        return INK, Normalize(0, 1)
+    limit = limit or float(np.abs(image).max()) or 1.0
+    return SIGNED, Normalize(-limit, limit)

@@ -1,0 +1,101 @@
+"""Pictures of what goes on inside a network: its training at a few moments, occlusion, and what a shift costs."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import Normalize
+from matplotlib.ticker import PercentFormatter
+
+from cnnlab.viz.drawing import INK, LIGHT, signed, styled
+
+
+@styled
+def show_occlusion(image, falls):
+    """An image (H, W) or (1, H, W), and the map that `inside.occlusion_map` made of it (H, W): two Axes in an array.
+
+    Orange: covering it lowers the probability; blue: raises it. The outline of the ink is drawn over it. Raises
+    ValueError where the shapes differ.
+    """
+    image, falls = np.asarray(image), np.asarray(falls)
+    image = image[0] if image.ndim == 3 and len(image) == 1 else image
+    if image.ndim != 2 or image.shape != falls.shape:
+        raise ValueError(f"image and falls must be grids of one shape, got {image.shape} and {falls.shape}")
+    axes = plt.subplots(1, 2, figsize=(6.2, 3.1))[1]
+    axes[0].imshow(image, cmap=INK, norm=Normalize(0, 1), interpolation="nearest")
+    axes[0].set_title("the image")
+    colours, norm = signed(falls)
+    picture = axes[1].imshow(falls, cmap=colours, norm=norm, interpolation="nearest")
+    if image.min() < 0.5 < image.max():
+        axes[1].contour(image, [0.5], colors=LIGHT["text"], linewidths=0.9)
+    axes[1].set_title(f"It costs up to {max(0.0, falls.max()):.2f} on average")
+    axes[1].figure.colorbar(picture, ax=axes[1], shrink=0.8, label="fall of the probability")
+    for ax in axes:
+        ax.set(xticks=[], yticks=[])
+        ax.grid(False)
+    return axes
+
+
+@styled
+def show_snapshots(snapshots, image=0, moments=None):
+    """The first kernels, and their maps of one watched image, at a few moments of a training: an array of Axes.
+
+    Two rows for each moment, kernels above maps, up to eight filters; moments: the numbers of the snapshots, by default
+    four, the first and the last among them. Kernels share one scale, and the maps of a moment their own. Raises
+    IndexError for what is not there.
+    """
+    last = len(snapshots) - 1
+    moments = sorted({0, last // 3, 2 * last // 3, last}) if moments is None else list(moments)
+    shots = [snapshots[moment] for moment in moments]
+    filters = min(8, len(shots[0].kernels))
+    figure, axes = plt.subplots(2 * len(shots), filters, squeeze=False, figsize=(1 + 0.8 * filters, 1.75 * len(shots)))
+    scale = np.stack([shot.kernels[:filters] for shot in shots])
+    for shot, (upper, lower) in zip(shots, axes.reshape(len(shots), 2, filters), strict=True):
+        maps = shot.maps[image, :filters]
+        _row(upper, shot.kernels, *signed(scale))
+        _row(lower, maps, *(signed(maps) if maps.min() < 0 else (INK, Normalize(0, maps.max() or 1))))
+        upper[0].set_ylabel(f"step {shot.step}\n{shot.accuracy:.0%} right", rotation=0, ha="right", va="center")
+    figure.suptitle("The kernels and what they make of one image", x=0.01, ha="left", fontsize=11, fontweight="bold")
+    return axes
+
+
+def _row(axes, images, colours, norm):
+    for ax, image in zip(axes, images, strict=False):
+        ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
+        ax.set(xticks=[], yticks=[])
+        ax.grid(False)
+
+
+@styled
+def plot_shifts(pixels, accuracies, ax=None):
+    """The accuracy of one net or several on shifted images: pixels (n,), accuracies a dict of name -> (n,).
+
+    Each line carries its name and its last accuracy; the title is about a single line, or says which of them holds
+    best. Raises ValueError where a line has another length.
+    """
+    ax = plt.subplots(figsize=(7, 3.2))[1] if ax is None else ax
+    order = sorted(accuracies, key=lambda name: accuracies[name][-1])
+    places = _apart([accuracies[name][-1] for name in order], 0.09)
+    colours = [LIGHT[meaning] for meaning in ("window", "output", "gradient", "highlight", "input")]
+    for k, (name, values) in enumerate(accuracies.items()):
+        if len(values) != len(pixels):
+            raise ValueError(f"{name!r} needs {len(pixels)} accuracies, one for each shift, got {len(values)}")
+        colour = colours[k % len(colours)]
+        ax.plot(pixels, values, "o^sDv"[k % 5] + "-", color=colour, markersize=4)
+        place = pixels[-1], places[order.index(name)]
+        ax.annotate(f"  {name}: {values[-1]:.0%}", place, va="center", color=colour, fontsize=9, annotation_clip=False)
+    width = pixels[-1] - pixels[0]
+    ax.set(xticks=pixels, ylim=(0, 1), xlim=(pixels[0] - 0.03 * width, pixels[-1] + 0.5 * width))
+    ax.yaxis.set_major_formatter(PercentFormatter(1))
+    name, first = next(iter(accuracies.items()))
+    ax.set(xlabel="shift (pixels)", ylabel="right answers")
+    best = f"Moved by {pixels[-1]} pixels, {order[-1]} holds best"
+    alone = f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels"
+    ax.set_title(best if len(order) > 1 else alone)
+    return ax
+
+
+def _apart(heights, least):
+    """Rising heights, each at least `least` above the one before."""
+    places = []
+    for height in heights:
+        places.append(max(height, places[-1] + least) if places else height)
+    return places

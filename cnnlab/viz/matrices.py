@@ -1,0 +1,61 @@
+"""The picture of a dense layer and a convolution as one matrix at three stops."""
+
+import numpy as np
+
+from cnnlab.matrices import LayerMatrices
+from cnnlab.viz.drawing import LIGHT, Page, draw_cells, signed, styled
+from cnnlab.viz.walk_words import words
+
+LINED = 64  # columns: in a wider matrix, cells are smaller than a pixel of the screen
+
+
+@styled
+def show_dense_to_conv(side=6, kernel_size=3, *, kernel=None, rng):
+    """The matrix of one map from side x side pixels at three stops, side by side: dense, masked, tied.
+
+    A row for each output pixel, a column for each input pixel; orange weights are above zero, blue ones below, and
+    where there is none the paper stays white. side: 4 to 28; kernel_size: 1 to side; kernel (kernel_size,
+    kernel_size) and rng as for `widgets.DenseToConv`, which shows the same numbers. Returns three Axes in an array.
+    Raises ValueError or TypeError for anything else.
+    """
+    matrices = LayerMatrices(side, kernel_size, kernel, rng=rng)
+    rows, columns = matrices.out**2, matrices.side**2
+    cell = min(2.9 / columns, 0.3)
+    high = rows if columns <= LINED else max(rows, columns // 6)  # a flat matrix is stretched, or it would be a line
+    room, tall = max(columns * cell, 2.3), max(high * cell, 1.0)
+    counts, scale = matrices.counts, signed(matrices.kernel)
+    saying = f"One map, {matrices.side} x {matrices.side} to {matrices.out} x {matrices.out} pixels: "
+    saying += f"{counts['dense']:,} free weights, or {counts['tied']} that are shared"
+    page = Page(0.55 + 3 * (room + 0.25), tall + 0.85, [words(saying, fontsize=11, fontweight="bold")])
+    axes = []
+    for index, (stop, text) in enumerate(matrices.sums.items()):
+        left = 0.45 + index * (room + 0.25)
+        ax = page.panel(left, 0.25 + tall / 2, high, columns, cell, f"{stop}: {text}", _kept(matrices)[stop])
+        shown = matrices.matrix(stop) if stop == "dense" else np.where(matrices.mask(), matrices.matrix(stop), np.nan)
+        _draw(ax, shown, *scale)
+        page.write(left + columns * cell / 2, 0.12, f"{columns} input pixels", color=LIGHT["muted"], fontsize=8)
+        axes.append(ax)
+    page.write(
+        0.3, 0.25 + tall / 2, f"{rows} output pixel{'s' * (rows > 1)}", color=LIGHT["muted"], fontsize=8, rotation=90
+    )
+    return np.array(axes)
+
+
+def _kept(matrices):
+    """What is free at each stop, in a few words."""
+    square = f"{matrices.size} x {matrices.size}"
+    return {
+        "dense": "every weight is free",
+        "masked": f"{square} in each row",
+        "tied": f"the same {square} in each row",
+    }
+
+
+def _draw(ax, values, colours, norm):
+    if values.shape[1] <= LINED:
+        return draw_cells(ax, values, colours, norm)
+    ax.imshow(np.nan_to_num(values), cmap=colours, norm=norm, aspect="auto")
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+    for spine in ax.spines.values():
+        spine.set(visible=True, color=LIGHT["line"])

@@ -1,0 +1,132 @@
+"""Curves, bars and matrices of results: how training went, and where a classifier is right and wrong."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.ticker import NullLocator, PercentFormatter
+
+from cnnlab.viz.drawing import LIGHT, axes_of, readable, styled
+
+
+@styled
+def plot_history(history):
+    """Loss per step and accuracy per epoch: two Axes in an array."""
+    if not history.loss:
+        raise ValueError("the history has no steps yet: train first")
+    axes = plt.subplots(1, 2, figsize=(8, 2.8))[1]
+    loss = np.asarray(history.loss)
+    steps = np.arange(1, len(loss) + 1)
+    axes[0].plot(steps, loss, color=LIGHT["line"], linewidth=0.8, label="each batch")
+    window = max(1, len(loss) // 50)
+    smooth = np.convolve(loss, np.ones(window) / window, "valid")
+    axes[0].plot(steps[window - 1 :], smooth, color=LIGHT["output"], label=f"mean of {window}")
+    title = f"The loss goes from {smooth[0]:.2f} to {smooth[-1]:.2f}"
+    axes[0].set(xlabel="step", ylabel="loss", title=title, ylim=(0, None))
+    axes[0].legend()
+    epochs = np.arange(1, len(history.train_accuracy) + 1)
+    series = {"training, while learning": history.train_accuracy, "validation": history.valid_accuracy}
+    for (label, accuracy), colour, marker in zip(series.items(), (LIGHT["input"], LIGHT["output"]), "os", strict=True):
+        if accuracy:
+            axes[1].plot(epochs, accuracy, f"{marker}-", color=colour, label=label)
+            axes[1].set_title(f"{accuracy[-1]:.1%} right after {len(epochs)} epochs ({label})")
+    axes[1].yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
+    axes[1].set(xlabel="epoch", xticks=epochs)
+    if len(epochs):
+        axes[1].legend(loc="lower right")
+    return axes
+
+
+@styled
+def plot_comparison(results, ax=None, *, title=None):
+    """Test errors side by side: results is a dict of name -> Evaluation. Fewer errors are better.
+
+    title: what the picture shows, where that is not which one has the fewest errors.
+    """
+    ax = axes_of((7, 0.5 + 0.45 * len(results))) if ax is None else ax
+    errors = [1 - result.accuracy for result in results.values()]
+    fewest = [name for name, error in zip(results, errors, strict=True) if error == min(errors)]
+    colours = [LIGHT["output"] if name in fewest else LIGHT["line"] for name in results]
+    ax.barh(list(results), errors, color=colours, height=0.65)
+    for row, (error, result) in enumerate(zip(errors, results.values(), strict=True)):
+        wrong = round(error * len(result.logits))
+        ax.annotate(f" {error:.2%}: {wrong:,} of {len(result.logits):,} wrong", (error, row), va="center", fontsize=9)
+    ax.invert_yaxis()
+    ax.set(xlim=(0, max(errors) * 1.45), xticks=[], title=title or f"Fewest errors: {' and '.join(fewest)}")
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(False)
+    return ax
+
+
+@styled
+def plot_growth(sides, counts, ax=None, *, title="Parameters of one layer, for larger and larger images"):
+    """How counts grow with the side of a square image, on logarithmic axes: counts is a dict of name -> (len(sides),).
+
+    Each line carries its name and its last count. Raises ValueError where a line has another length, or a count is
+    not above 0: a logarithm could not show it.
+    """
+    ax = axes_of((7, 3.4)) if ax is None else ax
+    for (name, values), colour in zip(counts.items(), _line_colours(len(counts)), strict=True):
+        if len(values) != len(sides) or min(values) <= 0:
+            raise ValueError(f"{name!r} needs {len(sides)} counts above 0, one for each side, got {list(values)}")
+        ax.loglog(sides, values, "o-", color=colour, markersize=4)
+        ax.annotate(f"  {name}\n  {values[-1]:,}", (sides[-1], values[-1]), va="center", color=colour, fontsize=9)
+    ax.set_xticks(sides, [str(side) for side in sides])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.set(xlabel="side of the image (pixels)", ylabel="parameters", title=title)
+    ax.set_xlim(sides[0] * 0.9, sides[-1] * 2.6)
+    return ax
+
+
+@styled
+def plot_confusion(confusion, ax=None):
+    """The confusion matrix: rows are the true classes, columns the answers. Errors are coloured, right answers not."""
+    confusion = np.asarray(confusion)
+    if confusion.ndim != 2 or confusion.shape[0] != confusion.shape[1]:
+        raise ValueError(f"a confusion matrix is square, got shape {confusion.shape}")
+    ax = axes_of((5.2, 5.2)) if ax is None else ax
+    errors = confusion * (1 - np.eye(len(confusion), dtype=int))
+    norm = Normalize(0, max(1, errors.max()))
+    colours = LinearSegmentedColormap.from_list("cnnlab_errors", ["white", LIGHT["window"]])
+    ax.imshow(errors, cmap=colours, norm=norm)
+    for (row, column), count in np.ndenumerate(confusion):
+        if count:
+            ink = LIGHT["muted"] if row == column else readable(colours(norm(errors[row, column])))
+            ax.text(column, row, f"{count}", ha="center", va="center", fontsize=8, color=ink)
+    classes = range(len(confusion))
+    ax.set(xticks=classes, yticks=classes, xlabel="the network's answer", ylabel="the digit it was")
+    true, called = np.unravel_index(errors.argmax(), errors.shape)
+    most = f"The most common error: {errors.max()} times a {true} was called a {called}"
+    ax.set_title(most if errors.any() else "No errors")
+    ax.grid(False)
+    return ax
+
+
+@styled
+def plot_split(values, labels, ax=None, *, of="images"):
+    """How well one number tells two classes apart: values (N,), labels (N,) with two different ones among them.
+
+    One histogram for each class, and a line halfway between their means. The title says how many values lie on the
+    side of their own class; `of` says what they belong to. Raises ValueError for other than two classes.
+    """
+    classes = np.unique(labels)
+    if len(classes) != 2 or np.shape(values) != np.shape(labels):
+        shapes = f"values {np.shape(values)}, labels {np.shape(labels)}"
+        raise ValueError(f"a split needs two classes and one label for each value, got {len(classes)}, {shapes}")
+    ax = axes_of((7, 2.6)) if ax is None else ax
+    piles = [np.asarray(values)[labels == label] for label in classes]
+    line = (piles[0].mean() + piles[1].mean()) / 2
+    bins = np.linspace(np.min(values), np.max(values), 60)
+    for label, pile, colour in zip(classes, piles, ("output", "window"), strict=True):
+        ax.hist(pile, bins, color=LIGHT[colour], alpha=0.6, label=f"{len(pile):,} of class {label}")
+    ax.axvline(line, color=LIGHT["text"], linewidth=1.2)
+    low, high = sorted(piles, key=np.mean)
+    right = np.mean([*(low <= line), *(high > line)])
+    ax.set(xlabel="answer", ylabel=of, title=f"{right:.1%} lie on the side of their own class")
+    ax.legend()
+    return ax
+
+
+def _line_colours(count):
+    """One colour of the palette for each line."""
+    meanings = ("window", "output", "gradient", "highlight", "input")
+    return [LIGHT[meanings[k % len(meanings)]] for k in range(count)]
