@@ -169,7 +169,7 @@ def objects(path):
 
 
 def text(path):
-    path.write_text("<html>404 Not Found</html>\n" * 1000)
+    path.write_text("<html>404 Not Found</html>\n" * 1000, encoding="utf-8")
 
 
 @pytest.mark.parametrize("replace", [text, other_arrays, single_array, folder, objects])

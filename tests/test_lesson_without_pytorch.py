@@ -17,7 +17,7 @@ def texts(cell):
 
 
 def test_the_lesson_runs_without_pytorch_and_says_how_to_get_it(tmp_path, monkeypatch):
-    (tmp_path / "torch.py").write_text("raise ImportError('hidden, as if it were not installed')")
+    (tmp_path / "torch.py").write_text("raise ImportError('hidden, as if it were not installed')", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(LESSON.parents[1])]))
     committed = nbformat.read(LESSON, as_version=4)
     run = nbformat.read(LESSON, as_version=4)

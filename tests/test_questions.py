@@ -56,7 +56,7 @@ def test_answers_are_kept_by_name_and_found_again(tmp_path):
     first = Claims(CLAIMS, name="before", folder=tmp_path)
     first.answers = {"0": "true", "1": "depends"}
     Claims(CLAIMS, name="after", folder=tmp_path).answers = {"1": "false"}
-    stored = json.loads((tmp_path / "cnnlab_answers.json").read_text())
+    stored = json.loads((tmp_path / "cnnlab_answers.json").read_text(encoding="utf-8"))
     assert stored == {"before": {"0": "true", "1": "depends"}, "after": {"1": "false"}}
     assert Claims(CLAIMS, name="before", folder=tmp_path).answers == {"0": "true", "1": "depends"}
 
@@ -65,7 +65,7 @@ def test_forgotten_answers_leave_the_file_and_others_stay(tmp_path):
     for name in ("one", "two"):
         Claims(CLAIMS, name=name, folder=tmp_path).answers = {"0": "true"}
     Claims(CLAIMS, name="one", folder=tmp_path).answers = {}
-    assert json.loads((tmp_path / "cnnlab_answers.json").read_text()) == {"two": {"0": "true"}}
+    assert json.loads((tmp_path / "cnnlab_answers.json").read_text(encoding="utf-8")) == {"two": {"0": "true"}}
 
 
 def test_claims_asked_again_keep_both_rounds(tmp_path):
@@ -78,9 +78,10 @@ def test_claims_asked_again_keep_both_rounds(tmp_path):
 
 
 def test_claims_asked_again_leave_out_answers_that_no_longer_fit(tmp_path):
-    (tmp_path / "cnnlab_answers.json").write_text(json.dumps({"trial": {"0": "true", "7": "true", "1": "maybe"}}))
+    file = tmp_path / "cnnlab_answers.json"
+    file.write_text(json.dumps({"trial": {"0": "true", "7": "true", "1": "maybe"}}), encoding="utf-8")
     assert Claims(CLAIMS, name="trial", folder=tmp_path, again=True).first == {"0": "true"}
-    (tmp_path / "cnnlab_answers.json").write_text("{half")
+    file.write_text("{half", encoding="utf-8")
     widget = Claims(CLAIMS, name="trial", folder=tmp_path, again=True)
     assert widget.first == {}
     assert "cannot be read" in widget.message
@@ -88,13 +89,13 @@ def test_claims_asked_again_leave_out_answers_that_no_longer_fit(tmp_path):
 
 def test_a_damaged_file_is_a_sentence_and_kept_aside_at_the_next_answer(tmp_path):
     file = tmp_path / "cnnlab_answers.json"
-    file.write_text("{half")
+    file.write_text("{half", encoding="utf-8")
     widget = Claims(CLAIMS, name="one", folder=tmp_path)
     assert "cannot be read" in widget.message
-    assert file.read_text() == "{half"
+    assert file.read_text(encoding="utf-8") == "{half"
     widget.answers = {"0": "true"}
-    assert json.loads(file.read_text()) == {"one": {"0": "true"}}
-    assert (tmp_path / "cnnlab_answers.json.bak").read_text() == "{half"
+    assert json.loads(file.read_text(encoding="utf-8")) == {"one": {"0": "true"}}
+    assert (tmp_path / "cnnlab_answers.json.bak").read_text(encoding="utf-8") == "{half"
 
 
 def test_without_a_name_nothing_is_written(tmp_path, monkeypatch):
@@ -105,11 +106,11 @@ def test_without_a_name_nothing_is_written(tmp_path, monkeypatch):
 
 def test_questions_come_from_a_file_whose_name_they_take(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "03.json").write_text(json.dumps(QUESTIONS))
+    (tmp_path / "03.json").write_text(json.dumps(QUESTIONS), encoding="utf-8")
     Quiz.from_file("03.json").answers = {"0": [1]}
-    assert json.loads((tmp_path / "cnnlab_answers.json").read_text()) == {"03": {"0": [1]}}
+    assert json.loads((tmp_path / "cnnlab_answers.json").read_text(encoding="utf-8")) == {"03": {"0": [1]}}
     assert Quiz.from_file("03.json", name=None).answers == {}
-    (tmp_path / "03.json").write_text("{half")
+    (tmp_path / "03.json").write_text("{half", encoding="utf-8")
     with pytest.raises(ValueError, match=re.escape("03.json is not a JSON file")):
         Quiz.from_file("03.json")
 

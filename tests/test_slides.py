@@ -119,10 +119,10 @@ def test_the_notebook_stays_as_it_is(tmp_path):
 def test_a_cell_that_fails_leaves_the_earlier_slides(tmp_path):
     page = tmp_path / "slides" / "own.slides.html"
     page.parent.mkdir()
-    page.write_text("earlier")
+    page.write_text("earlier", encoding="utf-8")
     with pytest.raises(RuntimeError, match=r"raise ValueError.*\n\nValueError: not today"):
         deck.build(write(tmp_path / "own.ipynb", [("slide", "raise ValueError('not today')")]), page.parent)
-    assert [file.read_text() for file in page.parent.iterdir()] == ["earlier"]
+    assert [file.read_text(encoding="utf-8") for file in page.parent.iterdir()] == ["earlier"]
 
 
 def test_a_stop_while_the_page_is_written_leaves_the_earlier_slides(tmp_path, monkeypatch):
@@ -130,12 +130,12 @@ def test_a_stop_while_the_page_is_written_leaves_the_earlier_slides(tmp_path, mo
         raise KeyboardInterrupt
 
     page = tmp_path / "own.slides.html"
-    page.write_text("earlier")
+    page.write_text("earlier", encoding="utf-8")
     monkeypatch.setattr(deck.os, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
         deck.build(write(tmp_path / "own.ipynb", CELLS[:1]), tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["own.ipynb", "own.slides.html"]
-    assert page.read_text() == "earlier"
+    assert page.read_text(encoding="utf-8") == "earlier"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")

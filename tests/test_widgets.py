@@ -144,7 +144,7 @@ def test_a_page_is_whole_and_its_text_cannot_end_the_script(tmp_path):
     widget = stepper()
     widget.controls = [{"name": "flip", "label": "</script><script>alert(1)</script>"}]
     widget.to_html(page, title="<b>")
-    text = page.read_text()
+    text = page.read_text(encoding="utf-8")
     assert "@@" not in text
     assert "<b>" not in text
     assert "</script><script>alert" not in text

@@ -249,7 +249,7 @@ def test_quiz_answers_by_keyboard_are_in_both_views_in_python_and_in_the_file(op
         expect(view).to_contain_text("0 of 1 right at the first try")
     assert page.locator(".cnnlab img").count() == 0
     comes_to_python(page, "widget.answers", {"0": [0, 1]})
-    comes_to({"colours": {"0": [0, 1]}}, lambda: json.loads(answers.read_text()))
+    comes_to({"colours": {"0": [0, 1]}}, lambda: json.loads(answers.read_text(encoding="utf-8")))
     passes_axe_in_both_themes(page)
 
 
@@ -267,13 +267,13 @@ def test_claims_are_judged_and_forgotten_by_keyboard_in_both_views_in_python_and
     expect(views[1].locator(".cl-why").first).to_be_empty()  # which verdicts are open is each view's own affair
     assert page.locator(".cnnlab img").count() == 0
     comes_to_python(page, "widget.answers", {"0": "true"})
-    comes_to({"numbers": {"0": "true"}}, lambda: json.loads(answers.read_text()))
+    comes_to({"numbers": {"0": "true"}}, lambda: json.loads(answers.read_text(encoding="utf-8")))
     passes_axe_in_both_themes(page)
     tab_to(page, views[0].get_by_role("button", name="Forget my answers"))
     press(page, "Enter")
     both_say(views, ".cl-end", "0 of 2 answered")
     comes_to_python(page, "widget.answers", {})
-    comes_to({}, lambda: json.loads(answers.read_text()))
+    comes_to({}, lambda: json.loads(answers.read_text(encoding="utf-8")))
 
 
 AGAIN = f"""{CLAIMS.rsplit("widget = ", 1)[0]}
@@ -290,6 +290,6 @@ def test_claims_asked_again_in_jupyterlab(open_views, answers):
     both_say(views, ".cl-then >> nth=0", "The first time you said false.")
     both_say(views, ".cl-end", "You changed your mind on 1 of 1.")
     comes_to_python(page, "widget.answers", {"0": "true"})
-    kept = json.loads(answers.read_text())
+    kept = json.loads(answers.read_text(encoding="utf-8"))
     assert kept == {"numbers": {"0": "false", "1": "false"}, "numbers, again": {"0": "true"}}
     passes_axe_in_both_themes(page)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import nbformat
 
 from tools.lab import lab_command
+from tools.processes import AS_ROOT
 
 CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
@@ -25,7 +26,7 @@ def launch_options():
     """How Playwright starts Chromium: quiet, and without the sandbox for root only."""
     quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
     quiet += ["--disable-component-update", "--disable-sync"]
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # Chromium's rule for root
+    sandbox = ["--no-sandbox"] if AS_ROOT else []  # Chromium's rule for root
     return {"executable_path": CHROMIUM, "args": [*quiet, *sandbox]}
 
 
@@ -37,9 +38,9 @@ def running_lab(folder):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     own = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "IPYTHONDIR")}
-    flags = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--expose-app-in-browser"]
+    flags = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--expose-app-in-browser"]
     flags += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder / 'notebooks'}"]
-    with open(folder / "log", "w") as log:
+    with open(folder / "log", "w", encoding="utf-8") as log:
         command = [*lab_command(), *flags]
         process = subprocess.Popen(command, env={**os.environ, **own}, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
@@ -59,7 +60,8 @@ def _wait_for(url, process, log):
             if process.poll() is not None:
                 break
             time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    said = log.read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"JupyterLab did not start:\n{said[-2000:]}")
 
 
 def write_notebook(path, *sources):

@@ -12,7 +12,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import ScaledTranslation
 
-PALETTE = json.loads((files("cnnlab") / "palette.json").read_text())
+PALETTE = json.loads((files("cnnlab") / "palette.json").read_text(encoding="utf-8"))
 LIGHT = PALETTE["light"]
 INK = LinearSegmentedColormap.from_list("cnnlab_ink", ["white", "black"])
 SIGNED = LinearSegmentedColormap.from_list(

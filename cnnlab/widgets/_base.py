@@ -30,7 +30,8 @@ def style_text():
         return "".join(f"--cl-{meaning}:{colour};" for meaning, colour in palette[theme].items())
 
     dark = '[data-jp-theme-light="false"] .cnnlab, [data-theme="dark"] .cnnlab, .cnnlab[data-theme="dark"]'
-    return f".cnnlab{{{variables('light')}}}\n{dark}{{{variables('dark')}}}\n" + (HERE / "_shared.css").read_text()
+    shared = (HERE / "_shared.css").read_text(encoding="utf-8")
+    return f".cnnlab{{{variables('light')}}}\n{dark}{{{variables('dark')}}}\n{shared}"
 
 
 class Widget(anywidget.AnyWidget):

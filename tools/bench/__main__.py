@@ -37,7 +37,7 @@ def cores():
 def cpu_model():
     """The processor's name, where the system tells it."""
     try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         lines = []
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
@@ -88,7 +88,7 @@ def main():
     print("imports ...", file=sys.stderr)
     results["imports"] = import_seconds(rounds=3 if chosen.quick else 11)
     report.show(results)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(f"\nwritten: {RESULTS.name}, beside the benchmarks")
 
 
