@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from cnnlab import data, nn
 from cnnlab import functional as F
-from cnnlab._tracing import MOST_NUMBERS, Tracing, pack
 from cnnlab.widgets import DrawPad, NetworkExplorer
+from cnnlab.widgets.network_explorer.tracing import MOST_NUMBERS, Tracing, pack
 
 IMAGES, LABELS = (part[:6] for part in data.load_mnist("test"))
 

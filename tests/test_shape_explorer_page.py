@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnlab.widgets import ShapeExplorer
-from cnnlab.widgets._base import module_text
 from cnnlab.widgets.shape_explorer import LIMITS
 
 SLIDERS = {name: st.integers(*ends) for name, ends in LIMITS.items()}
@@ -90,7 +89,7 @@ def test_the_repr_is_the_filled_formula():
 
 
 def test_the_javascript_is_small():
-    assert len(module_text("shape_explorer.js")) < 30_000
+    assert len(ShapeExplorer._esm) < 30_000
 
 
 # ----------------------------------------------------------------------------------------------------------- browser

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from cnnlab import functional as F
 from cnnlab import nn, optim, training
-from cnnlab.widgets import TrainingMonitor, _monitoring
+from cnnlab.widgets import TrainingMonitor
+from cnnlab.widgets.training_monitor import numbers
 
 
 def network(seed=0):
@@ -93,14 +94,14 @@ def test_kernels_are_hundredths_of_the_largest_weight(model, monitor):
 
 def test_of_many_kernels_the_first_sixteen_are_shown():
     layer = nn.Conv2d(1, 24, 3, rng=np.random.default_rng(0))
-    kernels = _monitoring.first_layer(nn.Sequential(layer), (8, 8))
+    kernels = numbers.first_layer(nn.Sequential(layer), (8, 8))
     assert (kernels["total"], kernels["shape"]) == (24, [16, 3, 3])
 
 
 def test_of_a_dense_layer_the_weights_of_ten_units_are_shown_as_images():
     rng = np.random.default_rng(0)
     model = nn.Sequential(nn.Flatten(), nn.Linear(784, 12, rng=rng), nn.ReLU(), nn.Linear(12, 10, rng=rng))
-    kernels = _monitoring.first_layer(model, (28, 28))
+    kernels = numbers.first_layer(model, (28, 28))
     assert (kernels["kind"], kernels["total"], kernels["shape"]) == ("unit", 12, [10, 28, 28])
     weight = model[1].weight.data[:10].reshape(10, 28, 28)
     shown = unpack(kernels["values"], np.int8, (10, 28, 28)) / 100 * kernels["limit"]
@@ -108,16 +109,16 @@ def test_of_a_dense_layer_the_weights_of_ten_units_are_shown_as_images():
 
 
 def test_a_network_without_pictures_in_its_first_layer_has_none():
-    assert _monitoring.first_layer(nn.Sequential(nn.Flatten()), (8, 8)) == {}
-    assert _monitoring.first_layer(nn.Sequential(nn.Linear(5, 4, rng=np.random.default_rng(0))), (8, 8)) == {}
+    assert numbers.first_layer(nn.Sequential(nn.Flatten()), (8, 8)) == {}
+    assert numbers.first_layer(nn.Sequential(nn.Linear(5, 4, rng=np.random.default_rng(0))), (8, 8)) == {}
 
 
 def test_weights_that_are_no_numbers_are_still_shown_as_json(model, monitor):
     model[0].weight.data[0] = np.nan
-    assert _monitoring.first_layer(model, (8, 8))["limit"] > 0
-    assert _monitoring.answers(model, images(2)[0]) == [None, None]
+    assert numbers.first_layer(model, (8, 8))["limit"] > 0
+    assert numbers.answers(model, images(2)[0]) == [None, None]
     model[0].weight.data[:] = 0
-    assert _monitoring.first_layer(model, (8, 8))["limit"] == 0
+    assert numbers.first_layer(model, (8, 8))["limit"] == 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -130,7 +131,7 @@ def test_curves_are_thinned_means_of_the_last_fifty_steps(epochs, examples, batc
     loss, correct = rng.random(step).tolist(), [int(rng.integers(0, n + 1)) for n in sizes[:step]]
     history = training.History(loss=loss, correct=correct)
     run = training.Run(None, None, None, history, epochs, batch, 64, examples, 0)
-    curve = _monitoring.curves(run)
+    curve = numbers.curves(run)
     assert len(curve["steps"]) <= 300
     assert curve["steps"][-1] == step
     assert len(set(np.diff(curve["steps"]))) <= 1

@@ -1,4 +1,4 @@
-"""Interactive pictures: one Python class and one JavaScript file each, which run in Jupyter and in any web page."""
+"""Interactive pictures: a folder for each, its Python and its JavaScript, which run in Jupyter and in any web page."""
 
 import importlib
 

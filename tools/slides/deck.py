@@ -17,6 +17,7 @@ from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from cnnlab.widgets.bundle import bundle
 from tools.notebooks import BAR, finished_bar
 
 HERE = Path(__file__).parent
@@ -70,8 +71,7 @@ def page_text(notebook, path):
         "TITLE": escape(title(notebook, path)),
         "STYLE": "\n".join([*styles, palette(), (HERE / "deck.css").read_text(encoding="utf-8")]),
         "PARTS": json.dumps({**live, "modules": {**modules, **live["modules"]}}).replace("<", "\\u003c"),
-        "SCRIPT": (files("cnnlab.widgets") / "_host.js").read_text(encoding="utf-8")
-        + (HERE / "deck.js").read_text(encoding="utf-8"),
+        "SCRIPT": bundle(HERE / "deck.js"),
         "CELLS": cells,
     }
     page = (HERE / "deck.html").read_text(encoding="utf-8")
