@@ -14,7 +14,9 @@ function setTheme(name) {
 
 async function showWidgets() {
   const names = Object.keys(parts.modules).filter((name) => !["reveal", "notes"].includes(name));
-  const loaded = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await load(parts.modules[name])])));
+  const loaded = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await load(parts.modules[name])])),
+  );
   const models = {};
   for (const el of slides.querySelectorAll(".widget")) {
     const { module, state } = parts.models[el.dataset.model];
@@ -127,7 +129,8 @@ class Pages {
 }
 
 // Prose that begins no step of its own stays on the page of the code after it.
-const leads = (cell) => cell.dataset.slide === "-" && cell.querySelector(":scope > .prose") && cell.nextElementSibling?.dataset.slide === "-";
+const leads = (cell) =>
+  cell.dataset.slide === "-" && cell.querySelector(":scope > .prose") && cell.nextElementSibling?.dataset.slide === "-";
 
 function layOut() {
   const pages = new Pages();
@@ -158,10 +161,11 @@ function layOut() {
 // narrower, and its words stay legible; else it has a page of its own, smaller or, if even that is too tall, with a scroll bar.
 function enlarge(widget) {
   const code = widget.closest(".cell").querySelector(".code").getBoundingClientRect().height + 16;
-  const fits = (room, values, set) => values.some((value) => {
-    set(value);
-    return widget.getBoundingClientRect().height <= room;
-  });
+  const fits = (room, values, set) =>
+    values.some((value) => {
+      set(value);
+      return widget.getBoundingClientRect().height <= room;
+    });
   const zoom = (value) => (widget.style.zoom = value);
   const narrow = (value) => widget.style.setProperty("--drawing", `${value}px`);
   if (fits(ROOM - code, from(1.6, 1, 0.05), zoom)) return;
@@ -171,7 +175,8 @@ function enlarge(widget) {
   zoom(1.2);
 }
 
-const from = (first, last, step) => Array.from({ length: Math.round((first - last) / step) + 1 }, (_, k) => first - k * step);
+const from = (first, last, step) =>
+  Array.from({ length: Math.round((first - last) / step) + 1 }, (_, k) => first - k * step);
 
 // ---- keys
 
@@ -196,15 +201,27 @@ function read(reveal, direction) {
 async function present() {
   const [{ default: Reveal }, { default: Notes }] = [await load(parts.modules.reveal), await load(parts.modules.notes)];
   const reveal = new Reveal(document.querySelector(".reveal"), {
-    width: WIDTH, height: HEIGHT, margin: 0, center: false, hash: true, transition: "none", backgroundTransition: "none",
-    navigationMode: "linear", slideNumber: "c/t", plugins: [Notes], keyboardCondition: isForSlides, scrollActivationWidth: 0,
+    width: WIDTH,
+    height: HEIGHT,
+    margin: 0,
+    center: false,
+    hash: true,
+    transition: "none",
+    backgroundTransition: "none",
+    navigationMode: "linear",
+    slideNumber: "c/t",
+    plugins: [Notes],
+    keyboardCondition: isForSlides,
+    scrollActivationWidth: 0,
     keyboard: { 38: () => read(reveal, -1), 40: () => read(reveal, 1) },
   });
   reveal.on("slidechanged", () => document.activeElement.blur());
   reveal.on("fragmentshown", ({ fragment }) => fragment.scrollIntoView({ block: "nearest" }));
   await reveal.initialize();
   const other = { light: "dark", dark: "light" };
-  reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, () => setTheme(other[document.documentElement.dataset.theme]));
+  reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, () =>
+    setTheme(other[document.documentElement.dataset.theme]),
+  );
 }
 
 setTheme(theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));

@@ -6,7 +6,8 @@ const STOPS = ["dense", "masked", "tied"];
 const MORPH = 900; // milliseconds from one stop to the next
 const LENS = 13; // rows and columns of the enlarged part
 const WIDE = 660; // of a matrix whose cells can be read, in canvas units
-const READY = "Click or drag in a matrix or in a picture. With the keyboard: Tab to one of them, then arrow keys; with Shift a whole row of pixels at once; Home and End.";
+const READY =
+  "Click or drag in a matrix or in a picture. With the keyboard: Tab to one of them, then arrow keys; with Shift a whole row of pixels at once; Home and End.";
 const grouped = (n) => n.toLocaleString("en-US");
 const named = (y, x) => `row ${y}, column ${x}`;
 
@@ -25,14 +26,25 @@ class Panel {
     Object.assign(this, { rows, columns, cell });
     this.scale = Math.max(cell, least); // a large matrix has a pixel of the canvas for each weight, and no more
     const dense = this.scale > 1 ? 2 : 1;
-    this.canvas = h("canvas", { width: columns * this.scale * dense, height: rows * this.scale * dense, tabindex: 0, role: "application", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
+    this.canvas = h("canvas", {
+      width: columns * this.scale * dense,
+      height: rows * this.scale * dense,
+      tabindex: 0,
+      role: "application",
+      "aria-label": label,
+      "data-lm-suppress-shortcuts": "true",
+    });
     this.pen = this.canvas.getContext("2d");
     this.pen.scale(dense, dense);
     this.marks = s("svg", { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" });
     this.root = h("div", { class: "cl-cells" }, this.canvas, this.marks);
     const at = (event) => {
-      const box = this.canvas.getBoundingClientRect(), within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
-      pick(within((event.clientY - box.top) / box.height, rows), within((event.clientX - box.left) / box.width, columns));
+      const box = this.canvas.getBoundingClientRect(),
+        within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
+      pick(
+        within((event.clientY - box.top) / box.height, rows),
+        within((event.clientX - box.left) / box.width, columns),
+      );
     };
     this.canvas.addEventListener("pointerdown", (event) => event.button === 0 && at(event));
     this.canvas.addEventListener("pointermove", (event) => event.buttons & 1 && at(event));
@@ -41,7 +53,8 @@ class Panel {
 
   // `look(r, c)` gives a cell's colour, how much of it there is, and its text.
   paint(look, background, text) {
-    const { pen, scale } = this, cells = [];
+    const { pen, scale } = this,
+      cells = [];
     pen.globalAlpha = 1;
     pen.fillStyle = background;
     pen.fillRect(0, 0, this.columns * scale, this.rows * scale);
@@ -59,10 +72,15 @@ class Panel {
 
   // Numbers where all of them fit.
   write(cells) {
-    const { pen, scale } = this, longest = Math.max(1, ...cells.map(([, , word]) => word.length));
+    const { pen, scale } = this,
+      longest = Math.max(1, ...cells.map(([, , word]) => word.length));
     const font = Math.min(13, scale * 0.62, (scale - 2) / (longest * 0.6));
     if (font < 8) return;
-    Object.assign(pen, { font: `${font}px ui-monospace, Menlo, Consolas, monospace`, textAlign: "center", textBaseline: "middle" });
+    Object.assign(pen, {
+      font: `${font}px ui-monospace, Menlo, Consolas, monospace`,
+      textAlign: "center",
+      textBaseline: "middle",
+    });
     for (const [r, c, word, fade, ink] of cells) {
       pen.globalAlpha = fade;
       pen.fillStyle = ink;
@@ -72,7 +90,12 @@ class Panel {
 
   // Marks: [path, colour of the palette, further classes], each over a rim in the colour of the background.
   mark(marks) {
-    const draw = ([d, colour, more = ""], rim) => s("path", { d, class: `${rim ? "cl-rim " : `cl-${colour} `}${more}`, stroke: rim ? null : `var(--cl-${colour})` });
+    const draw = ([d, colour, more = ""], rim) =>
+      s("path", {
+        d,
+        class: `${rim ? "cl-rim " : `cl-${colour} `}${more}`,
+        stroke: rim ? null : `var(--cl-${colour})`,
+      });
     this.marks.replaceChildren(...marks.map((one) => draw(one, true)), ...marks.map((one) => draw(one, false)));
   }
 }
@@ -92,9 +115,13 @@ class DenseToConv {
     this.lens = { top: 0, left: 0 };
     this.shades = this.allShades();
     this.build(el);
-    const unlisten = [listen(model, ["stop"], () => this.turn()), listen(model, ["row", "column"], () => this.choose())];
+    const unlisten = [
+      listen(model, ["stop"], () => this.turn()),
+      listen(model, ["row", "column"], () => this.choose()),
+    ];
     // Colours of a canvas are fixed when it is painted: once the widget is on the page, and when the theme changes.
-    const size = new ResizeObserver(() => this.recolour()), theme = new MutationObserver(() => this.recolour());
+    const size = new ResizeObserver(() => this.recolour()),
+      theme = new MutationObserver(() => this.recolour());
     size.observe(this.root);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
     this.unlisten = () => [...unlisten, () => size.disconnect(), () => theme.disconnect()].forEach((end) => end());
@@ -105,7 +132,8 @@ class DenseToConv {
 
   // Where in the kernel a weight comes from: [row, column], or null outside of the window.
   tap(row, column) {
-    const i = Math.floor(column / this.side) - Math.floor(row / this.out), j = (column % this.side) - (row % this.out);
+    const i = Math.floor(column / this.side) - Math.floor(row / this.out),
+      j = (column % this.side) - (row % this.out);
     return i >= 0 && i < this.size && j >= 0 && j < this.size ? [i, j] : null;
   }
 
@@ -128,14 +156,18 @@ class DenseToConv {
     this.limit = most * unit;
     return STOPS.map((_, stop) => {
       const shades = new Float32Array(this.rows * this.columns);
-      for (let row = 0, n = 0; row < this.rows; row++) for (let column = 0; column < this.columns; column++, n++) shades[n] = this.shade(this.weight(row, column, stop));
+      for (let row = 0, n = 0; row < this.rows; row++)
+        for (let column = 0; column < this.columns; column++, n++)
+          shades[n] = this.shade(this.weight(row, column, stop));
       return shades;
     });
   }
 
   // How a cell of the matrix looks now: while it changes, old numbers fade out before new ones fade in.
   look(row, column) {
-    const a = Math.floor(this.position), f = this.position - a, n = row * this.columns + column;
+    const a = Math.floor(this.position),
+      f = this.position - a,
+      n = row * this.columns + column;
     const shade = this.shades[a][n] * (1 - f) + (f ? this.shades[a + 1][n] * f : 0);
     const value = this.weight(row, column, f < 0.5 ? a : a + 1);
     const word = value === null ? undefined : show(value, 2);
@@ -145,65 +177,153 @@ class DenseToConv {
   // ---- what stands on the page
 
   build(el) {
-    const { model, side, out, rows, columns } = this, image = model.get("image").length > 0;
+    const { model, side, out, rows, columns } = this,
+      image = model.get("image").length > 0;
     this.about = h("p", { class: "cl-about", role: "status" });
     this.say = h("p", { class: "cl-say" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
-    const cell = Math.floor(WIDE / columns), whole = cell >= 14, small = Math.min(36, Math.floor(224 / side));
-    const pickWeight = (r, c) => this.pick(r, c), matrixKey = (event) => this.keyMatrix(event);
-    this.matrix = new Panel(rows, columns, whole ? cell : 1, `Matrix, ${rows} x ${columns}: arrow keys choose a weight`, pickWeight, matrixKey);
-    const parts = [this.figure(`Matrix of ${grouped(rows)} x ${grouped(columns)}`, "a row for each output pixel, a column for each input pixel", this.matrix)];
+    const cell = Math.floor(WIDE / columns),
+      whole = cell >= 14,
+      small = Math.min(36, Math.floor(224 / side));
+    const pickWeight = (r, c) => this.pick(r, c),
+      matrixKey = (event) => this.keyMatrix(event);
+    this.matrix = new Panel(
+      rows,
+      columns,
+      whole ? cell : 1,
+      `Matrix, ${rows} x ${columns}: arrow keys choose a weight`,
+      pickWeight,
+      matrixKey,
+    );
+    const parts = [
+      this.figure(
+        `Matrix of ${grouped(rows)} x ${grouped(columns)}`,
+        "a row for each output pixel, a column for each input pixel",
+        this.matrix,
+      ),
+    ];
     if (!whole) {
       const [down, across] = [Math.min(LENS, rows), Math.min(LENS, columns)];
-      this.zoom = new Panel(down, across, 20, "Enlarged part of the matrix: arrow keys choose a weight", (r, c) => this.pick(this.lens.top + r, this.lens.left + c), matrixKey);
+      this.zoom = new Panel(
+        down,
+        across,
+        20,
+        "Enlarged part of the matrix: arrow keys choose a weight",
+        (r, c) => this.pick(this.lens.top + r, this.lens.left + c),
+        matrixKey,
+      );
       parts.push(this.figure("Enlarged", "", this.zoom));
       this.zoomed = parts[1].querySelector("small");
     }
-    const inputKey = (event) => this.keyInput(event), pickInput = (y, x) => this.pick(model.get("row"), y * side + x);
+    const inputKey = (event) => this.keyInput(event),
+      pickInput = (y, x) => this.pick(model.get("row"), y * side + x);
     const input = (name) => new Panel(side, side, small, name, pickInput, inputKey);
     this.picture = input("The row as a picture of input pixels: arrow keys choose one");
-    this.output = new Panel(out, out, small, "Output pixels: arrow keys choose one, and with it a row of the matrix", (y, x) => this.pickOutput(y * out + x), (event) => this.keyOutput(event));
-    const pictures = [this.figure("", " ", this.picture), this.between("sum"), this.figure(`Output ${out} x ${out}`, " ", this.output)];
+    this.output = new Panel(
+      out,
+      out,
+      small,
+      "Output pixels: arrow keys choose one, and with it a row of the matrix",
+      (y, x) => this.pickOutput(y * out + x),
+      (event) => this.keyOutput(event),
+    );
+    const pictures = [
+      this.figure("", " ", this.picture),
+      this.between("sum"),
+      this.figure(`Output ${out} x ${out}`, " ", this.output),
+    ];
     if (image) {
       this.image = input("Input pixels: arrow keys choose one");
       pictures.unshift(this.figure(`Input ${side} x ${side}`, "the image", this.image), this.between("times", false));
     }
     [this.rowName, this.rowWords] = pictures.at(-3).querySelector("figcaption").childNodes;
     this.outWords = pictures.at(-1).querySelector("small");
-    this.root = h("div", { class: "cnnlab cl-dense", role: "group", "aria-label": "From dense to convolution" },
-      this.stops(), this.about, h("div", { class: `cl-matrices${whole ? " cl-whole" : ""}` }, ...parts), this.say,
-      h("div", { class: "cl-pictures" }, ...pictures), h("p", { class: "cl-hint" }, READY), this.live);
+    this.root = h(
+      "div",
+      { class: "cnnlab cl-dense", role: "group", "aria-label": "From dense to convolution" },
+      this.stops(),
+      this.about,
+      h("div", { class: `cl-matrices${whole ? " cl-whole" : ""}` }, ...parts),
+      this.say,
+      h("div", { class: "cl-pictures" }, ...pictures),
+      h("p", { class: "cl-hint" }, READY),
+      this.live,
+    );
     el.append(this.root);
   }
 
   // A picture's pixels are as large as its neighbour's: its width follows from its columns.
   figure(name, words, panel) {
-    return h("figure", { style: `flex:${panel.columns} 1 0;max-width:${panel === this.matrix ? 900 : panel === this.zoom ? 420 : panel.columns * panel.cell * 1.2}px` },
-      h("figcaption", {}, h("span", {}, name), h("small", {}, words)), panel.root);
+    return h(
+      "figure",
+      {
+        style: `flex:${panel.columns} 1 0;max-width:${panel === this.matrix ? 900 : panel === this.zoom ? 420 : panel.columns * panel.cell * 1.2}px`,
+      },
+      h("figcaption", {}, h("span", {}, name), h("small", {}, words)),
+      panel.root,
+    );
   }
 
   between(word, arrow = true) {
-    return h("div", { class: "cl-between" }, word, arrow ? s("svg", { viewBox: "0 0 38 12", width: 38, height: 12, "aria-hidden": "true" }, s("path", { d: "M0 6H36M29 1L36 6L29 11" })) : null);
+    return h(
+      "div",
+      { class: "cl-between" },
+      word,
+      arrow
+        ? s(
+            "svg",
+            { viewBox: "0 0 38 12", width: 38, height: 12, "aria-hidden": "true" },
+            s("path", { d: "M0 6H36M29 1L36 6L29 11" }),
+          )
+        : null,
+    );
   }
 
   stops() {
-    const { model } = this, counts = model.get("counts"), decades = Math.ceil(Math.log10(counts.dense));
+    const { model } = this,
+      counts = model.get("counts"),
+      decades = Math.ceil(Math.log10(counts.dense));
     const part = (count) => `${(100 * Math.log10(count)) / decades}%`;
     this.switches = STOPS.map((stop) => {
-      const input = h("input", { type: "radio", name: `${this.group}-stop`, "data-lm-suppress-shortcuts": "true", onchange: () => choose(model, "stop", stop) });
-      const bar = h("div", { class: "cl-bar", "aria-hidden": "true" }, h("i", { style: `width:${part(counts[stop])}` }));
+      const input = h("input", {
+        type: "radio",
+        name: `${this.group}-stop`,
+        "data-lm-suppress-shortcuts": "true",
+        onchange: () => choose(model, "stop", stop),
+      });
+      const bar = h(
+        "div",
+        { class: "cl-bar", "aria-hidden": "true" },
+        h("i", { style: `width:${part(counts[stop])}` }),
+      );
       const [sum, count] = model.get("sums")[stop].split("= ");
-      return { stop, input, bar, parts: [h("label", {}, input, stop), h("output", {}, `${sum}= `, h("b", {}, count), " weights"), bar] };
+      return {
+        stop,
+        input,
+        bar,
+        parts: [h("label", {}, input, stop), h("output", {}, `${sum}= `, h("b", {}, count), " weights"), bar],
+      };
     });
-    const every = decades > 4 ? 2 : 1, ticks = [...Array(decades + 1).keys()].filter((k) => k % every === 0 && k < decades);
-    return h("fieldset", { class: "cl-stops" }, h("legend", { class: "cl-hidden" }, "How the weights are kept"), ...this.switches.flatMap(({ parts }) => parts),
-      h("div", { class: "cl-ticks", "aria-hidden": "true" }, ...ticks.map((k) => h("span", { style: `left:${(100 * k) / decades}%` }, grouped(10 ** k)))));
+    const every = decades > 4 ? 2 : 1,
+      ticks = [...Array(decades + 1).keys()].filter((k) => k % every === 0 && k < decades);
+    return h(
+      "fieldset",
+      { class: "cl-stops" },
+      h("legend", { class: "cl-hidden" }, "How the weights are kept"),
+      ...this.switches.flatMap(({ parts }) => parts),
+      h(
+        "div",
+        { class: "cl-ticks", "aria-hidden": "true" },
+        ...ticks.map((k) => h("span", { style: `left:${(100 * k) / decades}%` }, grouped(10 ** k))),
+      ),
+    );
   }
 
   // ---- painting
 
   recolour() {
-    const css = getComputedStyle(this.root), names = ["positive", "negative", "background", "text"];
+    const css = getComputedStyle(this.root),
+      names = ["positive", "negative", "background", "text"];
     const colours = Object.fromEntries(names.map((name) => [name, css.getPropertyValue(`--cl-${name}`).trim()]));
     if (!colours.text || names.every((name) => this.colours?.[name] === colours[name])) return;
     this.colours = colours;
@@ -219,8 +339,11 @@ class DenseToConv {
   }
 
   paintThumbnail() {
-    const { rows, columns } = this, a = Math.floor(this.position), f = this.position - a;
-    const [from, to] = [this.shades[a], this.shades[Math.min(2, a + 1)]], pixels = new ImageData(columns, rows);
+    const { rows, columns } = this,
+      a = Math.floor(this.position),
+      f = this.position - a;
+    const [from, to] = [this.shades[a], this.shades[Math.min(2, a + 1)]],
+      pixels = new ImageData(columns, rows);
     const rgb = (hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
     const [above, below] = [rgb(this.colours.positive), rgb(this.colours.negative)];
     for (let n = 0, k = 0; n < from.length; n++, k += 4) {
@@ -234,28 +357,43 @@ class DenseToConv {
   // All that shows the weight that is picked: the enlarged part, the row as a picture, and the image with its map.
   paintParts() {
     if (!this.colours) return;
-    const { model, side } = this, { background, text } = this.colours, row = model.get("row"), { top, left } = this.lens;
+    const { model, side } = this,
+      { background, text } = this.colours,
+      row = model.get("row"),
+      { top, left } = this.lens;
     this.zoom?.paint((r, c) => this.look(top + r, left + c), background, text);
     this.picture.paint((y, x) => this.look(row, y * side + x), background, text);
     const image = model.get("image");
     if (this.image) {
-      const limit = Math.max(...image.flat()), least = Math.min(...image.flat());
+      const limit = Math.max(...image.flat()),
+        least = Math.min(...image.flat());
       const ink = (value) => ["#000000", Math.max(0, value) / limit, show(value, 2), 1, inkText(value, limit)];
-      this.image.paint((y, x) => (least < 0 ? this.signedCell(image[y][x], Math.max(limit, -least)) : ink(image[y][x])), least < 0 ? background : "#ffffff", text);
+      this.image.paint(
+        (y, x) => (least < 0 ? this.signedCell(image[y][x], Math.max(limit, -least)) : ink(image[y][x])),
+        least < 0 ? background : "#ffffff",
+        text,
+      );
     }
-    const map = model.get("maps")[model.get("stop")], most = map && Math.max(...map.flat().map(Math.abs));
+    const map = model.get("maps")[model.get("stop")],
+      most = map && Math.max(...map.flat().map(Math.abs));
     this.output.paint((y, x) => (map ? this.signedCell(map[y][x], most) : ["", 0]), background, text);
   }
 
   signedCell(value, limit) {
-    return [this.colours[value < 0 ? "negative" : "positive"], limit > 0 ? (0.62 * Math.abs(value)) / limit : 0, show(value, 2)];
+    return [
+      this.colours[value < 0 ? "negative" : "positive"],
+      limit > 0 ? (0.62 * Math.abs(value)) / limit : 0,
+      show(value, 2),
+    ];
   }
 
   // ---- the stops
 
   turn() {
     cancelAnimationFrame(this.frame);
-    const from = this.position, to = STOPS.indexOf(this.model.get("stop")), time = MORPH * Math.abs(to - from);
+    const from = this.position,
+      to = STOPS.indexOf(this.model.get("stop")),
+      time = MORPH * Math.abs(to - from);
     this.refresh();
     const arrive = (position) => ((this.position = position), this.paint());
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || !time) return arrive(to);
@@ -270,7 +408,8 @@ class DenseToConv {
   }
 
   refresh() {
-    const { model } = this, now = model.get("stop");
+    const { model } = this,
+      now = model.get("stop");
     for (const { stop, input, bar } of this.switches) {
       input.checked = stop === now;
       bar.classList.toggle("cl-now", stop === now);
@@ -282,7 +421,8 @@ class DenseToConv {
   // ---- picking a weight, or a pixel
 
   pick(row, column, keyboard = false) {
-    const { model } = this, within = (n, count) => Math.max(0, Math.min(count - 1, n));
+    const { model } = this,
+      within = (n, count) => Math.max(0, Math.min(count - 1, n));
     model.set("row", within(row, this.rows));
     model.set("column", within(column, this.columns));
     model.save_changes();
@@ -291,14 +431,27 @@ class DenseToConv {
 
   // Once the rows are alike in shape, another output pixel is shown with the same place in its window.
   pickOutput(row, keyboard) {
-    const { model } = this, column = model.get("column"), tap = model.get("stop") === "dense" ? null : this.tap(model.get("row"), column);
-    this.pick(row, tap ? (Math.floor(row / this.out) + tap[0]) * this.side + (row % this.out) + tap[1] : column, keyboard);
+    const { model } = this,
+      column = model.get("column"),
+      tap = model.get("stop") === "dense" ? null : this.tap(model.get("row"), column);
+    this.pick(
+      row,
+      tap ? (Math.floor(row / this.out) + tap[0]) * this.side + (row % this.out) + tap[1] : column,
+      keyboard,
+    );
   }
 
   // The steps that a key makes, [down, across], or null; Home and End lead to the corners.
   steps(event, far) {
     const n = event.shiftKey ? far : [1, 1];
-    const steps = { ArrowUp: [-n[0], 0], ArrowDown: [n[0], 0], ArrowLeft: [0, -n[1]], ArrowRight: [0, n[1]], Home: [-Infinity, -Infinity], End: [Infinity, Infinity] }[event.key];
+    const steps = {
+      ArrowUp: [-n[0], 0],
+      ArrowDown: [n[0], 0],
+      ArrowLeft: [0, -n[1]],
+      ArrowRight: [0, n[1]],
+      Home: [-Infinity, -Infinity],
+      End: [Infinity, Infinity],
+    }[event.key];
     if (!steps) return null;
     event.preventDefault();
     event.stopPropagation();
@@ -306,17 +459,20 @@ class DenseToConv {
   }
 
   keyMatrix(event) {
-    const { model } = this, steps = this.steps(event, [this.out, this.side]);
+    const { model } = this,
+      steps = this.steps(event, [this.out, this.side]);
     if (steps) this.pick(model.get("row") + steps[0], model.get("column") + steps[1], true);
   }
 
   moved(event, place, side) {
-    const steps = this.steps(event, [side, side]), within = (n) => Math.max(0, Math.min(side - 1, n));
+    const steps = this.steps(event, [side, side]),
+      within = (n) => Math.max(0, Math.min(side - 1, n));
     return steps && within(Math.floor(place / side) + steps[0]) * side + within((place % side) + steps[1]);
   }
 
   keyInput(event) {
-    const { model } = this, column = this.moved(event, model.get("column"), this.side);
+    const { model } = this,
+      column = this.moved(event, model.get("column"), this.side);
     if (column !== null) this.pick(model.get("row"), column, true);
   }
 
@@ -326,13 +482,24 @@ class DenseToConv {
   }
 
   choose() {
-    const { model, side, out } = this, row = model.get("row"), column = model.get("column");
-    this.place = { row, column, top: Math.floor(row / out), left: row % out, y: Math.floor(column / side), x: column % side };
+    const { model, side, out } = this,
+      row = model.get("row"),
+      column = model.get("column");
+    this.place = {
+      row,
+      column,
+      top: Math.floor(row / out),
+      left: row % out,
+      y: Math.floor(column / side),
+      x: column % side,
+    };
     this.scroll();
     this.rowName.textContent = `Row ${row} as a picture`;
     this.rowWords.textContent = `what output ${named(this.place.top, this.place.left)} reads`;
     const map = model.get("maps")[model.get("stop")];
-    this.outWords.textContent = map ? `${named(this.place.top, this.place.left)} is ${show(map[this.place.top][this.place.left])}` : `${named(this.place.top, this.place.left)}`;
+    this.outWords.textContent = map
+      ? `${named(this.place.top, this.place.left)} is ${show(map[this.place.top][this.place.left])}`
+      : `${named(this.place.top, this.place.left)}`;
     this.say.textContent = this.words();
     this.markAll();
     this.paintParts();
@@ -341,19 +508,30 @@ class DenseToConv {
   // The enlarged part moves on when the weight comes near its edge.
   scroll() {
     if (!this.zoom) return;
-    const near = (from, at, shown, all) => Math.max(0, Math.min(all - shown, Math.max(at - shown + 3, Math.min(at - 2, from)))), { zoom, place, lens } = this;
-    this.lens = { top: near(lens.top, place.row, zoom.rows, this.rows), left: near(lens.left, place.column, zoom.columns, this.columns) };
+    const near = (from, at, shown, all) =>
+        Math.max(0, Math.min(all - shown, Math.max(at - shown + 3, Math.min(at - 2, from)))),
+      { zoom, place, lens } = this;
+    this.lens = {
+      top: near(lens.top, place.row, zoom.rows, this.rows),
+      left: near(lens.left, place.column, zoom.columns, this.columns),
+    };
     const { top, left } = this.lens;
     this.zoomed.textContent = `rows ${top} to ${top + zoom.rows - 1}, columns ${left} to ${left + zoom.columns - 1}`;
   }
 
   words() {
-    const { row, column, top, left, y, x } = this.place, stop = STOPS.indexOf(this.model.get("stop"));
-    const value = this.weight(row, column, stop), tap = this.tap(row, column), others = this.rows - 1;
+    const { row, column, top, left, y, x } = this.place,
+      stop = STOPS.indexOf(this.model.get("stop"));
+    const value = this.weight(row, column, stop),
+      tap = this.tap(row, column),
+      others = this.rows - 1;
     const where = `Row ${row}, column ${column}: the weight from input ${named(y, x)} to output ${named(top, left)}`;
     const reads = (from) => (this.size > 1 ? `s ${from} to ${from + this.size - 1}` : ` ${from}`);
-    if (value === null) return `${where} is gone. This output pixel reads only the input's row${reads(top)}, column${reads(left)}.`;
-    const shared = others ? `it is ${named(...tap ?? [0, 0])} of the kernel, shared with ${grouped(others)} other${others > 1 ? "s" : ""}` : "no other row shares it";
+    if (value === null)
+      return `${where} is gone. This output pixel reads only the input's row${reads(top)}, column${reads(left)}.`;
+    const shared = others
+      ? `it is ${named(...(tap ?? [0, 0]))} of the kernel, shared with ${grouped(others)} other${others > 1 ? "s" : ""}`
+      : "no other row shares it";
     return `${where} is ${show(value)}; ${stop === 2 ? shared : "it is free, shared with no other"}.`;
   }
 
@@ -361,25 +539,50 @@ class DenseToConv {
 
   // The weights that share the one picked: one in each row of the matrix, on a broken diagonal.
   mates() {
-    const { row, column } = this.place, tap = this.model.get("stop") === "tied" ? this.tap(row, column) : null;
+    const { row, column } = this.place,
+      tap = this.model.get("stop") === "tied" ? this.tap(row, column) : null;
     return tap && ((k) => (Math.floor(k / this.out) + tap[0]) * this.side + (k % this.out) + tap[1]);
   }
 
   markAll() {
-    const { place, side, out, size } = this, { row, column } = place, mate = this.mates(), { top, left } = this.lens;
+    const { place, side, out, size } = this,
+      { row, column } = place,
+      mate = this.mates(),
+      { top, left } = this.lens;
     const shared = [];
     if (mate && this.zoom) for (let r = 0; r < out; r++) shared.push(`M${mate(r * out)} ${r * out}l${out} ${out}`);
     else if (mate) for (let k = 0; k < this.rows; k++) shared.push(box(k, mate(k)));
-    const lines = (rows, columns, r, c) => [[`M0 ${r}h${columns}M0 ${r + 1}h${columns}`, "output", "cl-fine"], [`M${c} 0v${rows}M${c + 1} 0v${rows}`, "input", "cl-fine"]];
+    const lines = (rows, columns, r, c) => [
+      [`M0 ${r}h${columns}M0 ${r + 1}h${columns}`, "output", "cl-fine"],
+      [`M${c} 0v${rows}M${c + 1} 0v${rows}`, "input", "cl-fine"],
+    ];
     const mates = shared.length ? [[shared.join(""), "highlight", "cl-mates cl-fine"]] : [];
-    if (!this.zoom) this.matrix.mark([...lines(this.rows, this.columns, row, column), ...mates, [box(row, column), "highlight"]]);
+    if (!this.zoom)
+      this.matrix.mark([...lines(this.rows, this.columns, row, column), ...mates, [box(row, column), "highlight"]]);
     else {
-      this.matrix.mark([[`M0 ${row + 0.5}h${this.columns}`, "output", "cl-fine"], [`M${column + 0.5} 0v${this.rows}`, "input", "cl-fine"], ...mates, [box(top, left, this.zoom.rows, this.zoom.columns), "text"]]);
-      const seen = mate ? [...Array(this.zoom.rows).keys()].map((r) => [r, mate(top + r) - left]).filter(([, c]) => c >= 0 && c < this.zoom.columns) : [];
-      this.zoom.mark([...lines(this.zoom.rows, this.zoom.columns, row - top, column - left), ...(seen.length ? [[seen.map(([r, c]) => box(r, c)).join(""), "highlight", "cl-mates cl-fine"]] : []), [box(row - top, column - left), "highlight"]]);
+      this.matrix.mark([
+        [`M0 ${row + 0.5}h${this.columns}`, "output", "cl-fine"],
+        [`M${column + 0.5} 0v${this.rows}`, "input", "cl-fine"],
+        ...mates,
+        [box(top, left, this.zoom.rows, this.zoom.columns), "text"],
+      ]);
+      const seen = mate
+        ? [...Array(this.zoom.rows).keys()]
+            .map((r) => [r, mate(top + r) - left])
+            .filter(([, c]) => c >= 0 && c < this.zoom.columns)
+        : [];
+      this.zoom.mark([
+        ...lines(this.zoom.rows, this.zoom.columns, row - top, column - left),
+        ...(seen.length ? [[seen.map(([r, c]) => box(r, c)).join(""), "highlight", "cl-mates cl-fine"]] : []),
+        [box(row - top, column - left), "highlight"],
+      ]);
     }
     const window = this.model.get("stop") === "dense" ? box(0, 0, side, side) : box(place.top, place.left, size, size);
-    for (const panel of [this.picture, this.image]) panel?.mark([[window, "window"], [box(place.y, place.x), "highlight"]]);
+    for (const panel of [this.picture, this.image])
+      panel?.mark([
+        [window, "window"],
+        [box(place.y, place.x), "highlight"],
+      ]);
     this.output.mark([[box(place.top, place.left), "output"]]);
   }
 

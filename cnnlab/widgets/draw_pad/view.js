@@ -1,13 +1,23 @@
 // DrawPad. The browser keeps the strokes and draws them; Python frames them as 28 x 28 pixels, and asks the net.
 
-import { h, listen, } from "../shared/shared.js";
+import { h, listen } from "../shared/shared.js";
 
 const SIDE = 448; // pixels of the canvas
 const EVERY = 70; // ms that a message to Python waits for after the one before, while the pen is down
 const PATIENCE = 700; // ms without an answer, after which the page says why
 const NEAR = 0.003; // points that are nearer than this to the last one say nothing new
-const MOVES = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0], Home: [-1, -1], PageUp: [1, -1], End: [-1, 1], PageDown: [1, 1] };
-const READY = "Draw with the mouse, a pen or a finger. With the keyboard: Tab to the canvas; arrow keys move the pen (with Shift, in small steps), Space puts it down and lifts it, Backspace takes the last stroke away.";
+const MOVES = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  Home: [-1, -1],
+  PageUp: [1, -1],
+  End: [-1, 1],
+  PageDown: [1, 1],
+};
+const READY =
+  "Draw with the mouse, a pen or a finger. With the keyboard: Tab to the canvas; arrow keys move the pen (with Shift, in small steps), Space puts it down and lifts it, Backspace takes the last stroke away.";
 const NO_PYTHON = "You can draw here; the net's answer needs Python: open the notebook.";
 const BUSY = "Python has not answered yet. If a cell is running, the answer may have to wait until it ends.";
 const percent = (part) => (part > 0.9995 ? ">99.9 %" : `${(100 * part).toFixed(1)} %`);
@@ -21,7 +31,11 @@ class DrawPad {
     this.build(el);
     this.redraw();
     this.answered();
-    const ends = [listen(model, ["strokes", "width"], () => this.changed()), listen(model, ["answer", "message"], () => this.answered()), listen(model, ["turn"], () => this.tellBusy())];
+    const ends = [
+      listen(model, ["strokes", "width"], () => this.changed()),
+      listen(model, ["answer", "message"], () => this.answered()),
+      listen(model, ["turn"], () => this.tellBusy()),
+    ];
     this.unlisten = () => ends.forEach((end) => end());
   }
 
@@ -31,25 +45,59 @@ class DrawPad {
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
     this.hint = h("p", { class: "cl-hint" }, READY);
     this.pads = h("div", { class: "cl-pads" }, this.left(), this.middle(), this.right());
-    this.root = h("div", { class: "cnnlab cl-draw", role: "group", "aria-label": "Drawing pad" }, this.say, this.message, this.pads, this.hint, this.live);
+    this.root = h(
+      "div",
+      { class: "cnnlab cl-draw", role: "group", "aria-label": "Drawing pad" },
+      this.say,
+      this.message,
+      this.pads,
+      this.hint,
+      this.live,
+    );
     el.append(this.root);
   }
 
   left() {
-    const { canvas } = this.paper("canvas", SIDE, { class: "cl-draw-here", tabindex: 0, role: "application", "aria-label": "Canvas to draw on", "data-lm-suppress-shortcuts": "true" });
+    const { canvas } = this.paper("canvas", SIDE, {
+      class: "cl-draw-here",
+      tabindex: 0,
+      role: "application",
+      "aria-label": "Canvas to draw on",
+      "data-lm-suppress-shortcuts": "true",
+    });
     this.mark = h("div", { class: "cl-pen" });
     const on = (name, call) => canvas.addEventListener(name, call);
     on("pointerdown", (event) => this.press(event));
     on("pointermove", (event) => this.drag(event));
-    for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) on(name, (event) => event.pointerId === this.pointer && this.lift());
+    for (const name of ["pointerup", "pointercancel", "lostpointercapture"])
+      on(name, (event) => event.pointerId === this.pointer && this.lift());
     on("keydown", (event) => this.key(event));
     on("focus", () => this.showPen());
     on("blur", () => this.lift());
     const [min, max] = this.model.get("limits").width;
-    this.width = h("input", { type: "range", min, max, step: 0.005, "aria-label": "pen width", "data-lm-suppress-shortcuts": "true", oninput: () => this.thicken() });
+    this.width = h("input", {
+      type: "range",
+      min,
+      max,
+      step: 0.005,
+      "aria-label": "pen width",
+      "data-lm-suppress-shortcuts": "true",
+      oninput: () => this.thicken(),
+    });
     const button = (word, press) => h("button", { onclick: press }, word);
-    return h("section", {}, h("h4", {}, "Your drawing"), h("div", { class: "cl-paper" }, canvas, this.mark),
-      h("div", { class: "cl-row" }, button("Undo", () => this.undo()), button("Clear", () => this.clear()), h("label", {}, "pen", this.width)));
+    return h(
+      "section",
+      {},
+      h("h4", {}, "Your drawing"),
+      h("div", { class: "cl-paper" }, canvas, this.mark),
+      h(
+        "div",
+        { class: "cl-row" },
+        button("Undo", () => this.undo()),
+        button("Clear", () => this.clear()),
+        h("label", {}, "pen", this.width),
+      ),
+    );
   }
 
   middle() {
@@ -60,11 +108,26 @@ class DrawPad {
 
   right() {
     this.rows = this.model.get("classes").map((name) => {
-      const bar = h("i", { "aria-hidden": "true" }), number = h("span");
+      const bar = h("i", { "aria-hidden": "true" }),
+        number = h("span");
       return { bar, number, row: h("li", {}, h("span", {}, name), bar, number) };
     });
-    const again = h("button", { disabled: !this.alive, title: "The same drawing, with the weights that the net has now", onclick: () => this.send(true) }, "Ask again");
-    return h("section", {}, h("h4", {}, "How sure it is"), h("ul", { class: "cl-bars", role: "list" }, ...this.rows.map(({ row }) => row)), h("div", { class: "cl-row" }, again));
+    const again = h(
+      "button",
+      {
+        disabled: !this.alive,
+        title: "The same drawing, with the weights that the net has now",
+        onclick: () => this.send(true),
+      },
+      "Ask again",
+    );
+    return h(
+      "section",
+      {},
+      h("h4", {}, "How sure it is"),
+      h("ul", { class: "cl-bars", role: "list" }, ...this.rows.map(({ row }) => row)),
+      h("div", { class: "cl-row" }, again),
+    );
   }
 
   paper(name, side, attributes) {
@@ -105,7 +168,8 @@ class DrawPad {
   }
 
   extend(point) {
-    const [x, y] = point.map((part) => Math.max(0, Math.min(1, Math.round(part * 1e4) / 1e4))), last = this.stroke.at(-1);
+    const [x, y] = point.map((part) => Math.max(0, Math.min(1, Math.round(part * 1e4) / 1e4))),
+      last = this.stroke.at(-1);
     this.cursor = [x, y];
     if (last && Math.hypot(x - last[0], y - last[1]) < NEAR) return;
     if (this.count() >= this.model.get("limits").points) return;
@@ -127,7 +191,8 @@ class DrawPad {
   }
 
   key(event) {
-    const { key } = event, move = MOVES[key];
+    const { key } = event,
+      move = MOVES[key];
     if (key === " ") this.stroke ? this.lift() : this.lower(this.cursor);
     else if (key === "Escape" && this.stroke) this.lift();
     else if (key === "Backspace" || (key === "z" && (event.ctrlKey || event.metaKey))) this.undo();
@@ -146,7 +211,8 @@ class DrawPad {
   }
 
   showPen() {
-    const [x, y] = this.cursor.map((part) => `${100 * part}%`), size = `max(8px, ${100 * this.model.get("width")}%)`;
+    const [x, y] = this.cursor.map((part) => `${100 * part}%`),
+      size = `max(8px, ${100 * this.model.get("width")}%)`;
     Object.assign(this.mark.style, { left: x, top: y, width: size, height: "auto", aspectRatio: "1" });
     this.mark.classList.toggle("cl-down", Boolean(this.stroke));
   }
@@ -196,13 +262,17 @@ class DrawPad {
     pen.fillRect(0, 0, SIDE, SIDE);
     for (const stroke of this.strokes) stroke.forEach((point, k) => this.line(stroke[Math.max(0, k - 1)], point));
     const n = this.strokes.length;
-    this.canvas.setAttribute("aria-label", `Canvas to draw on: ${n || "no"} stroke${n === 1 ? "" : "s"}. Arrow keys move the pen, Space puts it down and lifts it, Backspace takes the last stroke away.`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `Canvas to draw on: ${n || "no"} stroke${n === 1 ? "" : "s"}. Arrow keys move the pen, Space puts it down and lifts it, Backspace takes the last stroke away.`,
+    );
     this.showPen();
   }
 
   // A round pen; a line from a point to itself is a dot.
   line([x0, y0], [x1, y1]) {
-    const pen = this.canvas.getContext("2d"), width = this.model.get("width") * SIDE;
+    const pen = this.canvas.getContext("2d"),
+      width = this.model.get("width") * SIDE;
     pen.strokeStyle = pen.fillStyle = "#000";
     Object.assign(pen, { lineWidth: width, lineCap: "round" });
     pen.beginPath();
@@ -248,11 +318,13 @@ class DrawPad {
 
   answered() {
     this.last = performance.now();
-    const { model } = this, known = this.alive || this.strokes === this.computed;
+    const { model } = this,
+      known = this.alive || this.strokes === this.computed;
     const answer = known ? model.get("answer") : { pixels: [], probabilities: [], words: NO_PYTHON };
     this.say.textContent = answer.words;
     this.message.textContent = model.get("message");
-    if (!this.alive) this.hint.textContent = known ? `${READY} ${NO_PYTHON}` : READY; // said once, here or above
+    if (!this.alive)
+      this.hint.textContent = known ? `${READY} ${NO_PYTHON}` : READY; // said once, here or above
     else if (!this.waiting()) this.hint.textContent = READY;
     if (!this.stroke && !(this.alive && this.waiting())) this.live.textContent = answer.words;
     this.tellBusy();
@@ -271,9 +343,13 @@ class DrawPad {
 
   show({ pixels }) {
     const image = new ImageData(28, 28);
-    for (let k = 0; k < 784; k++) image.data.set([255 - (pixels[k] ?? 0), 255 - (pixels[k] ?? 0), 255 - (pixels[k] ?? 0), 255], 4 * k);
+    for (let k = 0; k < 784; k++)
+      image.data.set([255 - (pixels[k] ?? 0), 255 - (pixels[k] ?? 0), 255 - (pixels[k] ?? 0), 255], 4 * k);
     this.framed.getContext("2d").putImageData(image, 0, 0);
-    this.framed.setAttribute("aria-label", pixels.length ? "Your drawing, framed in 28 x 28 pixels" : "28 x 28 empty pixels");
+    this.framed.setAttribute(
+      "aria-label",
+      pixels.length ? "Your drawing, framed in 28 x 28 pixels" : "28 x 28 empty pixels",
+    );
     this.frame.textContent = "28 x 28 pixels, framed like MNIST: 20 pixels on the longer side, its mass in the middle.";
   }
 

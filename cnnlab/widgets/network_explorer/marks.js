@@ -12,18 +12,28 @@ export function runs(list) {
 
 // Frames around boxes, each over a rim in the colour of the background; those of single cells are made large enough to see.
 export function frames(boxes, colour, least = 0) {
-  const d = boxes.map(({ x, y, width, height }) => {
-    const [dx, dy] = [width, height].map((side) => Math.max(0, least - side) / 2);
-    return `M${x - dx} ${y - dy}h${width + 2 * dx}v${height + 2 * dy}h${-width - 2 * dx}z`;
-  }).join("");
+  const d = boxes
+    .map(({ x, y, width, height }) => {
+      const [dx, dy] = [width, height].map((side) => Math.max(0, least - side) / 2);
+      return `M${x - dx} ${y - dy}h${width + 2 * dx}v${height + 2 * dy}h${-width - 2 * dx}z`;
+    })
+    .join("");
   return d ? [s("path", { d, class: "cl-rim" }), s("path", { d, class: `cl-mark cl-${colour}` })] : [];
 }
 
 // Lines from the boxes of one layer to those of the next: one to one, one to many, or many to one.
 export function cones(from, to, colour) {
-  if (!from.length || !to.length || (from.length !== to.length && from.length > 1 && to.length > 1) || from.length + to.length > 40) return [];
+  if (
+    !from.length ||
+    !to.length ||
+    (from.length !== to.length && from.length > 1 && to.length > 1) ||
+    from.length + to.length > 40
+  )
+    return [];
   const d = range(Math.max(from.length, to.length)).map((i) => {
-    const a = from[from.length === 1 ? 0 : i], b = to[to.length === 1 ? 0 : i], foot = a.y + a.height;
+    const a = from[from.length === 1 ? 0 : i],
+      b = to[to.length === 1 ? 0 : i],
+      foot = a.y + a.height;
     return `M${a.x} ${foot}L${b.x} ${b.y}M${a.x + a.width} ${foot}L${b.x + b.width} ${b.y}`;
   });
   return [s("path", { d: d.join(""), class: `cl-cone cl-${colour}` })];
@@ -52,7 +62,12 @@ export function onPress(element, call) {
 }
 
 export const percent = (p) => `${(100 * p).toFixed(1)} %`;
-export const boxOf = ([top, bottom], [left, right], w = 1, tall = 1) => ({ x: left * w, y: top * tall, width: (right - left + 1) * w, height: (bottom - top + 1) * tall });
+export const boxOf = ([top, bottom], [left, right], w = 1, tall = 1) => ({
+  x: left * w,
+  y: top * tall,
+  width: (right - left + 1) * w,
+  height: (bottom - top + 1) * tall,
+});
 
 export class Loupe {
   constructor(pick) {
@@ -74,7 +89,12 @@ export class Loupe {
     this.words.textContent = words;
     this.canvas.setAttribute("aria-label", `${words}: ${span(r, "row")}, ${span(q, "column")} marked`);
     this.marks.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.marks.replaceChildren(...frames(runs(r).flatMap((rows) => runs(q).map((columns) => boxOf(rows, columns))), colour));
+    this.marks.replaceChildren(
+      ...frames(
+        runs(r).flatMap((rows) => runs(q).map((columns) => boxOf(rows, columns))),
+        colour,
+      ),
+    );
   }
 }
 
@@ -86,12 +106,31 @@ export const winner = (shares) => shares.indexOf(Math.max(...shares));
 
 // The probabilities as bars; where filters are off, a dashed line at what they were before.
 export function drawBars(svg, { shares, before, off }, width) {
-  const step = width / shares.length, base = 46, tall = 30;
+  const step = width / shares.length,
+    base = 46,
+    tall = 30;
   const bar = (share, d) => {
-    const x = d * step, height = Math.max(1, tall * share), was = off.length ? tall * before[d] : 0;
-    return [s("rect", { x: x + step * 0.15, y: base - height, width: step * 0.7, height, fill: `var(--cl-${d === winner(shares) ? "window" : "muted"})` }),
-      ...(off.length ? [s("path", { d: `M${x + step * 0.06} ${base - was}H${x + step * 0.94}`, class: "cl-was" })] : []),
-      s("text", { x: x + step / 2, y: base - Math.max(height, was) - 8, class: "cl-share-text" }, step > 40 ? percent(share) : share.toFixed(2)), s("text", { x: x + step / 2, y: base + 11 }, String(d))];
+    const x = d * step,
+      height = Math.max(1, tall * share),
+      was = off.length ? tall * before[d] : 0;
+    return [
+      s("rect", {
+        x: x + step * 0.15,
+        y: base - height,
+        width: step * 0.7,
+        height,
+        fill: `var(--cl-${d === winner(shares) ? "window" : "muted"})`,
+      }),
+      ...(off.length
+        ? [s("path", { d: `M${x + step * 0.06} ${base - was}H${x + step * 0.94}`, class: "cl-was" })]
+        : []),
+      s(
+        "text",
+        { x: x + step / 2, y: base - Math.max(height, was) - 8, class: "cl-share-text" },
+        step > 40 ? percent(share) : share.toFixed(2),
+      ),
+      s("text", { x: x + step / 2, y: base + 11 }, String(d)),
+    ];
   };
   fill(svg, { viewBox: `0 0 ${width} 66`, width, height: 66 });
   svg.replaceChildren(...shares.flatMap(bar), s("path", { d: `M0 ${base}H${width}`, class: "cl-ground" }));

@@ -5,10 +5,15 @@ import { choose, h, listen, s } from "../shared/shared.js";
 const FLIGHT = 1500; // milliseconds
 const CELL = 8; // canvas units of one pixel of an image
 const PER_ROW = 6;
-const LABELS = { straight: "straight", "one shuffle": "one shuffle for all", "new shuffle each": "a new shuffle for each" };
+const LABELS = {
+  straight: "straight",
+  "one shuffle": "one shuffle for all",
+  "new shuffle each": "a new shuffle for each",
+};
 const BECAME = { worse: "it gets worse", same: "it stays about the same", better: "it gets better" };
 const SIGNS = { right: "M2 8 L6 12 L12 3", wrong: "M3 3 L11 11 M11 3 L3 11" };
-const READY = "Point at a pixel: in every image a ring shows its own place, a frame its present one. A click keeps it marked. With the keyboard: Tab to an image, arrow keys, Enter to keep, Page Up and Page Down for other images.";
+const READY =
+  "Point at a pixel: in every image a ring shows its own place, a frame its present one. A click keeps it marked. With the keyboard: Tab to an image, arrow keys, Enter to keep, Page Up and Page Down for other images.";
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
 const ease = (t) => t * t * (3 - 2 * t);
 
@@ -17,7 +22,9 @@ class Goggles {
     this.model = model;
     this.group = Math.random().toString(36).slice(2); // two goggles on one page must not share radio buttons
     [this.rows, this.columns] = model.get("size");
-    this.images = model.get("pixels").map((pixels) => pixels.map((value, source) => [source, value / 255]).filter(([, value]) => value > 0));
+    this.images = model
+      .get("pixels")
+      .map((pixels) => pixels.map((value, source) => [source, value / 255]).filter(([, value]) => value > 0));
     this.image = 0; // the one that the keyboard points into
     this.place = Math.floor(this.rows / 2) * this.columns + Math.floor(this.columns / 2);
     this.kept = null; // the pixel that stays marked, by its own place
@@ -26,13 +33,22 @@ class Goggles {
     this.buildSeen();
     this.refresh();
     this.rest();
-    const unlisten = [listen(model, ["condition"], () => this.turn()), listen(model, ["verdicts"], () => this.renew()), listen(model, ["predictions"], () => this.refresh())];
+    const unlisten = [
+      listen(model, ["condition"], () => this.turn()),
+      listen(model, ["verdicts"], () => this.renew()),
+      listen(model, ["predictions"], () => this.refresh()),
+    ];
     this.unlisten = () => unlisten.forEach((end) => end());
   }
 
   build(el) {
     this.switches = Object.keys(this.model.get("about")).map((name) => {
-      const input = h("input", { type: "radio", name: `${this.group}-goggles`, "data-lm-suppress-shortcuts": "true", onchange: () => choose(this.model, "condition", name) });
+      const input = h("input", {
+        type: "radio",
+        name: `${this.group}-goggles`,
+        "data-lm-suppress-shortcuts": "true",
+        onchange: () => choose(this.model, "condition", name),
+      });
       return { name, input, label: h("label", {}, input, LABELS[name]) };
     });
     this.words = h("p", { class: "cl-sub cl-goggles-words", role: "status" });
@@ -40,27 +56,50 @@ class Goggles {
     this.hint = h("p", { class: "cl-hint" });
     this.score = h("div", { class: "cl-score", tabindex: -1, role: "group", "aria-label": "The nets" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
-    this.root = h("div", { class: "cnnlab cl-goggles", role: "group", "aria-label": "Permutation goggles" },
-      h("fieldset", { class: "cl-row cl-switch" }, h("legend", { class: "cl-hidden" }, "Goggles"), ...this.switches.map(({ label }) => label)),
-      this.words, this.seen, this.hint, this.score, this.live);
+    this.root = h(
+      "div",
+      { class: "cnnlab cl-goggles", role: "group", "aria-label": "Permutation goggles" },
+      h(
+        "fieldset",
+        { class: "cl-row cl-switch" },
+        h("legend", { class: "cl-hidden" }, "Goggles"),
+        ...this.switches.map(({ label }) => label),
+      ),
+      this.words,
+      this.seen,
+      this.hint,
+      this.score,
+      this.live,
+    );
     el.append(this.root);
   }
 
   // ---- images and answers: one table for each row of images, so that an answer stands under its image
 
   buildSeen() {
-    const count = this.images.length, lines = Math.ceil(count / PER_ROW), across = Math.ceil(count / lines);
+    const count = this.images.length,
+      lines = Math.ceil(count / PER_ROW),
+      across = Math.ceil(count / lines);
     const names = Object.keys(this.model.get("verdicts"));
     this.papers = this.images.map((_, k) => this.paper(k));
     this.cells = names.map(() => this.images.map(() => h("td")));
     const table = (start) => {
-      const some = [...Array(across).keys()].map((k) => start + k), here = (make) => some.map((k) => (k < count ? make(k) : h("td")));
+      const some = [...Array(across).keys()].map((k) => start + k),
+        here = (make) => some.map((k) => (k < count ? make(k) : h("td")));
       const head = (text, ...rest) => h("tr", {}, ...(names.length ? [text] : []), ...rest);
-      return h("table", { class: "cl-seen" },
+      return h(
+        "table",
+        { class: "cl-seen" },
         h("colgroup", {}, ...(names.length ? [h("col", { style: "width:92px" })] : []), ...some.map(() => h("col"))),
-        h("tr", {}, ...(names.length ? [h("th", { scope: "row" }, "it is a")] : []), ...here((k) => h("th", { scope: "col" }, String(this.model.get("labels")[k])))),
+        h(
+          "tr",
+          {},
+          ...(names.length ? [h("th", { scope: "row" }, "it is a")] : []),
+          ...here((k) => h("th", { scope: "col" }, String(this.model.get("labels")[k]))),
+        ),
         head(h("td"), ...here((k) => h("td", {}, this.papers[k].root))),
-        ...names.map((name, n) => head(h("th", { scope: "row" }, name), ...here((k) => this.cells[n][k]))));
+        ...names.map((name, n) => head(h("th", { scope: "row" }, name), ...here((k) => this.cells[n][k]))),
+      );
     };
     this.seen.replaceChildren(...[...Array(lines).keys()].map((line) => table(line * across)));
     this.roam();
@@ -68,11 +107,22 @@ class Goggles {
   }
 
   paper(k) {
-    const canvas = h("canvas", { width: this.columns * CELL, height: this.rows * CELL, role: "application", "data-lm-suppress-shortcuts": "true", "aria-label": `Image ${k + 1}, a ${this.model.get("labels")[k]}: arrow keys point at a pixel` });
+    const canvas = h("canvas", {
+      width: this.columns * CELL,
+      height: this.rows * CELL,
+      role: "application",
+      "data-lm-suppress-shortcuts": "true",
+      "aria-label": `Image ${k + 1}, a ${this.model.get("labels")[k]}: arrow keys point at a pixel`,
+    });
     const marks = s("svg", { viewBox: `0 0 ${this.columns} ${this.rows}`, "aria-hidden": "true" });
     const at = (event) => {
-      const box = canvas.getBoundingClientRect(), within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
-      this.point(k, within((event.clientY - box.top) / box.height, this.rows) * this.columns + within((event.clientX - box.left) / box.width, this.columns));
+      const box = canvas.getBoundingClientRect(),
+        within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
+      this.point(
+        k,
+        within((event.clientY - box.top) / box.height, this.rows) * this.columns +
+          within((event.clientX - box.left) / box.width, this.columns),
+      );
     };
     canvas.addEventListener("pointermove", at);
     canvas.addEventListener("click", (event) => (at(event), this.keep()));
@@ -97,7 +147,8 @@ class Goggles {
 
   places() {
     return this.images.map((_, k) => {
-      const order = this.order(k), places = new Int16Array(this.rows * this.columns);
+      const order = this.order(k),
+        places = new Int16Array(this.rows * this.columns);
       for (let p = 0; p < places.length; p++) places[order ? order[p] : p] = p;
       return places;
     });
@@ -121,9 +172,11 @@ class Goggles {
   }
 
   paint(t) {
-    const part = ease(t), w = this.columns;
+    const part = ease(t),
+      w = this.columns;
     this.papers.forEach(({ canvas }, k) => {
-      const pen = canvas.getContext("2d"), [from, to] = [this.from[k], this.to[k]];
+      const pen = canvas.getContext("2d"),
+        [from, to] = [this.from[k], this.to[k]];
       pen.globalAlpha = 1;
       pen.fillStyle = "#fff";
       pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -131,7 +184,12 @@ class Goggles {
       for (const [source, value] of this.images[k]) {
         const [a, b] = [from[source], to[source]];
         pen.globalAlpha = value;
-        pen.fillRect(((a % w) * (1 - part) + (b % w) * part) * CELL, (Math.floor(a / w) * (1 - part) + Math.floor(b / w) * part) * CELL, CELL, CELL);
+        pen.fillRect(
+          ((a % w) * (1 - part) + (b % w) * part) * CELL,
+          (Math.floor(a / w) * (1 - part) + Math.floor(b / w) * part) * CELL,
+          CELL,
+          CELL,
+        );
       }
     });
   }
@@ -163,29 +221,57 @@ class Goggles {
     this.source = source;
     this.papers.forEach(({ marks }, k) => this.mark(marks, source, this.to[k][source]));
     const named = (place) => `row ${Math.floor(place / this.columns)}, column ${place % this.columns}`;
-    const where = new Set(this.to.map((places) => places[source])), n = this.to.length;
+    const where = new Set(this.to.map((places) => places[source])),
+      n = this.to.length;
     const here = this.to[this.image][source];
-    const words = this.model.get("condition") === "straight" ? `${named(source)} is where it belongs, in every image.`
-      : where.size === 1 ? `${named(source)} is now at ${named(here)}: the same place in ${n === 1 ? "this image" : `all ${n} images`}.`
-      : `${named(source)} is now at ${named(here)} in image ${this.image + 1}. In the ${n} images it went to ${where.size} different places.`;
+    const words =
+      this.model.get("condition") === "straight"
+        ? `${named(source)} is where it belongs, in every image.`
+        : where.size === 1
+          ? `${named(source)} is now at ${named(here)}: the same place in ${n === 1 ? "this image" : `all ${n} images`}.`
+          : `${named(source)} is now at ${named(here)} in image ${this.image + 1}. In the ${n} images it went to ${where.size} different places.`;
     this.hint.textContent = `The pixel of ${words}${this.kept === source ? " It stays marked." : ""}`;
   }
 
   // A ring at its own place, a frame at its present one, and a line between; each over a white rim.
   mark(marks, source, place) {
     const middle = (p) => [(p % this.columns) + 0.5, Math.floor(p / this.columns) + 0.5];
-    const [[x0, y0], [x, y]] = [middle(source), middle(place)], far = Math.hypot(x - x0, y - y0);
+    const [[x0, y0], [x, y]] = [middle(source), middle(place)],
+      far = Math.hypot(x - x0, y - y0);
     const parts = [["rect", { x: x - 1.3, y: y - 1.3, width: 2.6, height: 2.6 }, "now"]];
     if (far > 0) parts.unshift(["circle", { cx: x0, cy: y0, r: 1.5 }, "home"]);
-    if (far > 3.5) parts.unshift(["line", { x1: x0 + (1.5 * (x - x0)) / far, y1: y0 + (1.5 * (y - y0)) / far, x2: x - (1.8 * (x - x0)) / far, y2: y - (1.8 * (y - y0)) / far }, "way"]);
-    marks.replaceChildren(...parts.map(([tag, shape]) => s(tag, shape)), ...parts.map(([tag, shape, name]) => s(tag, { ...shape, class: `cl-mark cl-${name}` })));
+    if (far > 3.5)
+      parts.unshift([
+        "line",
+        {
+          x1: x0 + (1.5 * (x - x0)) / far,
+          y1: y0 + (1.5 * (y - y0)) / far,
+          x2: x - (1.8 * (x - x0)) / far,
+          y2: y - (1.8 * (y - y0)) / far,
+        },
+        "way",
+      ]);
+    marks.replaceChildren(
+      ...parts.map(([tag, shape]) => s(tag, shape)),
+      ...parts.map(([tag, shape, name]) => s(tag, { ...shape, class: `cl-mark cl-${name}` })),
+    );
   }
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const w = this.columns, last = w * this.rows - 1, p = this.place, count = this.images.length;
+    const w = this.columns,
+      last = w * this.rows - 1,
+      p = this.place,
+      count = this.images.length;
     const turned = { PageUp: -1, PageDown: 1 }[event.key];
-    const to = { ArrowUp: p >= w ? p - w : p, ArrowDown: p + w <= last ? p + w : p, ArrowLeft: p % w ? p - 1 : p, ArrowRight: (p + 1) % w ? p + 1 : p, Home: 0, End: last }[event.key];
+    const to = {
+      ArrowUp: p >= w ? p - w : p,
+      ArrowDown: p + w <= last ? p + w : p,
+      ArrowLeft: p % w ? p - 1 : p,
+      ArrowRight: (p + 1) % w ? p + 1 : p,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (to === undefined && !turned && !["Enter", " "].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -203,7 +289,9 @@ class Goggles {
   }
 
   refresh() {
-    const { model } = this, condition = model.get("condition"), verdicts = model.get("verdicts");
+    const { model } = this,
+      condition = model.get("condition"),
+      verdicts = model.get("verdicts");
     for (const { name, input } of this.switches) input.checked = name === condition;
     this.words.textContent = model.get("about")[condition];
     const shown = condition === "straight" || model.get("predictions")[condition] !== undefined;
@@ -219,40 +307,104 @@ class Goggles {
     this.cells[n].forEach((cell, k) => {
       if (!digits) return cell.replaceChildren(h("span", { class: "cl-sub" }, "?"));
       const verdict = digits[k] === labels[k] ? "right" : "wrong";
-      cell.replaceChildren(String(digits[k]), s("svg", { viewBox: "0 0 14 14", class: `cl-sign cl-${verdict}`, "aria-hidden": "true" }, s("path", { d: SIGNS[verdict] })), h("span", { class: "cl-hidden" }, ` ${verdict}`));
+      cell.replaceChildren(
+        String(digits[k]),
+        s(
+          "svg",
+          { viewBox: "0 0 14 14", class: `cl-sign cl-${verdict}`, "aria-hidden": "true" },
+          s("path", { d: SIGNS[verdict] }),
+        ),
+        h("span", { class: "cl-hidden" }, ` ${verdict}`),
+      );
     });
   }
 
   results(condition) {
-    const { model } = this, predictions = model.get("predictions");
-    const again = h("button", { type: "button", onclick: () => choose(model, "predictions", Object.fromEntries(Object.entries(predictions).filter(([name]) => name !== condition))) }, "Predict again");
-    return [h("h4", {}, "Right answers on the whole test"), h("p", { class: "cl-sub" }, "Each net was trained from the beginning, and tested, with these goggles on."),
+    const { model } = this,
+      predictions = model.get("predictions");
+    const again = h(
+      "button",
+      {
+        type: "button",
+        onclick: () =>
+          choose(
+            model,
+            "predictions",
+            Object.fromEntries(Object.entries(predictions).filter(([name]) => name !== condition)),
+          ),
+      },
+      "Predict again",
+    );
+    return [
+      h("h4", {}, "Right answers on the whole test"),
+      h("p", { class: "cl-sub" }, "Each net was trained from the beginning, and tested, with these goggles on."),
       ...Object.keys(model.get("verdicts")).map((name) => this.result(name, condition)),
-      condition === "straight" ? null : h("div", { class: "cl-row" }, again)].filter(Boolean);
+      condition === "straight" ? null : h("div", { class: "cl-row" }, again),
+    ].filter(Boolean);
   }
 
   result(name, condition) {
-    const { model } = this, conditions = model.get("verdicts")[name], { accuracy } = conditions[condition], before = conditions.straight.accuracy;
+    const { model } = this,
+      conditions = model.get("verdicts")[name],
+      { accuracy } = conditions[condition],
+      before = conditions.straight.accuracy;
     const bar = h("div", { class: "cl-bar", "aria-hidden": "true" }, h("i", { style: `width:${100 * accuracy}%` }));
     const row = h("div", { class: "cl-net" }, h("span", {}, name), bar, h("b", {}, percent(accuracy)));
     if (condition === "straight") return row;
     bar.append(h("i", { class: "cl-before", style: `left:calc(${100 * before}% - 1px)` }));
-    const said = model.get("predictions")[condition][name], became = model.get("changes")[name][condition];
-    const guess = said === became ? `You said "${model.get("answers")[said]}": right.` : `You said "${model.get("answers")[said]}", but ${BECAME[became]}.`;
+    const said = model.get("predictions")[condition][name],
+      became = model.get("changes")[name][condition];
+    const guess =
+      said === became
+        ? `You said "${model.get("answers")[said]}": right.`
+        : `You said "${model.get("answers")[said]}", but ${BECAME[became]}.`;
     row.append(h("span", { class: "cl-sub" }, `${guess} The dashed line is straight: ${percent(before)}.`));
     return row;
   }
 
   questions(condition) {
-    const { model } = this, chosen = {}, names = Object.keys(model.get("verdicts")), verdict = h("span", { class: "cl-sub", role: "status" });
-    const radio = (name, n, [value, label]) => h("label", {}, h("input", { type: "radio", name: `${this.group}-${n}`, "data-lm-suppress-shortcuts": "true", onchange: () => (chosen[name] = value) }), label);
+    const { model } = this,
+      chosen = {},
+      names = Object.keys(model.get("verdicts")),
+      verdict = h("span", { class: "cl-sub", role: "status" });
+    const radio = (name, n, [value, label]) =>
+      h(
+        "label",
+        {},
+        h("input", {
+          type: "radio",
+          name: `${this.group}-${n}`,
+          "data-lm-suppress-shortcuts": "true",
+          onchange: () => (chosen[name] = value),
+        }),
+        label,
+      );
     const commit = () => {
       if (names.some((name) => !chosen[name])) return (verdict.textContent = "Choose an answer for each net first.");
       choose(model, "predictions", { ...model.get("predictions"), [condition]: chosen });
     };
-    return [h("h4", {}, "Predict first"), h("p", { class: "cl-sub" }, "Each net is trained from the beginning, and tested, with these goggles on. Compared with straight images, it will be"),
-      ...names.map((name, n) => h("fieldset", { class: "cl-ask" }, h("legend", {}, `${name}:`), ...Object.entries(model.get("answers")).map((answer) => radio(name, n, answer)))),
-      h("div", { class: "cl-row" }, h("button", { type: "button", class: "cl-main", onclick: commit }, "Show"), verdict)];
+    return [
+      h("h4", {}, "Predict first"),
+      h(
+        "p",
+        { class: "cl-sub" },
+        "Each net is trained from the beginning, and tested, with these goggles on. Compared with straight images, it will be",
+      ),
+      ...names.map((name, n) =>
+        h(
+          "fieldset",
+          { class: "cl-ask" },
+          h("legend", {}, `${name}:`),
+          ...Object.entries(model.get("answers")).map((answer) => radio(name, n, answer)),
+        ),
+      ),
+      h(
+        "div",
+        { class: "cl-row" },
+        h("button", { type: "button", class: "cl-main", onclick: commit }, "Show"),
+        verdict,
+      ),
+    ];
   }
 
   dispose() {

@@ -11,20 +11,42 @@ class Quiz {
     this.forget = h("button", { type: "button", onclick: () => this.clear() }, "Forget my answers");
     this.message = h("p", { class: "cl-message", role: "alert" });
     const alive = model.get("has_python") !== false;
-    const kept = alive ? model.get("kept") && `Your answers are kept in ${model.get("kept")} and nowhere else.` : "This page does not keep your answers.";
-    this.root = h("div", { class: "cnnlab cl-questions cl-quiz", role: "group", "aria-label": "Quiz", onkeydown: (event) => this.key(event) },
+    const kept = alive
+      ? model.get("kept") && `Your answers are kept in ${model.get("kept")} and nowhere else.`
+      : "This page does not keep your answers.";
+    this.root = h(
+      "div",
+      {
+        class: "cnnlab cl-questions cl-quiz",
+        role: "group",
+        "aria-label": "Quiz",
+        onkeydown: (event) => this.key(event),
+      },
       ...this.cards.map((card) => card.root),
-      h("div", { class: "cl-row cl-end" }, this.score, this.forget), this.message, kept ? h("p", { class: "cl-sub", style: "margin-top:6px" }, kept) : null);
+      h("div", { class: "cl-row cl-end" }, this.score, this.forget),
+      this.message,
+      kept ? h("p", { class: "cl-sub", style: "margin-top:6px" }, kept) : null,
+    );
     el.append(this.root);
     this.refresh();
     this.unlisten = listen(model, ["answers", "message"], () => this.refresh());
   }
 
   card(question, index) {
-    const radios = question.options.map((_, option) => h("input", { type: "radio", name: `${this.group}-${index}`, onchange: () => this.answer(index, option) }));
+    const radios = question.options.map((_, option) =>
+      h("input", { type: "radio", name: `${this.group}-${index}`, onchange: () => this.answer(index, option) }),
+    );
     const why = h("p", { class: "cl-why" });
-    const options = question.options.map((option, k) => h("label", { class: "cl-option" }, radios[k], h("span", {}, option.text)));
-    const root = h("fieldset", { class: "cl-card" }, h("legend", {}, `${index + 1}. ${question.ask}`), h("div", { class: "cl-options" }, ...options), h("div", { "aria-live": "polite" }, why));
+    const options = question.options.map((option, k) =>
+      h("label", { class: "cl-option" }, radios[k], h("span", {}, option.text)),
+    );
+    const root = h(
+      "fieldset",
+      { class: "cl-card" },
+      h("legend", {}, `${index + 1}. ${question.ask}`),
+      h("div", { class: "cl-options" }, ...options),
+      h("div", { "aria-live": "polite" }, why),
+    );
     return { root, radios, why };
   }
 
@@ -39,17 +61,22 @@ class Quiz {
   }
 
   refresh() {
-    const questions = this.model.get("questions"), answers = this.model.get("answers");
+    const questions = this.model.get("questions"),
+      answers = this.model.get("answers");
     questions.forEach((question, index) => this.paint(this.cards[index], question, answers[index] ?? []));
     const tried = questions.filter((_, index) => answers[index]).length;
     const first = questions.filter(({ options }, index) => answers[index] && options[answers[index][0]].right).length;
-    this.score.textContent = tried < questions.length ? `${tried} of ${questions.length} answered` : `${first} of ${questions.length} right at the first try`;
+    this.score.textContent =
+      tried < questions.length
+        ? `${tried} of ${questions.length} answered`
+        : `${first} of ${questions.length} right at the first try`;
     this.forget.disabled = tried === 0;
     this.message.textContent = this.model.get("message");
   }
 
   paint({ radios, why }, question, tries) {
-    const chosen = tries.at(-1), option = question.options[chosen];
+    const chosen = tries.at(-1),
+      option = question.options[chosen];
     radios.forEach((radio, k) => (radio.checked = k === chosen));
     const text = !option ? "" : option.right ? `Right. ${option.why}` : `Not quite. ${option.why}`;
     if (why.textContent === text) return; // written anew, it would be read out anew

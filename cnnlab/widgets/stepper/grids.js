@@ -1,14 +1,20 @@
 // Steppers that show grids of cells: the input's with its padding, the outputs', and a window that strides over them.
 
 import { fill, ink, inkText, s, show, signed } from "../shared/shared.js";
-import { BLANK, Stepper, paint } from "./stepper.js";
+import { BLANK, paint, Stepper } from "./stepper.js";
 
 // A grid of cells; `cell(r, c)` gives what can be painted later.
 export function grid(parent, x, y, rows, columns, size) {
   const cells = [];
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) {
-      const rect = s("rect", { x: x + c * size, y: y + r * size, width: size, height: size, "stroke-width": size < 18 ? 0.3 : 1 });
+      const rect = s("rect", {
+        x: x + c * size,
+        y: y + r * size,
+        width: size,
+        height: size,
+        "stroke-width": size < 18 ? 0.3 : 1,
+      });
       const text = size >= 18 ? s("text", { x: x + (c + 0.5) * size, y: y + (r + 0.5) * size + 1 }) : null;
       parent.append(rect, ...(text ? [text] : []));
       cells.push({ rect, text, size });
@@ -16,17 +22,23 @@ export function grid(parent, x, y, rows, columns, size) {
   return { cell: (r, c) => cells[r * columns + c], cells };
 }
 
-export const title = (x, y, name, size) => [s("text", { x, y: y - 24, class: "cl-title" }, name), s("text", { x, y: y - 9, class: "cl-size" }, size)];
+export const title = (x, y, name, size) => [
+  s("text", { x, y: y - 24, class: "cl-title" }, name),
+  s("text", { x, y: y - 9, class: "cl-size" }, size),
+];
 
 export class GridStepper extends Stepper {
   inputTitle(c, name) {
-    const { at } = this, padded = at.rows > at.h || at.columns > at.w ? `, padded to ${at.rows} x ${at.columns}` : "";
+    const { at } = this,
+      padded = at.rows > at.h || at.columns > at.w ? `, padded to ${at.rows} x ${at.columns}` : "";
     return title(0, at.yi(c), name, `${at.h} x ${at.w}${padded}`);
   }
 
   arrow(x, y, word) {
-    return [s("path", { d: `M${x - 40} ${y}H${x - 2}M${x - 9} ${y - 5}L${x - 2} ${y}L${x - 9} ${y + 5}`, class: "cl-arrow" }),
-      s("text", { x: x - 22, y: y - 12, class: "cl-size", style: "text-anchor:middle" }, word)];
+    return [
+      s("path", { d: `M${x - 40} ${y}H${x - 2}M${x - 9} ${y - 5}L${x - 2} ${y}L${x - 9} ${y + 5}`, class: "cl-arrow" }),
+      s("text", { x: x - 22, y: y - 12, class: "cl-size", style: "text-anchor:middle" }, word),
+    ];
   }
 
   // A number of the input into a cell: null is padding.
@@ -39,12 +51,14 @@ export class GridStepper extends Stepper {
 
   // What no window reads is faint and struck through: on its own, a faint grey would pass for another grey.
   paintInputs() {
-    const { at, walk } = this, strokes = [];
+    const { at, walk } = this,
+      strokes = [];
     const unread = (r, c) => r >= at.rows - walk.unread[0] || c >= at.columns - walk.unread[1];
     for (let c = 0; c < at.c; c++)
       for (let r = 0; r < at.rows; r++)
         for (let q = 0; q < at.columns; q++) {
-          const value = this.padded(c, r, q), cell = this.inputs[c].cell(r, q);
+          const value = this.padded(c, r, q),
+            cell = this.inputs[c].cell(r, q);
           this.stamp(cell, value);
           if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
           if (!unread(r, q)) continue;
@@ -57,17 +71,27 @@ export class GridStepper extends Stepper {
 
   // A frame that strides with the walk, around a window whose first place is at (x, y).
   addWindow(x, y, colour) {
-    const { at } = this, [dh, dw] = this.walk.dilation;
+    const { at } = this,
+      [dh, dw] = this.walk.dilation;
     const move = s("g", { class: "cl-window" }, this.frame(at.ww, at.wh, colour));
     if (dh * dw > 1)
-      for (let i = 0; i < at.kh; i++) for (let j = 0; j < at.kw; j++) move.append(fill(this.frame(at.size - 2, at.size - 2, colour), { x: j * dw * at.size + 1, y: i * dh * at.size + 1, class: "cl-frame cl-thin" }));
+      for (let i = 0; i < at.kh; i++)
+        for (let j = 0; j < at.kw; j++)
+          move.append(
+            fill(this.frame(at.size - 2, at.size - 2, colour), {
+              x: j * dw * at.size + 1,
+              y: i * dh * at.size + 1,
+              class: "cl-frame cl-thin",
+            }),
+          );
     this.windows.push({ move, x, y });
     this.svg.append(move);
   }
 
   // The moving parts: one frame on each input channel, one on each output, and a faint one for what is pointed at.
   addFrames() {
-    const { at } = this, [dh, dw] = this.walk.dilation;
+    const { at } = this,
+      [dh, dw] = this.walk.dilation;
     Object.assign(at, { ww: ((at.kw - 1) * dw + 1) * at.size, wh: ((at.kh - 1) * dh + 1) * at.size });
     this.windows = [];
     for (let c = 0; c < at.c; c++) this.addWindow(0, at.yi(c), "window");
@@ -80,27 +104,51 @@ export class GridStepper extends Stepper {
   }
 
   frames(position) {
-    const { at, walk } = this, step = Math.floor(position), [r, q] = this.place(step);
+    const { at, walk } = this,
+      step = Math.floor(position),
+      [r, q] = this.place(step);
     // The window slides in the last third of a step, within a row only; from row to row it jumps.
-    const slide = this.calm.matches || this.speed > 10 || q === at.ow - 1 ? 0 : Math.max(0, (position - step - 0.65) / 0.35);
-    const x = (q + slide * slide * (3 - 2 * slide)) * walk.stride[1] * at.size, y = r * walk.stride[0] * at.size;
-    for (const window of this.windows) window.move.setAttribute("transform", `translate(${window.x + x} ${window.y + y})`);
-    this.currents.forEach((current, k) => current.setAttribute("transform", `translate(${at.outs[k].x + q * at.size} ${at.outs[k].y + r * at.size})`));
+    const slide =
+      this.calm.matches || this.speed > 10 || q === at.ow - 1 ? 0 : Math.max(0, (position - step - 0.65) / 0.35);
+    const x = (q + slide * slide * (3 - 2 * slide)) * walk.stride[1] * at.size,
+      y = r * walk.stride[0] * at.size;
+    for (const window of this.windows)
+      window.move.setAttribute("transform", `translate(${window.x + x} ${window.y + y})`);
+    this.currents.forEach((current, k) =>
+      current.setAttribute("transform", `translate(${at.outs[k].x + q * at.size} ${at.outs[k].y + r * at.size})`),
+    );
   }
 
   unreadWords() {
-    const left = this.walk.unread.map((n, i) => (n ? `the last ${n > 1 ? `${n} ` : ""}${["row", "column"][i]}${n > 1 ? "s" : ""}` : "")).filter(Boolean);
+    const left = this.walk.unread
+      .map((n, i) => (n ? `the last ${n > 1 ? `${n} ` : ""}${["row", "column"][i]}${n > 1 ? "s" : ""}` : ""))
+      .filter(Boolean);
     return left.length ? ` No window reads ${left.join(" and ")}.` : "";
   }
 
   bindEnds(input, output) {
     const { at } = this;
-    this.bind(input, this.inputs, at.rows, at.columns, (...cell) => this.pointInput(...cell), (...cell) => this.editInput(...cell));
-    this.bind(output, this.outs, at.oh, at.ow, (...cell) => this.pointOutput(...cell), (...cell) => this.chooseOutput(...cell));
+    this.bind(
+      input,
+      this.inputs,
+      at.rows,
+      at.columns,
+      (...cell) => this.pointInput(...cell),
+      (...cell) => this.editInput(...cell),
+    );
+    this.bind(
+      output,
+      this.outs,
+      at.oh,
+      at.ow,
+      (...cell) => this.pointOutput(...cell),
+      (...cell) => this.chooseOutput(...cell),
+    );
   }
 
   pointOutput(c, r, q) {
-    const { at, walk } = this, k = r * at.ow + q;
+    const { at, walk } = this,
+      k = r * at.ow + q;
     this.rest();
     this.ghost.style.display = "";
     this.ghost.setAttribute("x", q * walk.stride[1] * at.size);
@@ -109,7 +157,8 @@ export class GridStepper extends Stepper {
   }
 
   editInput(c, r, q) {
-    const { at, walk } = this, [y, x] = [r - at.top, q - at.left];
+    const { at, walk } = this,
+      [y, x] = [r - at.top, q - at.left];
     if (this.padded(c, r, q) === null) return (this.hint.textContent = "Padding is always 0.");
     this.edit(this.inputs[c].cell(r, q).rect, "image", [c + (walk.channel ?? 0), y, x]);
   }

@@ -6,7 +6,8 @@ import { choose, fill, h, listen, s, show, signed } from "../shared/shared.js";
 export const WIDTH = 680; // of the drawing, in its own units: it scales with the page
 export const BLANK = "var(--cl-background)";
 const SPEEDS = [0.5, 1, 2, 4, 10, 30];
-const READY = "Choose a number to change it; point at a cell to see what reads it. Rows, columns and channels count from 0.";
+const READY =
+  "Choose a number to change it; point at a cell to see what reads it. Rows, columns and channels count from 0.";
 
 export function paint({ rect, text, size }, fill, label = "", colour = "var(--cl-text)") {
   rect.style.fill = fill;
@@ -30,9 +31,13 @@ export const largest = (values) => Math.max(0, ...values.flat(3).map(Math.abs));
 
 export class Stepper {
   // What a kind of stepper may add: a row of its own, what happens on arrival, and which numbers are still hidden.
-  extra() { return null; }
+  extra() {
+    return null;
+  }
   arrived() {}
-  hidden() { return false; }
+  hidden() {
+    return false;
+  }
   ends = "output"; // the palette's name for what the outputs are
   joins = "reads";
 
@@ -58,15 +63,30 @@ export class Stepper {
     this.play = h("button", { class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.back = h("button", { onclick: () => this.move(this.step - 1) }, "Back");
     this.next = h("button", { onclick: () => this.move(this.step + 1) }, "Step");
-    this.scrub = h("input", { type: "range", min: 0, value: 0, "aria-label": "Step of the walk", oninput: () => this.move(+this.scrub.value) });
+    this.scrub = h("input", {
+      type: "range",
+      min: 0,
+      value: 0,
+      "aria-label": "Step of the walk",
+      oninput: () => this.move(+this.scrub.value),
+    });
     const speeds = SPEEDS.map((n) => h("option", { value: n, selected: n === this.speed }, `${n} / s`));
     const speed = h("select", { onchange: (event) => (this.speed = +event.target.value) }, ...speeds);
     this.hint = h("p", { class: "cl-hint" });
     this.message = h("p", { class: "cl-message", role: "alert" });
-    this.root = h("div", { class: "cnnlab cl-stepper", role: "group", "aria-label": this.name, onkeydown: (event) => this.key(event) },
-      this.say, this.sub, this.stage,
+    this.root = h(
+      "div",
+      { class: "cnnlab cl-stepper", role: "group", "aria-label": this.name, onkeydown: (event) => this.key(event) },
+      this.say,
+      this.sub,
+      this.stage,
       h("div", { class: "cl-row" }, this.play, this.back, this.next, this.scrub, h("label", {}, "speed", speed)),
-      this.settings(), this.extra(), this.message, this.hint, this.live);
+      this.settings(),
+      this.extra(),
+      this.message,
+      this.hint,
+      this.live,
+    );
     for (const field of this.root.querySelectorAll("input, select")) field.dataset.lmSuppressShortcuts = "true"; // JupyterLab's keys stay out
     el.append(this.root);
   }
@@ -83,18 +103,40 @@ export class Stepper {
   number({ name, label, least }) {
     const keep = () => choose(this.model, name, (input.value = Math.max(least, Math.round(+input.value) || least)));
     const enter = (event) => event.key === "Enter" && keep(); // in JupyterLab Enter does not count as a change
-    const input = h("input", { type: "number", min: least, max: 9, step: 1, disabled: !this.alive, onchange: keep, onkeydown: enter });
-    return [h("label", {}, label, input), () => input === document.activeElement || (input.value = [this.model.get(name)].flat(3)[0])]; // never what is being typed
+    const input = h("input", {
+      type: "number",
+      min: least,
+      max: 9,
+      step: 1,
+      disabled: !this.alive,
+      onchange: keep,
+      onkeydown: enter,
+    });
+    return [
+      h("label", {}, label, input),
+      () => input === document.activeElement || (input.value = [this.model.get(name)].flat(3)[0]),
+    ]; // never what is being typed
   }
 
   toggleButton({ name, label }) {
-    const button = h("button", { disabled: !this.alive, onclick: () => choose(this.model, name, !this.model.get(name)) }, label);
+    const button = h(
+      "button",
+      { disabled: !this.alive, onclick: () => choose(this.model, name, !this.model.get(name)) },
+      label,
+    );
     return [button, () => button.setAttribute("aria-pressed", String(this.model.get(name)))];
   }
 
   menu({ name, label, options }) {
-    const select = h("select", { disabled: !this.alive, onchange: () => choose(this.model, name, options[select.selectedIndex][0]) }, ...options.map(([, text]) => h("option", {}, text)));
-    return [h("label", {}, label, select), () => (select.selectedIndex = options.findIndex(([value]) => value === this.model.get(name)))];
+    const select = h(
+      "select",
+      { disabled: !this.alive, onchange: () => choose(this.model, name, options[select.selectedIndex][0]) },
+      ...options.map(([, text]) => h("option", {}, text)),
+    );
+    return [
+      h("label", {}, label, select),
+      () => (select.selectedIndex = options.findIndex(([value]) => value === this.model.get(name))),
+    ];
   }
 
   // ---- drawing: once for each walk
@@ -138,7 +180,13 @@ export class Stepper {
 
   // A group of cells that the keyboard reaches.
   group(label) {
-    return this.svg.appendChild(s("g", { tabindex: 0, role: "application", "aria-label": `${label}: arrow keys choose a cell, Enter acts on it` }));
+    return this.svg.appendChild(
+      s("g", {
+        tabindex: 0,
+        role: "application",
+        "aria-label": `${label}: arrow keys choose a cell, Enter acts on it`,
+      }),
+    );
   }
 
   frame(width, height, colour) {
@@ -147,17 +195,21 @@ export class Stepper {
 
   // ---- one step
 
-  place(step) { return [Math.floor(step / this.at.ow), step % this.at.ow]; }
+  place(step) {
+    return [Math.floor(step / this.at.ow), step % this.at.ow];
+  }
 
   padded(c, r, q) {
-    const { at } = this, [y, x] = [r - at.top, q - at.left];
+    const { at } = this,
+      [y, x] = [r - at.top, q - at.left];
     return y >= 0 && x >= 0 && y < at.h && x < at.w ? this.image[c][y][x] : null;
   }
 
   go(step) {
     if (!this.drawn) return;
     step = Math.max(0, Math.min(step, this.at.total - 1));
-    const before = this.step, [from, to] = before < 0 ? [0, this.at.total - 1] : [Math.min(before, step), Math.max(before, step)];
+    const before = this.step,
+      [from, to] = before < 0 ? [0, this.at.total - 1] : [Math.min(before, step), Math.max(before, step)];
     this.step = step;
     for (let k = from; k <= to; k++) this.paintOutput(k);
     this.paintStep();
@@ -172,20 +224,26 @@ export class Stepper {
   // The sentence of a step: every second part is the arithmetic, the last is the result.
   tell(parts, result, sub) {
     this.say.style.minHeight = parts.join("").length > 72 ? "2.9em" : ""; // room for two lines, so that nothing below jumps
-    this.say.replaceChildren(...parts.map((text, k) => (k % 2 ? h("span", { class: "cl-work" }, text) : text)), h("b", {}, result));
+    this.say.replaceChildren(
+      ...parts.map((text, k) => (k % 2 ? h("span", { class: "cl-work" }, text) : text)),
+      h("b", {}, result),
+    );
     this.sub.textContent = sub;
     if (!this.playing || this.speed <= 1) this.live.textContent = this.say.textContent;
   }
 
   // ---- playing: the browser's own clock, no message to Python until it ends
 
-  toggle() { this.playing ? this.halt() : this.start(); }
+  toggle() {
+    this.playing ? this.halt() : this.start();
+  }
 
   start() {
     if (this.step >= this.at.total - 1) this.move(0);
     this.playing = true;
     this.play.textContent = "Pause";
-    let position = this.step, last = performance.now();
+    let position = this.step,
+      last = performance.now();
     const tick = (now) => {
       if (!this.playing || !this.root.isConnected) return;
       position += Math.max(0, Math.min(0.25, (now - last) / 1000)) * this.speed; // a frame's time may lie before the click's
@@ -207,7 +265,10 @@ export class Stepper {
     if (!this.playing) return;
     this.playing = false;
     this.play.textContent = "Play";
-    if (this.drawn) { this.frames(this.step); this.speak(); }
+    if (this.drawn) {
+      this.frames(this.step);
+      this.speak();
+    }
     if (this.alive) this.model.save_changes();
   }
 
@@ -220,18 +281,28 @@ export class Stepper {
 
   // Pointer and keyboard alike for a stack of grids: `enter` when a cell is pointed at, `act` when it is chosen.
   bind(group, grids, rows, columns, enter, act = () => {}) {
-    grids.forEach(({ cells }, c) => cells.forEach(({ rect }, index) => {
-      const place = [c, Math.floor(index / columns), index % columns];
-      fill(rect, { onpointerenter: () => enter(...place), onpointerleave: () => this.rest(), onclick: () => act(...place) });
-    }));
+    grids.forEach(({ cells }, c) =>
+      cells.forEach(({ rect }, index) => {
+        const place = [c, Math.floor(index / columns), index % columns];
+        fill(rect, {
+          onpointerenter: () => enter(...place),
+          onpointerleave: () => this.rest(),
+          onclick: () => act(...place),
+        });
+      }),
+    );
     this.keys(group, grids, rows, columns, enter, act);
   }
 
-  chooseOutput(c, r, q) { this.move(r * this.at.ow + q); }
+  chooseOutput(c, r, q) {
+    this.move(r * this.at.ow + q);
+  }
 
   keys(group, grids, rows, columns, enter, act) {
-    const label = group.getAttribute("aria-label"), last = this.cursors[label] ?? [0, 0];
-    let row = Math.min(last[0], rows * grids.length - 1), column = Math.min(last[1], columns - 1);
+    const label = group.getAttribute("aria-label"),
+      last = this.cursors[label] ?? [0, 0];
+    let row = Math.min(last[0], rows * grids.length - 1),
+      column = Math.min(last[1], columns - 1);
     const at = () => [Math.floor(row / rows), row % rows, column];
     const mark = () => {
       const { rect } = grids[at()[0]].cell(...at().slice(1));
@@ -241,7 +312,10 @@ export class Stepper {
       enter(...at());
       this.live.textContent = this.hint.textContent;
     };
-    const leave = () => { this.cursor.style.display = "none"; this.rest(); };
+    const leave = () => {
+      this.cursor.style.display = "none";
+      this.rest();
+    };
     const move = (event) => {
       const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
       if (!moves && event.key !== "Enter") return;
@@ -257,16 +331,21 @@ export class Stepper {
 
   pointInput(c, r, q) {
     const { at, walk } = this;
-    const reads = (position, axis, count, size) => [...Array(count).keys()].filter((k) => {
-      const tap = (position - k * walk.stride[axis]) / walk.dilation[axis];
-      return Number.isInteger(tap) && tap >= 0 && tap < size;
-    });
+    const reads = (position, axis, count, size) =>
+      [...Array(count).keys()].filter((k) => {
+        const tap = (position - k * walk.stride[axis]) / walk.dilation[axis];
+        return Number.isInteger(tap) && tap >= 0 && tap < size;
+      });
     this.rest();
     const [rows, columns] = [reads(r, 0, at.oh, at.kh), reads(q, 1, at.ow, at.kw)];
-    this.lit = rows.flatMap((row) => columns.map((column) => this.outs[this.outs.length > 1 ? c : 0].cell(row, column).rect));
+    this.lit = rows.flatMap((row) =>
+      columns.map((column) => this.outs[this.outs.length > 1 ? c : 0].cell(row, column).rect),
+    );
     for (const rect of this.lit) rect.classList.add("cl-lit");
-    const value = this.padded(c, r, q), n = this.lit.length;
-    const what = value === null ? "A padding cell, 0" : `Input row ${r - at.top}, column ${q - at.left} = ${show(value)}`;
+    const value = this.padded(c, r, q),
+      n = this.lit.length;
+    const what =
+      value === null ? "A padding cell, 0" : `Input row ${r - at.top}, column ${q - at.left} = ${show(value)}`;
     this.hint.textContent = `${what}. ${n === 0 ? "No output reads it" : n === 1 ? "1 output reads it" : `${n} outputs read it`}.`;
   }
 
@@ -295,7 +374,14 @@ export class Stepper {
       close(event.key === "Enter");
       rect.parentNode.focus();
     };
-    const field = h("input", { type: "number", step: "any", "aria-label": "New value", onkeydown: keys, onblur: () => close(true), style: `left:${box.left - stage.left - 4}px;top:${box.top - stage.top - 2}px` });
+    const field = h("input", {
+      type: "number",
+      step: "any",
+      "aria-label": "New value",
+      onkeydown: keys,
+      onblur: () => close(true),
+      style: `left:${box.left - stage.left - 4}px;top:${box.top - stage.top - 2}px`,
+    });
     const close = (keep) => {
       if (!field.isConnected) return;
       const typed = field.value.trim();
@@ -308,9 +394,16 @@ export class Stepper {
   }
 
   key(event) {
-    const { target, key } = event, own = target === this.scrub || (target === this.play && key !== " ");
+    const { target, key } = event,
+      own = target === this.scrub || (target === this.play && key !== " ");
     if (!this.drawn || (!own && ["INPUT", "SELECT", "BUTTON"].includes(target.tagName))) return;
-    const act = { " ": () => this.toggle(), ArrowRight: () => this.move(this.step + 1), ArrowLeft: () => this.move(this.step - 1), Home: () => this.move(0), End: () => this.move(this.at.total - 1) }[key];
+    const act = {
+      " ": () => this.toggle(),
+      ArrowRight: () => this.move(this.step + 1),
+      ArrowLeft: () => this.move(this.step - 1),
+      Home: () => this.move(0),
+      End: () => this.move(this.at.total - 1),
+    }[key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

@@ -6,7 +6,8 @@ import { fill, h, listen, s, show } from "../shared/shared.js";
 const CHART = { height: 176, left: 42, top: 10, bottom: 146 };
 const PATIENCE = 2000; // ms without an answer, after which Jupyter's own Stop is named
 const MOST_ASKED = 8; // messages that may lie in wait where Python hears nothing before the cell has ended
-const NO_ANSWER = "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, the square in the notebook's toolbar: it keeps what the network has learned, too.";
+const NO_ANSWER =
+  "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, the square in the notebook's toolbar: it keeps what the network has learned, too.";
 const count = (n) => n.toLocaleString("en-US");
 const some = (n, word) => `${count(n)} ${word}${n === 1 ? "" : "s"}`;
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
@@ -36,22 +37,35 @@ class Monitor {
     this.sub = h("p", { class: "cl-sub" });
     this.button = h("button", { class: "cl-main", onclick: () => this.stop() }, "Stop");
     this.bar = h("div");
-    this.track = h("div", { class: "cl-track", role: "progressbar", "aria-label": "Steps of the training", "aria-valuemin": 0 }, this.bar);
+    this.track = h(
+      "div",
+      { class: "cl-track", role: "progressbar", "aria-label": "Steps of the training", "aria-valuemin": 0 },
+      this.bar,
+    );
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
     this.loss = this.chart();
     this.accuracy = this.chart();
     this.layer = h("figure", { class: "cl-kernels" });
     this.watched = h("figure", { class: "cl-digits" });
-    this.root = h("div", { class: "cnnlab cl-monitor", role: "group", "aria-label": "Training monitor" },
-      h("div", { class: "cl-head" }, h("div", {}, this.say, this.sub), this.button), this.track, this.message,
-      h("div", { class: "cl-charts" }, this.loss.figure, this.accuracy.figure), this.layer, this.watched, this.live);
+    this.root = h(
+      "div",
+      { class: "cnnlab cl-monitor", role: "group", "aria-label": "Training monitor" },
+      h("div", { class: "cl-head" }, h("div", {}, this.say, this.sub), this.button),
+      this.track,
+      this.message,
+      h("div", { class: "cl-charts" }, this.loss.figure, this.accuracy.figure),
+      this.layer,
+      this.watched,
+      this.live,
+    );
     el.append(this.root);
     this.makeDigits();
     this.draw();
     const unlisten = listen(model, ["progress", "curve", "epochs", "kernels", "answers"], () => this.later());
     const unlistenProgress = listen(model, ["progress"], () => this.goOn());
-    const hear = (content) => this.hear(content), themes = new MutationObserver(() => this.drawKernels());
+    const hear = (content) => this.hear(content),
+      themes = new MutationObserver(() => this.drawKernels());
     model.on("msg:custom", hear);
     const resized = new ResizeObserver(() => this.later());
     resized.observe(this.loss.figure);
@@ -84,7 +98,9 @@ class Monitor {
 
   // ---- Stop
 
-  get running() { return this.alive && this.model.get("progress").state === "running"; }
+  get running() {
+    return this.alive && this.model.get("progress").state === "running";
+  }
 
   stop() {
     if (!this.running || this.asked) return;
@@ -122,15 +138,22 @@ class Monitor {
   // ---- words
 
   drawHead() {
-    const { step, total, state } = this.progress, stopping = this.running && this.asked !== null;
+    const { step, total, state } = this.progress,
+      stopping = this.running && this.asked !== null;
     this.say.textContent = this.sentence(stopping);
     this.sub.textContent = this.details();
     this.button.textContent = stopping ? "Stopping" : "Stop";
     this.button.setAttribute("aria-disabled", String(!this.running || stopping));
     this.bar.style.width = `${total ? (100 * step) / total : 0}%`;
     fill(this.track, { "aria-valuenow": step ?? 0, "aria-valuemax": total ?? 1 });
-    const epochs = this.model.get("epochs"), ended = epochs.steps.length, news = `${state}${ended}`;
-    if (news !== this.told && state !== "waiting") this.live.textContent = state === "running" && ended ? `Epoch ${ended} has ended: ${this.epochWords(ended - 1)}.` : this.say.textContent;
+    const epochs = this.model.get("epochs"),
+      ended = epochs.steps.length,
+      news = `${state}${ended}`;
+    if (news !== this.told && state !== "waiting")
+      this.live.textContent =
+        state === "running" && ended
+          ? `Epoch ${ended} has ended: ${this.epochWords(ended - 1)}.`
+          : this.say.textContent;
     this.told = news;
   }
 
@@ -140,7 +163,8 @@ class Monitor {
     if (stopping) return `Stopping after step ${count(step)}.`;
     if (state === "running") return `Step ${count(step)} of ${count(total)}.`;
     if (state === "finished") return `Finished: ${some(total, "step")}, ${some(epochs, "epoch")}.`;
-    if (state === "stopped") return `Stopped after step ${count(step)} of ${count(total)}: the network keeps what it has learned.`;
+    if (state === "stopped")
+      return `Stopped after step ${count(step)} of ${count(total)}: the network keeps what it has learned.`;
     return `The training ended early, after step ${count(step)} of ${count(total)}: see below its cell.`;
   }
 
@@ -162,21 +186,38 @@ class Monitor {
   // ---- curves: steps from left to right, so that the empty part is what is left to do; as wide as there is room
 
   chart() {
-    const svg = s("svg", { role: "img" }), caption = h("figcaption");
+    const svg = s("svg", { role: "img" }),
+      caption = h("figcaption");
     return { svg, caption, figure: h("figure", {}, caption, svg) };
   }
 
   axes(chart, top, tick) {
-    const { total, epochs, per_epoch } = this.progress, { left, bottom, height } = CHART, width = Math.max(280, chart.figure.clientWidth || 320), right = width - 10;
+    const { total, epochs, per_epoch } = this.progress,
+      { left, bottom, height } = CHART,
+      width = Math.max(280, chart.figure.clientWidth || 320),
+      right = width - 10;
     chart.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     chart.right = right;
     chart.x = (step) => left + (step / (total ?? 1)) * (right - left);
     chart.y = (value) => bottom - (Math.min(value, top) / top) * (bottom - CHART.top);
     const parts = [0, top / 2, top].flatMap((value) => [
       s("line", { x1: left, x2: right, y1: chart.y(value), y2: chart.y(value), class: "cl-axis" }),
-      s("text", { x: left - 6, y: chart.y(value), class: "cl-size cl-end" }, tick(value))]);
-    for (let epoch = 1; total && epoch <= epochs && epochs <= 20; epoch++) parts.push(s("line", { x1: chart.x(epoch * per_epoch), x2: chart.x(epoch * per_epoch), y1: CHART.top, y2: bottom, class: "cl-axis" }));
-    parts.push(s("text", { x: left, y: bottom + 16, class: "cl-size" }, "0"), s("text", { x: right, y: bottom + 16, class: "cl-size cl-end" }, total ? `${count(total)} steps` : "steps"));
+      s("text", { x: left - 6, y: chart.y(value), class: "cl-size cl-end" }, tick(value)),
+    ]);
+    for (let epoch = 1; total && epoch <= epochs && epochs <= 20; epoch++)
+      parts.push(
+        s("line", {
+          x1: chart.x(epoch * per_epoch),
+          x2: chart.x(epoch * per_epoch),
+          y1: CHART.top,
+          y2: bottom,
+          class: "cl-axis",
+        }),
+      );
+    parts.push(
+      s("text", { x: left, y: bottom + 16, class: "cl-size" }, "0"),
+      s("text", { x: right, y: bottom + 16, class: "cl-size cl-end" }, total ? `${count(total)} steps` : "steps"),
+    );
     return parts;
   }
 
@@ -186,31 +227,63 @@ class Monitor {
   }
 
   drawLoss() {
-    const { steps, loss, mean } = this.model.get("curve"), { recent } = this.progress, last = mean.at(-1), chart = this.loss;
+    const { steps, loss, mean } = this.model.get("curve"),
+      { recent } = this.progress,
+      last = mean.at(-1),
+      chart = this.loss;
     const parts = this.axes(chart, roundUp(Math.max(...loss, 0)), (value) => show(value, 3));
     const dots = steps.map((step, k) => `M${chart.x(step).toFixed(1)} ${chart.y(loss[k]).toFixed(1)}h0`).join("");
-    chart.svg.replaceChildren(...parts, s("path", { d: dots, class: "cl-dots" }), this.line(chart, steps, mean, "cl-mean"));
+    chart.svg.replaceChildren(
+      ...parts,
+      s("path", { d: dots, class: "cl-dots" }),
+      this.line(chart, steps, mean, "cl-mean"),
+    );
     this.label(chart, "Loss", last === undefined ? "" : show(last, 3), `mean of the last ${some(recent, "step")}`);
   }
 
   drawAccuracy() {
-    const { steps, accuracy } = this.model.get("curve"), epochs = this.model.get("epochs"), { recent } = this.progress, chart = this.accuracy;
+    const { steps, accuracy } = this.model.get("curve"),
+      epochs = this.model.get("epochs"),
+      { recent } = this.progress,
+      chart = this.accuracy;
     const parts = this.axes(chart, 1, (value) => `${100 * value} %`);
     const marks = epochs.steps.flatMap((step, k) => {
-      const x = chart.x(step), y = chart.y(epochs.valid[k] ?? 0);
-      return [s("circle", { cx: x, cy: chart.y(epochs.train[k]), r: 3.5, class: "cl-train" }),
-        k < epochs.valid.length && s("polygon", { points: `${x},${y - 6} ${x + 6},${y} ${x},${y + 6} ${x - 6},${y}`, class: "cl-valid" })].filter(Boolean);
+      const x = chart.x(step),
+        y = chart.y(epochs.valid[k] ?? 0);
+      return [
+        s("circle", { cx: x, cy: chart.y(epochs.train[k]), r: 3.5, class: "cl-train" }),
+        k < epochs.valid.length &&
+          s("polygon", { points: `${x},${y - 6} ${x + 6},${y} ${x},${y + 6} ${x - 6},${y}`, class: "cl-valid" }),
+      ].filter(Boolean);
     });
     chart.svg.replaceChildren(...parts, this.line(chart, steps, accuracy, "cl-mean"), ...marks, ...this.legend(epochs));
-    this.label(chart, "Right answers", accuracy.length ? percent(accuracy.at(-1)) : "", `of the last ${some(recent, "step")}`);
+    this.label(
+      chart,
+      "Right answers",
+      accuracy.length ? percent(accuracy.at(-1)) : "",
+      `of the last ${some(recent, "step")}`,
+    );
   }
 
   // What the marks mean, with the latest epoch's numbers, in the empty lower half.
   legend({ train, valid }) {
-    const y = CHART.bottom - 14, x = this.accuracy.right - 192, parts = [];
-    const row = (mark, text, up) => parts.push(mark, s("text", { x: x + 12, y: y - up, class: "cl-size cl-legend" }, text));
-    if (valid.length) row(s("polygon", { points: `${x},${y - 6} ${x + 6},${y} ${x},${y + 6} ${x - 6},${y}`, class: "cl-valid" }), `validation, epoch ${valid.length}: ${(100 * valid.at(-1)).toFixed(2)} %`, 0);
-    if (train.length) row(s("circle", { cx: x, cy: y - 18, r: 3.5, class: "cl-train" }), `training, epoch ${train.length}: ${(100 * train.at(-1)).toFixed(2)} %`, 18);
+    const y = CHART.bottom - 14,
+      x = this.accuracy.right - 192,
+      parts = [];
+    const row = (mark, text, up) =>
+      parts.push(mark, s("text", { x: x + 12, y: y - up, class: "cl-size cl-legend" }, text));
+    if (valid.length)
+      row(
+        s("polygon", { points: `${x},${y - 6} ${x + 6},${y} ${x},${y + 6} ${x - 6},${y}`, class: "cl-valid" }),
+        `validation, epoch ${valid.length}: ${(100 * valid.at(-1)).toFixed(2)} %`,
+        0,
+      );
+    if (train.length)
+      row(
+        s("circle", { cx: x, cy: y - 18, r: 3.5, class: "cl-train" }),
+        `training, epoch ${train.length}: ${(100 * train.at(-1)).toFixed(2)} %`,
+        18,
+      );
     return parts;
   }
 
@@ -226,19 +299,31 @@ class Monitor {
     const { kind, total, shape, limit, values } = this.model.get("kernels");
     this.layer.hidden = !kind;
     if (!kind) return;
-    const [shown, rows, columns] = shape, numbers = bytes(values, Int8Array), name = kind === "kernel" ? "kernel" : "unit";
+    const [shown, rows, columns] = shape,
+      numbers = bytes(values, Int8Array),
+      name = kind === "kernel" ? "kernel" : "unit";
     if (this.tiles?.length !== shown) this.makeTiles(shown, name);
     const few = shown < total ? `${shown} of ${total} ` : `${total} `;
-    this.caption.replaceChildren(`First layer: ${few}${name}${total === 1 ? "" : "s"} of ${rows} x ${columns} weights`, h("span", {}, `, orange above zero, blue below, full colour at ${show(limit, 2)}`));
+    this.caption.replaceChildren(
+      `First layer: ${few}${name}${total === 1 ? "" : "s"} of ${rows} x ${columns} weights`,
+      h("span", {}, `, orange above zero, blue below, full colour at ${show(limit, 2)}`),
+    );
     const [paper, above, below] = ["--cl-cell", "--cl-positive", "--cl-negative"].map((colour) => this.colour(colour));
-    const shades = Array.from({ length: 201 }, (_, k) => paper.map((part, c) => part + Math.abs(k - 100) * 0.0095 * ((k < 100 ? below : above)[c] - part)));
-    this.tiles.forEach((canvas, k) => paint(canvas, rows, columns, (cell) => shades[numbers[k * rows * columns + cell] + 100]));
+    const shades = Array.from({ length: 201 }, (_, k) =>
+      paper.map((part, c) => part + Math.abs(k - 100) * 0.0095 * ((k < 100 ? below : above)[c] - part)),
+    );
+    this.tiles.forEach((canvas, k) =>
+      paint(canvas, rows, columns, (cell) => shades[numbers[k * rows * columns + cell] + 100]),
+    );
   }
 
   makeTiles(shown, name) {
     this.tiles = Array.from({ length: shown }, (_, k) => h("canvas", { role: "img", "aria-label": `${name} ${k}` }));
     this.caption = h("figcaption");
-    this.layer.replaceChildren(this.caption, h("ul", { class: "cl-tiles" }, ...this.tiles.map((canvas) => h("li", {}, canvas))));
+    this.layer.replaceChildren(
+      this.caption,
+      h("ul", { class: "cl-tiles" }, ...this.tiles.map((canvas) => h("li", {}, canvas))),
+    );
   }
 
   colour(name) {
@@ -249,7 +334,12 @@ class Monitor {
   // ---- the watched images: ink on paper, the same in both themes
 
   makeDigits() {
-    const { shape: [shown, rows, columns], pixels, labels } = this.model.get("digits"), grey = bytes(pixels, Uint8Array);
+    const {
+        shape: [shown, rows, columns],
+        pixels,
+        labels,
+      } = this.model.get("digits"),
+      grey = bytes(pixels, Uint8Array);
     this.words = labels.map(() => h("div"));
     this.score = h("figcaption");
     const items = labels.map((label, k) => {
@@ -261,13 +351,20 @@ class Monitor {
   }
 
   drawAnswers() {
-    const { labels } = this.model.get("digits"), answers = this.model.get("answers");
+    const { labels } = this.model.get("digits"),
+      answers = this.model.get("answers");
     const right = labels.filter((label, k) => answers[k]?.answer === label).length;
-    this.score.replaceChildren(`${right} of ${some(labels.length, "watched image")} right`, h("span", {}, ", each with the network's answer and its confidence"));
+    this.score.replaceChildren(
+      `${right} of ${some(labels.length, "watched image")} right`,
+      h("span", {}, ", each with the network's answer and its confidence"),
+    );
     labels.forEach((label, k) => {
-      const said = answers[k], fine = said?.answer === label;
+      const said = answers[k],
+        fine = said?.answer === label;
       this.words[k].parentNode.classList.toggle("cl-wrong", !fine);
-      const answer = said ? [h("b", {}, `${said.answer}`), h("span", {}, ` ${sure(said.confidence)}`)] : [h("b", {}, "?"), h("span", {}, " no number")];
+      const answer = said
+        ? [h("b", {}, `${said.answer}`), h("span", {}, ` ${sure(said.confidence)}`)]
+        : [h("b", {}, "?"), h("span", {}, " no number")];
       this.words[k].replaceChildren(...answer, h("br"), h("span", {}, fine ? "right" : `wrong: it is ${label}`));
     });
   }
@@ -277,9 +374,11 @@ class Monitor {
 function paint(canvas, rows, columns, at) {
   canvas.width = columns;
   canvas.height = rows;
-  const context = canvas.getContext("2d"), image = context.createImageData(columns, rows);
+  const context = canvas.getContext("2d"),
+    image = context.createImageData(columns, rows);
   for (let cell = 0; cell < rows * columns; cell++) {
-    const [red, green, blue] = at(cell), start = 4 * cell;
+    const [red, green, blue] = at(cell),
+      start = 4 * cell;
     image.data[start] = red;
     image.data[start + 1] = green;
     image.data[start + 2] = blue;
