@@ -1,5 +1,5 @@
-// The cells of a lesson become pages of 1280 x 720, which reveal.js shows. A slide of the notebook that is too long goes on
-// on another page; whatever a cell puts out is a step of its own, so that a class can say first what it expects.
+// The cells of a lesson become pages of 1280 x 720, which reveal.js shows. A slide of the notebook that is too long
+// goes on on another page; whatever a cell puts out is a step of its own, so that a class can say first what it expects.
 
 import { load, Model } from "../../cnnlab/widgets/page/host.js";
 
@@ -9,7 +9,8 @@ const slides = document.querySelector(".slides");
 const theme = new URLSearchParams(location.search).get("theme");
 
 function setTheme(name) {
-  document.documentElement.dataset.theme = document.body.dataset.theme = name; // widgets that draw pixels watch the body
+  document.documentElement.dataset.theme = name;
+  document.body.dataset.theme = name; // widgets that draw pixels watch the body
 }
 
 async function showWidgets() {
@@ -158,7 +159,8 @@ function layOut() {
 }
 
 // A widget is drawn for a page that is read from near. Here it is as large as fits under its code; else its drawing is
-// narrower, and its words stay legible; else it has a page of its own, smaller or, if even that is too tall, with a scroll bar.
+// narrower, and its words stay legible; else it has a page of its own, smaller or, if even that is too tall, one that
+// scrolls.
 function enlarge(widget) {
   const code = widget.closest(".cell").querySelector(".code").getBoundingClientRect().height + 16;
   const fits = (room, values, set) =>

@@ -1,4 +1,4 @@
-// ArchitectureBuilder: volumes to scale, a table of what each layer makes and costs, and the layer that is being edited.
+// ArchitectureBuilder: volumes to scale, a table of what each layer makes and costs, and the layer that is edited.
 // One cell is one number everywhere: a flat list is folded into columns as high as the largest map.
 
 import { h, listen, s } from "../shared/shared.js";
@@ -48,9 +48,14 @@ class Builder {
     const unlisten = [
       listen(model, ["plan", "message"], () => this.arrive(model.get("plan"))),
       this.trial.unlisten,
-      listen(model, ["selected"], () => ((this.selected = model.get("selected")), this.redraw())),
+      listen(model, ["selected"], () => {
+        this.selected = model.get("selected");
+        this.redraw();
+      }),
     ];
-    this.unlisten = () => unlisten.forEach((end) => end());
+    this.unlisten = () => {
+      for (const end of unlisten) end();
+    };
   }
 
   arrive(plan) {

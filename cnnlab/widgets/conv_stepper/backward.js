@@ -15,7 +15,7 @@ class ConvBackward extends asking(GridStepper) {
   asks = "Your prediction for the first number marked ?";
   advice = "The first number marked ? is the gradient times the first weight.";
 
-  value(c, r, q) {
+  value(_, r, q) {
     return this.walk.out[r][q];
   }
 
@@ -117,11 +117,13 @@ class ConvBackward extends asking(GridStepper) {
         kernel[k] += grad * seen;
       });
     write(this.gradient.cells, input, largest(walk.grad_input));
-    this.gradient.cells.forEach(
-      (cell, k) => this.padded(0, Math.floor(k / at.columns), k % at.columns) ?? paint(cell, BLANK),
-    );
+    this.gradient.cells.forEach((cell, k) => {
+      if (this.padded(0, Math.floor(k / at.columns), k % at.columns) === null) paint(cell, BLANK);
+    });
     write(this.kernelGradient, kernel, largest(walk.grad_weight));
-    now.forEach(({ seen }, k) => this.stamp(this.window[k], seen));
+    now.forEach(({ seen }, k) => {
+      this.stamp(this.window[k], seen);
+    });
     write(
       this.toInput,
       now.map(({ grad, weight }) => grad * weight),
@@ -152,7 +154,8 @@ class ConvBackward extends asking(GridStepper) {
         " to the kernel.",
       ],
       "",
-      `Step ${this.step + 1} of ${this.at.total}. Where windows overlap, the input's gradient adds up.${this.unreadWords()}`,
+      `Step ${this.step + 1} of ${this.at.total}. Where windows overlap, the input's gradient adds up.` +
+        this.unreadWords(),
     );
   }
 

@@ -11,7 +11,7 @@ class ConvStepper extends asking(GridStepper) {
   outside = "0";
   advice = "Look at the products, and add them up.";
 
-  value(c, r, q) {
+  value(_, r, q) {
     return this.walk.out[r][q];
   }
 
@@ -115,15 +115,17 @@ class ConvStepper extends asking(GridStepper) {
       [r, q] = this.place(this.step);
     const terms = this.terms(),
       each = this.at.kh * this.at.kw;
-    this.products.forEach(({ cells }, c) =>
+    this.products.forEach(({ cells }, c) => {
       write(
         cells,
         terms.slice(c * each, (c + 1) * each).map(({ x, w }) => x * w),
         this.limits.x * this.limits.w,
         hide,
-      ),
-    );
-    this.sums.forEach((sum, c) => (sum.textContent = hide ? "sum ?" : `sum ${show(this.walk.partials[c][r][q])}`));
+      );
+    });
+    this.sums.forEach((sum, c) => {
+      sum.textContent = hide ? "sum ?" : `sum ${show(this.walk.partials[c][r][q])}`;
+    });
   }
 
   speak() {
@@ -141,7 +143,8 @@ class ConvStepper extends asking(GridStepper) {
     this.tell(
       [`Output row ${r}, column ${q} = `, work, " = "],
       this.hidden(this.step) ? "?" : show(walk.out[r][q]),
-      `Step ${this.step + 1} of ${at.total}. The ${at.kh} x ${at.kw} kernel fits at ${at.oh} x ${at.ow} positions, stride ${walk.stride.join(" x ")}.${this.unreadWords()}`,
+      `Step ${this.step + 1} of ${at.total}. The ${at.kh} x ${at.kw} kernel fits at ${at.oh} x ${at.ow} positions, ` +
+        `stride ${walk.stride.join(" x ")}.${this.unreadWords()}`,
     );
   }
 

@@ -7,7 +7,8 @@ const MORPH = 900; // milliseconds from one stop to the next
 const LENS = 13; // rows and columns of the enlarged part
 const WIDE = 660; // of a matrix whose cells can be read, in canvas units
 const READY =
-  "Click or drag in a matrix or in a picture. With the keyboard: Tab to one of them, then arrow keys; with Shift a whole row of pixels at once; Home and End.";
+  "Click or drag in a matrix or in a picture. With the keyboard: Tab to one of them, then arrow keys; " +
+  "with Shift a whole row of pixels at once; Home and End.";
 const grouped = (n) => n.toLocaleString("en-US");
 const named = (y, x) => `row ${y}, column ${x}`;
 
@@ -124,7 +125,9 @@ class DenseToConv {
       theme = new MutationObserver(() => this.recolour());
     size.observe(this.root);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
-    this.unlisten = () => [...unlisten, () => size.disconnect(), () => theme.disconnect()].forEach((end) => end());
+    this.unlisten = () => {
+      for (const end of [...unlisten, () => size.disconnect(), () => theme.disconnect()]) end();
+    };
     this.refresh();
   }
 
@@ -254,11 +257,10 @@ class DenseToConv {
 
   // A picture's pixels are as large as its neighbour's: its width follows from its columns.
   figure(name, words, panel) {
+    const most = panel === this.matrix ? 900 : panel === this.zoom ? 420 : panel.columns * panel.cell * 1.2;
     return h(
       "figure",
-      {
-        style: `flex:${panel.columns} 1 0;max-width:${panel === this.matrix ? 900 : panel === this.zoom ? 420 : panel.columns * panel.cell * 1.2}px`,
-      },
+      { style: `flex:${panel.columns} 1 0;max-width:${most}px` },
       h("figcaption", {}, h("span", {}, name), h("small", {}, words)),
       panel.root,
     );
@@ -395,7 +397,10 @@ class DenseToConv {
       to = STOPS.indexOf(this.model.get("stop")),
       time = MORPH * Math.abs(to - from);
     this.refresh();
-    const arrive = (position) => ((this.position = position), this.paint());
+    const arrive = (position) => {
+      this.position = position;
+      this.paint();
+    };
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || !time) return arrive(to);
     let start;
     const step = (now) => {
@@ -544,14 +549,20 @@ class DenseToConv {
     return tap && ((k) => (Math.floor(k / this.out) + tap[0]) * this.side + (k % this.out) + tap[1]);
   }
 
+  // What marks the mates in the matrix: a box for each, or where its cells are too small a line for each row of pixels.
+  shared(mate) {
+    const { out, rows } = this;
+    if (!mate) return [];
+    if (!this.zoom) return [...Array(rows).keys()].map((k) => box(k, mate(k)));
+    return [...Array(out).keys()].map((r) => `M${mate(r * out)} ${r * out}l${out} ${out}`);
+  }
+
   markAll() {
-    const { place, side, out, size } = this,
+    const { place, side, size } = this,
       { row, column } = place,
       mate = this.mates(),
       { top, left } = this.lens;
-    const shared = [];
-    if (mate && this.zoom) for (let r = 0; r < out; r++) shared.push(`M${mate(r * out)} ${r * out}l${out} ${out}`);
-    else if (mate) for (let k = 0; k < this.rows; k++) shared.push(box(k, mate(k)));
+    const shared = this.shared(mate);
     const lines = (rows, columns, r, c) => [
       [`M0 ${r}h${columns}M0 ${r + 1}h${columns}`, "output", "cl-fine"],
       [`M${c} 0v${rows}M${c + 1} 0v${rows}`, "input", "cl-fine"],

@@ -17,7 +17,8 @@ const MOVES = {
   PageDown: [1, 1],
 };
 const READY =
-  "Draw with the mouse, a pen or a finger. With the keyboard: Tab to the canvas; arrow keys move the pen (with Shift, in small steps), Space puts it down and lifts it, Backspace takes the last stroke away.";
+  "Draw with the mouse, a pen or a finger. With the keyboard: Tab to the canvas; arrow keys move the pen " +
+  "(with Shift, in small steps), Space puts it down and lifts it, Backspace takes the last stroke away.";
 const NO_PYTHON = "You can draw here; the net's answer needs Python: open the notebook.";
 const BUSY = "Python has not answered yet. If a cell is running, the answer may have to wait until it ends.";
 const percent = (part) => (part > 0.9995 ? ">99.9 %" : `${(100 * part).toFixed(1)} %`);
@@ -36,7 +37,9 @@ class DrawPad {
       listen(model, ["answer", "message"], () => this.answered()),
       listen(model, ["turn"], () => this.tellBusy()),
     ];
-    this.unlisten = () => ends.forEach((end) => end());
+    this.unlisten = () => {
+      for (const end of ends) end();
+    };
   }
 
   build(el) {
@@ -201,7 +204,8 @@ class DrawPad {
     event.preventDefault();
     event.stopPropagation();
     this.showPen();
-    this.live.textContent = `Pen ${this.stroke ? "down" : "up"}, ${this.cursor.map((part) => Math.round(100 * part)).join(" % across, ")} % down.`;
+    const [across, down] = this.cursor.map((part) => Math.round(100 * part));
+    this.live.textContent = `Pen ${this.stroke ? "down" : "up"}, ${across} % across, ${down} % down.`;
   }
 
   step(move, size) {
@@ -260,11 +264,15 @@ class DrawPad {
     const pen = this.canvas.getContext("2d");
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, SIDE, SIDE);
-    for (const stroke of this.strokes) stroke.forEach((point, k) => this.line(stroke[Math.max(0, k - 1)], point));
+    for (const stroke of this.strokes)
+      stroke.forEach((point, k) => {
+        this.line(stroke[Math.max(0, k - 1)], point);
+      });
     const n = this.strokes.length;
     this.canvas.setAttribute(
       "aria-label",
-      `Canvas to draw on: ${n || "no"} stroke${n === 1 ? "" : "s"}. Arrow keys move the pen, Space puts it down and lifts it, Backspace takes the last stroke away.`,
+      `Canvas to draw on: ${n || "no"} stroke${n === 1 ? "" : "s"}. Arrow keys move the pen, ` +
+        "Space puts it down and lifts it, Backspace takes the last stroke away.",
     );
     this.showPen();
   }
@@ -273,8 +281,7 @@ class DrawPad {
   line([x0, y0], [x1, y1]) {
     const pen = this.canvas.getContext("2d"),
       width = this.model.get("width") * SIDE;
-    pen.strokeStyle = pen.fillStyle = "#000";
-    Object.assign(pen, { lineWidth: width, lineCap: "round" });
+    Object.assign(pen, { strokeStyle: "#000", fillStyle: "#000", lineWidth: width, lineCap: "round" });
     pen.beginPath();
     if (x0 === x1 && y0 === y1) pen.arc(x0 * SIDE, y0 * SIDE, width / 2, 0, 7);
     else pen.moveTo(x0 * SIDE, y0 * SIDE);
@@ -305,7 +312,9 @@ class DrawPad {
     model.save_changes();
     if (!this.alive) return this.answered();
     clearTimeout(this.late);
-    this.late = setTimeout(() => this.waiting() && (this.hint.textContent = BUSY), PATIENCE);
+    this.late = setTimeout(() => {
+      if (this.waiting()) this.hint.textContent = BUSY;
+    }, PATIENCE);
   }
 
   waiting() {

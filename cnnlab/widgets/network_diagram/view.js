@@ -9,7 +9,8 @@ const WIDTH = 680,
   DRAWN = 8,
   ENDS = [4, 3];
 const READY =
-  "Point at a unit or a line. With the keyboard: Tab to the picture, arrow keys from unit to unit, Enter from weight to weight.";
+  "Point at a unit or a line. With the keyboard: Tab to the picture, " +
+  "arrow keys from unit to unit, Enter from weight to weight.";
 const count = (n) => n.toLocaleString("en-US");
 const some = (n, word, many = `${word}s`) => `${count(n)} ${n === 1 ? word : many}`;
 
@@ -88,18 +89,19 @@ class Diagram {
       role: "application",
       "aria-label": "Units: arrow keys choose one, Enter goes through its weights",
     });
-    this.units
-      .slice(1)
-      .forEach((after, k) =>
-        after.forEach(
-          (to) =>
-            to.unit !== null &&
-            this.units[k].forEach((from) => from.unit !== null && this.wire(lines, hits, from, to, k)),
-        ),
-      );
-    this.units.forEach((column, k) => column.forEach((unit) => this.circle(unit, k)));
-    layers.forEach((units, k) => this.group.append(...this.captions(units, k, xs[k], height, image)));
-    gaps.forEach((gap, k) => this.group.append(...this.between(gap, (xs[k] + xs[k + 1]) / 2, xs[1] - xs[0])));
+    const real = this.units.map((column) => column.filter(({ unit }) => unit !== null));
+    real.slice(1).forEach((after, k) => {
+      for (const to of after) for (const from of real[k]) this.wire(lines, hits, from, to, k);
+    });
+    this.units.forEach((column, k) => {
+      for (const unit of column) this.circle(unit, k);
+    });
+    layers.forEach((units, k) => {
+      this.group.append(...this.captions(units, k, xs[k], height, image));
+    });
+    gaps.forEach((gap, k) => {
+      this.group.append(...this.between(gap, (xs[k] + xs[k + 1]) / 2, xs[1] - xs[0]));
+    });
     this.group.prepend(lines, hits);
     fill(this.group, {
       onfocus: () => this.pointUnit(...this.at),
@@ -216,16 +218,16 @@ class Diagram {
       k === 0
         ? "an input has no parameters of its own"
         : `${some(layers[k - 1], "weight")} and 1 bias, ${some(layers[k - 1] + 1, "parameter")}`;
-    this.say(
-      `${name[0].toUpperCase()}${name.slice(1)}: ${own}${next ? `. It feeds ${some(next, "unit")}, through one weight each` : ""}.`,
-    );
+    const feeds = next ? `. It feeds ${some(next, "unit")}, through one weight each` : "";
+    this.say(`${name[0].toUpperCase()}${name.slice(1)}: ${own}${feeds}.`);
   }
 
   pointWire({ line, from, to, k }) {
     this.rest();
     line.classList.add("cl-on");
+    const all = count(this.net.gaps[k].weights);
     this.say(
-      `One weight: from ${this.name(k, from)} to ${this.name(k + 1, to)}. There are ${count(this.net.gaps[k].weights)} between these two layers.`,
+      `One weight: from ${this.name(k, from)} to ${this.name(k + 1, to)}. There are ${all} between these two layers.`,
     );
   }
 
@@ -255,7 +257,9 @@ class Diagram {
   nextWire() {
     const [k, unit] = this.at,
       own = this.wires.filter((wire) => wire.k === k - 1 && wire.to === unit);
-    if (own.length) this.pointWire(own[(this.wireAt = ((this.wireAt ?? -1) + 1) % own.length)]);
+    if (!own.length) return;
+    this.wireAt = ((this.wireAt ?? -1) + 1) % own.length;
+    this.pointWire(own[this.wireAt]);
   }
 
   // ---- settings

@@ -6,11 +6,14 @@ import { range } from "./net.js";
 // Runs of neighbours in a sorted list: [1, 2, 3, 7] gives [1, 3] and [7, 7].
 export function runs(list) {
   const found = [];
-  for (const n of list) found.length && found.at(-1)[1] === n - 1 ? (found.at(-1)[1] = n) : found.push([n, n]);
+  for (const n of list) {
+    if (found.at(-1)?.[1] === n - 1) found.at(-1)[1] = n;
+    else found.push([n, n]);
+  }
   return found;
 }
 
-// Frames around boxes, each over a rim in the colour of the background; those of single cells are made large enough to see.
+// Frames around boxes, each over a rim in the background's colour; those of single cells are made large enough to see.
 export function frames(boxes, colour, least = 0) {
   const d = boxes
     .map(({ x, y, width, height }) => {

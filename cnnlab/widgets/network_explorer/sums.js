@@ -70,7 +70,7 @@ function terms(caption, names, lines, chosen = -1) {
   );
 }
 
-// Sentences about one number. Each gives [words, parts]: what is said, with <b> for the result, and what is drawn below.
+// Sentences about one number. Each gives [words, parts]: what is said, with <b> for the result, and what is below it.
 export const SUMS = {
   input: (net, k, n) => [["This pixel is ", result(net.value(k, n)), ": 0 is paper, 1 is ink. No arithmetic yet."], []],
 

@@ -28,6 +28,7 @@ class NetworkExplorer {
     this.net = new Net(model.get("layers"), model.get("weights"));
     // The input map whose products are shown; null: the one that adds most.
     this.channel = null;
+    this.numbers = {}; // where the numbers of a short layer are written
     this.build(el);
     const ends = [
       listen(model, ["values"], () => this.refresh()),
@@ -38,7 +39,9 @@ class NetworkExplorer {
       size = new ResizeObserver(() => this.resize());
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
     size.observe(this.root);
-    this.unlisten = () => (theme.disconnect(), size.disconnect(), ends.forEach((end) => end()));
+    this.unlisten = () => {
+      for (const end of [() => theme.disconnect(), () => size.disconnect(), ...ends]) end();
+    };
     this.net.values = decode(model.get("values"));
     this.settings();
     this.pickFromModel();
@@ -135,8 +138,10 @@ class NetworkExplorer {
       cells = h("div", { class: `cl-maps cl-${kind}` }),
       pens = [],
       switches = [];
-    if (kind === "softmax") cells.append((this.bars = s("svg", { "aria-hidden": "true" })));
-    else if (maps) {
+    if (kind === "softmax") {
+      this.bars = s("svg", { "aria-hidden": "true" });
+      cells.append(this.bars);
+    } else if (maps) {
       for (const c of range(shape[0])) {
         const canvas = h("canvas", { width: shape[2], height: shape[1], "data-map": c });
         pens.push(canvas);
@@ -160,8 +165,10 @@ class NetworkExplorer {
     } else {
       pens.push(h("canvas", { width: shape[0], height: 1, "data-map": 0 }));
       cells.append(pens[0]);
-      if (shape[0] <= 12)
-        cells.append(((this.numbers ??= {})[k] = h("div", { class: "cl-written", "aria-hidden": "true" })));
+      if (shape[0] <= 12) {
+        this.numbers[k] = h("div", { class: "cl-written", "aria-hidden": "true" });
+        cells.append(this.numbers[k]);
+      }
     }
     const label = h("div", { class: "cl-label" }, h("b", {}, name), words);
     return {
@@ -206,8 +213,12 @@ class NetworkExplorer {
   paint() {
     if (!this.mix) return;
     this.limits = this.net.layers.map((_, k) => Math.max(1e-9, ...this.net.all(k).map(Math.abs)));
-    this.rows.forEach(({ pens }, k) => pens.forEach((canvas, c) => this.paintMap(canvas, k, c)));
-    for (const [k, root] of Object.entries(this.numbers ?? {}))
+    this.rows.forEach(({ pens }, k) => {
+      pens.forEach((canvas, c) => {
+        this.paintMap(canvas, k, c);
+      });
+    });
+    for (const [k, root] of Object.entries(this.numbers))
       root.replaceChildren(...[...this.net.all(+k)].map((value) => h("span", {}, fixed(value))));
     this.paintLoupes();
   }
@@ -269,9 +280,11 @@ class NetworkExplorer {
       ? `Off: ${off.map(([k, c]) => `filter ${c} of layer ${k}`).join(", ")}. Dashed: with every filter on.`
       : "Every filter is on. Its number switches it off.";
     this.allOn.disabled = !this.alive || !off.length;
-    this.rows.forEach(({ switches }, k) =>
-      switches.forEach((button, c) => button.setAttribute("aria-pressed", String(!this.isOff(k, c)))),
-    );
+    this.rows.forEach(({ switches }, k) => {
+      switches.forEach((button, c) => {
+        button.setAttribute("aria-pressed", String(!this.isOff(k, c)));
+      });
+    });
     this.digits.forEach((button, d) => {
       button.setAttribute("aria-pressed", String(d === chosen));
       button.tabIndex = d === Math.max(0, chosen) ? 0 : -1;
@@ -285,7 +298,10 @@ class NetworkExplorer {
   }
 
   flip(k, c) {
-    if (!this.alive) return void (this.live.textContent = this.model.get("hints").asleep);
+    if (!this.alive) {
+      this.live.textContent = this.model.get("hints").asleep;
+      return;
+    }
     const off = this.model.get("off"),
       others = off.filter(([layer, filter]) => layer !== k || filter !== c);
     choose(this.model, "off", others.length < off.length ? others : [...off, [k, c]]);
@@ -342,7 +358,10 @@ class NetworkExplorer {
       place = net.place(k, n),
       shape = net.layers[k].shape,
       last = net.layers.length - 1;
-    if (key === "x") return (net.layers[k].kind === "conv" && this.flip(k, place[0]), true);
+    if (key === "x") {
+      if (net.layers[k].kind === "conv") this.flip(k, place[0]);
+      return true;
+    }
     const turn = { PageDown: 1, PageUp: -1 }[key],
       own = net.region(k, n);
     if (turn)

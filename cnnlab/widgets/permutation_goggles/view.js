@@ -13,7 +13,8 @@ const LABELS = {
 const BECAME = { worse: "it gets worse", same: "it stays about the same", better: "it gets better" };
 const SIGNS = { right: "M2 8 L6 12 L12 3", wrong: "M3 3 L11 11 M11 3 L3 11" };
 const READY =
-  "Point at a pixel: in every image a ring shows its own place, a frame its present one. A click keeps it marked. With the keyboard: Tab to an image, arrow keys, Enter to keep, Page Up and Page Down for other images.";
+  "Point at a pixel: in every image a ring shows its own place, a frame its present one. A click keeps it marked. " +
+  "With the keyboard: Tab to an image, arrow keys, Enter to keep, Page Up and Page Down for other images.";
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
 const ease = (t) => t * t * (3 - 2 * t);
 
@@ -38,7 +39,9 @@ class Goggles {
       listen(model, ["verdicts"], () => this.renew()),
       listen(model, ["predictions"], () => this.refresh()),
     ];
-    this.unlisten = () => unlisten.forEach((end) => end());
+    this.unlisten = () => {
+      for (const end of unlisten) end();
+    };
   }
 
   build(el) {
@@ -125,7 +128,10 @@ class Goggles {
       );
     };
     canvas.addEventListener("pointermove", at);
-    canvas.addEventListener("click", (event) => (at(event), this.keep()));
+    canvas.addEventListener("click", (event) => {
+      at(event);
+      this.keep();
+    });
     canvas.addEventListener("pointerleave", () => this.rest());
     canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && this.point(k, this.place, true));
     canvas.addEventListener("blur", () => this.rest());
@@ -135,14 +141,16 @@ class Goggles {
 
   // Of all images one is in the order of the Tab key; Page Up and Page Down lead to the others.
   roam() {
-    this.papers.forEach(({ canvas }, k) => canvas.setAttribute("tabindex", k === this.image ? 0 : -1));
+    this.papers.forEach(({ canvas }, k) => {
+      canvas.setAttribute("tabindex", k === this.image ? 0 : -1);
+    });
   }
 
   // ---- the shuffles: where each pixel of each image lies now
 
   order(k) {
     const orders = this.model.get("orders")[this.model.get("condition")];
-    return orders && orders[orders.length === 1 ? 0 : k];
+    return orders?.[orders.length === 1 ? 0 : k];
   }
 
   places() {
@@ -206,7 +214,7 @@ class Goggles {
 
   rest() {
     if (this.kept !== null) return this.follow(this.kept);
-    this.papers.forEach(({ marks }) => marks.replaceChildren());
+    for (const { marks } of this.papers) marks.replaceChildren();
     this.hint.textContent = READY;
   }
 
@@ -219,18 +227,20 @@ class Goggles {
 
   follow(source) {
     this.source = source;
-    this.papers.forEach(({ marks }, k) => this.mark(marks, source, this.to[k][source]));
+    this.papers.forEach(({ marks }, k) => {
+      this.mark(marks, source, this.to[k][source]);
+    });
     const named = (place) => `row ${Math.floor(place / this.columns)}, column ${place % this.columns}`;
     const where = new Set(this.to.map((places) => places[source])),
       n = this.to.length;
     const here = this.to[this.image][source];
-    const words =
-      this.model.get("condition") === "straight"
-        ? `${named(source)} is where it belongs, in every image.`
-        : where.size === 1
-          ? `${named(source)} is now at ${named(here)}: the same place in ${n === 1 ? "this image" : `all ${n} images`}.`
-          : `${named(source)} is now at ${named(here)} in image ${this.image + 1}. In the ${n} images it went to ${where.size} different places.`;
-    this.hint.textContent = `The pixel of ${words}${this.kept === source ? " It stays marked." : ""}`;
+    let words =
+      `is now at ${named(here)} in image ${this.image + 1}. ` +
+      `In the ${n} images it went to ${where.size} different places.`;
+    if (this.model.get("condition") === "straight") words = "is where it belongs, in every image.";
+    else if (where.size === 1)
+      words = `is now at ${named(here)}: the same place in ${n === 1 ? "this image" : `all ${n} images`}.`;
+    this.hint.textContent = `The pixel of ${named(source)} ${words}${this.kept === source ? " It stays marked." : ""}`;
   }
 
   // A ring at its own place, a frame at its present one, and a line between; each over a white rim.
@@ -295,7 +305,9 @@ class Goggles {
     for (const { name, input } of this.switches) input.checked = name === condition;
     this.words.textContent = model.get("about")[condition];
     const shown = condition === "straight" || model.get("predictions")[condition] !== undefined;
-    Object.values(verdicts).forEach((conditions, n) => this.answers(n, shown ? conditions[condition].digits : null));
+    Object.values(verdicts).forEach((conditions, n) => {
+      this.answers(n, shown ? conditions[condition].digits : null);
+    });
     this.score.style.display = Object.keys(verdicts).length ? "" : "none";
     const focused = this.score.contains(document.activeElement); // what has the focus is about to be replaced
     this.score.replaceChildren(...(shown ? this.results(condition) : this.questions(condition)));
@@ -305,7 +317,10 @@ class Goggles {
   answers(n, digits) {
     const labels = this.model.get("labels");
     this.cells[n].forEach((cell, k) => {
-      if (!digits) return cell.replaceChildren(h("span", { class: "cl-sub" }, "?"));
+      if (!digits) {
+        cell.replaceChildren(h("span", { class: "cl-sub" }, "?"));
+        return;
+      }
       const verdict = digits[k] === labels[k] ? "right" : "wrong";
       cell.replaceChildren(
         String(digits[k]),
@@ -375,20 +390,23 @@ class Goggles {
           type: "radio",
           name: `${this.group}-${n}`,
           "data-lm-suppress-shortcuts": "true",
-          onchange: () => (chosen[name] = value),
+          onchange: () => {
+            chosen[name] = value;
+          },
         }),
         label,
       );
     const commit = () => {
-      if (names.some((name) => !chosen[name])) return (verdict.textContent = "Choose an answer for each net first.");
-      choose(model, "predictions", { ...model.get("predictions"), [condition]: chosen });
+      if (names.some((name) => !chosen[name])) verdict.textContent = "Choose an answer for each net first.";
+      else choose(model, "predictions", { ...model.get("predictions"), [condition]: chosen });
     };
     return [
       h("h4", {}, "Predict first"),
       h(
         "p",
         { class: "cl-sub" },
-        "Each net is trained from the beginning, and tested, with these goggles on. Compared with straight images, it will be",
+        "Each net is trained from the beginning, and tested, with these goggles on. " +
+          "Compared with straight images, it will be",
       ),
       ...names.map((name, n) =>
         h(

@@ -94,7 +94,9 @@ class PoolBackward extends asking(GridStepper) {
 
   paintOutput(k) {
     const [r, q] = this.place(k);
-    this.outs.forEach((out, c) => write([out.cell(r, q)], [this.value(c, r, q)], this.limits.out));
+    this.outs.forEach((out, c) => {
+      write([out.cell(r, q)], [this.value(c, r, q)], this.limits.out);
+    });
   }
 
   // What channel c sends back at a step: for each cell of the window its place and its share.
@@ -120,9 +122,9 @@ class PoolBackward extends asking(GridStepper) {
       for (let step = 0; step < this.step + !hide; step++)
         for (const { row, column, share } of this.parts(c, step)) sums[row * at.columns + column] += share;
       write(this.gradients[c].cells, sums, largest(walk.grad_input));
-      this.gradients[c].cells.forEach(
-        (cell, k) => this.padded(c, Math.floor(k / at.columns), k % at.columns) ?? paint(cell, BLANK),
-      );
+      this.gradients[c].cells.forEach((cell, k) => {
+        if (this.padded(c, Math.floor(k / at.columns), k % at.columns) === null) paint(cell, BLANK);
+      });
       write(
         this.sent[c].cells,
         this.parts(c, this.step).map(({ share }) => share),
@@ -130,11 +132,9 @@ class PoolBackward extends asking(GridStepper) {
         hide,
       );
       this.crowns[c].style.display = winner ? "" : "none";
-      if (winner)
-        this.crowns[c].setAttribute(
-          "transform",
-          `translate(${(q * walk.stride[1] + winner[1]) * at.size} ${at.yi(c) + (r * walk.stride[0] + winner[0]) * at.size})`,
-        );
+      if (!winner) return;
+      const [row, column] = [r * walk.stride[0] + winner[0], q * walk.stride[1] + winner[1]];
+      this.crowns[c].setAttribute("transform", `translate(${column * at.size} ${at.yi(c) + row * at.size})`);
     });
   }
 

@@ -79,8 +79,8 @@ class PoolStepper extends asking(GridStepper) {
   paintOutput(k) {
     const [r, q] = this.place(k);
     this.outs.forEach((out, c) => {
-      if (k > this.step || this.hidden(k)) return paint(out.cell(r, q), BLANK, k > this.step ? "" : "?");
-      this.stamp(out.cell(r, q), this.value(c, r, q));
+      if (k > this.step || this.hidden(k)) paint(out.cell(r, q), BLANK, k > this.step ? "" : "?");
+      else this.stamp(out.cell(r, q), this.value(c, r, q));
     });
   }
 
@@ -97,18 +97,18 @@ class PoolStepper extends asking(GridStepper) {
     const { at, walk } = this,
       [r, q] = this.place(this.step);
     this.cells.forEach((window, c) => {
-      this.under(c).forEach((value, k) => this.stamp(window.cells[k], value));
+      this.under(c).forEach((value, k) => {
+        this.stamp(window.cells[k], value);
+      });
       const winner = !this.hidden(this.step) && walk.winners[c][this.step];
-      const at_ = winner && [
+      const places = winner && [
         [at.xk + winner[1] * at.small, at.yk(c) + winner[0] * at.small],
         [(q * walk.stride[1] + winner[1]) * at.size, at.yi(c) + (r * walk.stride[0] + winner[0]) * at.size],
       ];
-      this.crowns[c].forEach(
-        (crown, k) => (
-          at_ ? crown.setAttribute("transform", `translate(${at_[k].join(" ")})`) : 0,
-          (crown.style.display = at_ ? "" : "none")
-        ),
-      );
+      this.crowns[c].forEach((crown, k) => {
+        crown.style.display = places ? "" : "none";
+        if (places) crown.setAttribute("transform", `translate(${places[k].join(" ")})`);
+      });
     });
   }
 
@@ -124,7 +124,8 @@ class PoolStepper extends asking(GridStepper) {
     this.tell(
       [`Output row ${r}, column ${q} = `, work, " = "],
       this.hidden(this.step) ? "?" : this.walk.out.map((map) => show(map[r][q])).join(", "),
-      `Step ${this.step + 1} of ${at.total}. A window, not a kernel: it has no weights. Stride ${this.walk.stride.join(" x ")}.${this.unreadWords()}`,
+      `Step ${this.step + 1} of ${at.total}. A window, not a kernel: it has no weights. ` +
+        `Stride ${this.walk.stride.join(" x ")}.${this.unreadWords()}`,
     );
   }
 }

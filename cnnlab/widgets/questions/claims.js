@@ -76,9 +76,9 @@ class Claims {
     const claims = this.model.get("claims"),
       answers = this.model.get("answers");
     for (const index of this.open) if (!answers[index]) this.open.delete(index);
-    claims.forEach((claim, index) =>
-      this.paint(this.cards[index], claim, answers[index], this.open.has(index), this.model.get("first")[index]),
-    );
+    claims.forEach((claim, index) => {
+      this.paint(this.cards[index], claim, answers[index], this.open.has(index), this.model.get("first")[index]);
+    });
     const answered = claims.filter((_, index) => answers[index]).length;
     this.summary.textContent = this.sum(claims, answers, answered);
     this.forget.disabled = answered === 0;
@@ -105,20 +105,23 @@ class Claims {
     ];
     if (this.open.size) {
       const then = [...this.open].filter((index) => first[index] === claims[index].verdict).length;
-      parts.push(
-        `You agree with ${agreed} of the ${this.open.size} verdict${this.open.size > 1 ? "s" : ""} shown; the first time it was ${then}.`,
-      );
+      const verdicts = `${this.open.size} verdict${this.open.size > 1 ? "s" : ""}`;
+      parts.push(`You agree with ${agreed} of the ${verdicts} shown; the first time it was ${then}.`);
     }
     return both.length ? parts.join(" ") : "";
   }
 
   paint({ buttons, toggle, then, why }, claim, answer, open, first) {
-    Object.keys(NAMES).forEach((name, k) => buttons[k].setAttribute("aria-pressed", String(name === answer)));
-    const before = first
-      ? `The first time you said ${first === answer ? "the same" : NAMES[first].toLowerCase()}.`
-      : "";
-    if (then.textContent !== (answer ? before : "")) then.textContent = answer ? before : "";
-    if (!toggle) return;
+    Object.keys(NAMES).forEach((name, k) => {
+      buttons[k].setAttribute("aria-pressed", String(name === answer));
+    });
+    const same = first === answer ? "the same" : NAMES[first]?.toLowerCase();
+    const before = first && answer ? `The first time you said ${same}.` : "";
+    if (then.textContent !== before) then.textContent = before;
+    if (toggle) this.paintVerdict({ toggle, why }, claim, answer, open);
+  }
+
+  paintVerdict({ toggle, why }, claim, answer, open) {
     toggle.disabled = !answer;
     toggle.textContent = open ? "Hide the verdict" : "Show the verdict";
     toggle.setAttribute("aria-expanded", String(open));

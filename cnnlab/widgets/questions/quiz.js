@@ -63,7 +63,9 @@ class Quiz {
   refresh() {
     const questions = this.model.get("questions"),
       answers = this.model.get("answers");
-    questions.forEach((question, index) => this.paint(this.cards[index], question, answers[index] ?? []));
+    questions.forEach((question, index) => {
+      this.paint(this.cards[index], question, answers[index] ?? []);
+    });
     const tried = questions.filter((_, index) => answers[index]).length;
     const first = questions.filter(({ options }, index) => answers[index] && options[answers[index][0]].right).length;
     this.score.textContent =
@@ -77,7 +79,9 @@ class Quiz {
   paint({ radios, why }, question, tries) {
     const chosen = tries.at(-1),
       option = question.options[chosen];
-    radios.forEach((radio, k) => (radio.checked = k === chosen));
+    radios.forEach((radio, k) => {
+      radio.checked = k === chosen;
+    });
     const text = !option ? "" : option.right ? `Right. ${option.why}` : `Not quite. ${option.why}`;
     if (why.textContent === text) return; // written anew, it would be read out anew
     const [verdict] = text.split(". ", 1);

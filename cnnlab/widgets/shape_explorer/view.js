@@ -11,8 +11,10 @@ const LABELS = {
   dilation: "dilation",
 };
 const READY =
-  "Point at an output cell to see its window, at an input cell to see which outputs read it. With the keyboard: Tab, then arrow keys. Rows and columns count from 0.";
+  "Point at an output cell to see its window, at an input cell to see which outputs read it. " +
+  "With the keyboard: Tab, then arrow keys. Rows and columns count from 0.";
 const square = (n) => `${n} x ${n}`;
+const counted = (n, word) => `${n} ${word}${n > 1 ? "s" : ""}`;
 const times = (n) => (n === 0 ? "never read" : n === 1 ? "read once" : `read ${n} times`);
 
 // Green is the palette's gradient: a count is the gradient of the sum of all outputs. It leaves orange to the window.
@@ -193,18 +195,11 @@ class Explorer {
           ...rest,
         });
         group.append(rect);
-        if (text !== undefined && size >= 18)
-          numbers.append(
-            s(
-              "text",
-              {
-                x: x + (q + 0.5) * size,
-                y: y + (r + 0.5) * size + 1,
-                style: `fill:${colour};stroke:${halo ?? "none"};stroke-width:9;paint-order:stroke;font-size:${Math.min(14, size * 0.5)}px`,
-              },
-              String(text),
-            ),
-          );
+        if (text !== undefined && size >= 18) {
+          const rim = `stroke:${halo ?? "none"};stroke-width:9;paint-order:stroke`;
+          const style = `fill:${colour};${rim};font-size:${Math.min(14, size * 0.5)}px`;
+          numbers.append(s("text", { x: x + (q + 0.5) * size, y: y + (r + 0.5) * size + 1, style }, String(text)));
+        }
         cells.set(rect, [r, q]);
         rects.push(rect);
       }
@@ -221,6 +216,8 @@ class Explorer {
   drawInput() {
     const { walk, at, pad } = this,
       never = [];
+    const half = at.size / 2;
+    const hatch = `l${at.size} ${-at.size}m${-half} ${at.size}l${half} ${-half}m${-at.size} 0l${half} ${-half}`;
     const outside = (r, q) => Math.min(r, q) < pad || Math.max(r, q) >= walk.padded - pad;
     const { numbers } = this.grid(
       "input",
@@ -231,10 +228,7 @@ class Explorer {
       (r, q) => {
         const text = walk.counts[r][q],
           off = outside(r, q);
-        if (!text)
-          never.push(
-            `M${q * at.size} ${at.yi + (r + 1) * at.size}l${at.size} ${-at.size}m${-at.size / 2} ${at.size}l${at.size / 2} ${-at.size / 2}m${-at.size} 0l${at.size / 2} ${-at.size / 2}`,
-          );
+        if (!text) never.push(`M${q * at.size} ${at.yi + (r + 1) * at.size}${hatch}`);
         return {
           text,
           halo: text ? null : "var(--cl-background)",
@@ -329,7 +323,8 @@ class Explorer {
     const entry = (style, text) => h("span", {}, h("i", { style, "aria-hidden": "true" }), text);
     const hatched = "repeating-linear-gradient(135deg, var(--cl-muted) 0 1px, transparent 1px 5px)";
     const { least, most } = this,
-      scale = `background:linear-gradient(90deg, ${heat(least, most)}, ${heat(most, most)});width:${most > least ? 48 : 16}px`;
+      shades = `linear-gradient(90deg, ${heat(least, most)}, ${heat(most, most)})`,
+      scale = `background:${shades};width:${most > least ? 48 : 16}px`;
     this.key.append(
       ...(most > 0 ? [entry(scale, most > least ? `read ${least} to ${most} times` : times(most))] : []),
       ...(this.never ? [entry(`background:${hatched}`, "never read")] : []),
@@ -378,13 +373,11 @@ class Explorer {
     for (const row of rows) for (const column of columns) this.outputs[row * walk.out + column].classList.add("cl-lit");
     this.cursor.style.display = "";
     const inside = [r, q].every((k) => k >= pad && k < walk.padded - pad);
-    const by =
-      count > 1
-        ? `, by ${rows.length} row${rows.length > 1 ? "s" : ""} x ${columns.length} column${columns.length > 1 ? "s" : ""} of outputs`
-        : count
-          ? `, by output row ${rows[0]}, column ${columns[0]}`
-          : "";
-    this.hint.textContent = `${inside ? `Input row ${r - pad}, column ${q - pad}` : "This padding cell"} is ${times(count)}${by}.`;
+    let by = "";
+    if (count > 1) by = `, by ${counted(rows.length, "row")} x ${counted(columns.length, "column")} of outputs`;
+    else if (count) by = `, by output row ${rows[0]}, column ${columns[0]}`;
+    const cell = inside ? `Input row ${r - pad}, column ${q - pad}` : "This padding cell";
+    this.hint.textContent = `${cell} is ${times(count)}${by}.`;
   }
 
   pointOutput(r, q) {
@@ -392,14 +385,14 @@ class Explorer {
       last = walk.padded - 2 * pad - 1;
     const named = (cells) => {
       const [from, next, to] = [cells[0] - pad, cells[1] - pad, cells.at(-1) - pad];
-      return cells.length === 1
-        ? `${from}`
-        : next - from > 1 || cells.length === 2
-          ? cells.map((cell) => cell - pad).join(", ")
-          : `${from} to ${to}`;
+      if (cells.length === 1) return ` ${from}`;
+      if (next - from > 1 || cells.length === 2) return `s ${cells.map((cell) => cell - pad).join(", ")}`;
+      return `s ${from} to ${to}`;
     };
     const beyond = [walk.reads[r], walk.reads[q]].flat().some((cell) => cell < pad || cell > last + pad);
-    this.hint.textContent = `Output row ${r}, column ${q} reads the input's row${walk.reads[r].length > 1 ? "s" : ""} ${named(walk.reads[r])} and column${walk.reads[q].length > 1 ? "s" : ""} ${named(walk.reads[q])}${beyond ? `; numbers below 0 or above ${last} are padding` : ""}.`;
+    const reads = `reads the input's row${named(walk.reads[r])} and column${named(walk.reads[q])}`;
+    const padding = beyond ? `; numbers below 0 or above ${last} are padding` : "";
+    this.hint.textContent = `Output row ${r}, column ${q} ${reads}${padding}.`;
   }
 
   // The window stands over what the chosen output reads; nothing slides.

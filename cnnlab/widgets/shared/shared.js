@@ -32,7 +32,9 @@ export function factor(value) {
 // Listen to the model for as long as the view lives; returns the function that ends it.
 export function listen(model, names, call) {
   for (const name of names) model.on(`change:${name}`, call);
-  return () => names.forEach((name) => model.off(`change:${name}`, call));
+  return () => {
+    for (const name of names) model.off(`change:${name}`, call);
+  };
 }
 
 // Colours of cells, mixed by CSS so that a change of theme needs no drawing. Signed values: orange above zero, blue

@@ -54,18 +54,18 @@ export class GridStepper extends Stepper {
     const { at, walk } = this,
       strokes = [];
     const unread = (r, c) => r >= at.rows - walk.unread[0] || c >= at.columns - walk.unread[1];
-    for (let c = 0; c < at.c; c++)
-      for (let r = 0; r < at.rows; r++)
-        for (let q = 0; q < at.columns; q++) {
-          const value = this.padded(c, r, q),
-            cell = this.inputs[c].cell(r, q);
-          this.stamp(cell, value);
-          if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
-          if (!unread(r, q)) continue;
-          cell.rect.style.opacity = 0.35;
-          if (cell.text) cell.text.style.fill = "var(--cl-text)";
-          strokes.push(`M${q * at.size} ${at.yi(c) + (r + 1) * at.size}l${at.size} ${-at.size}`);
-        }
+    this.inputs.forEach(({ cells }, c) => {
+      cells.forEach((cell, k) => {
+        const [r, q] = [Math.floor(k / at.columns), k % at.columns],
+          value = this.padded(c, r, q);
+        this.stamp(cell, value);
+        if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
+        if (!unread(r, q)) return;
+        cell.rect.style.opacity = 0.35;
+        if (cell.text) cell.text.style.fill = "var(--cl-text)";
+        strokes.push(`M${q * at.size} ${at.yi(c) + (r + 1) * at.size}l${at.size} ${-at.size}`);
+      });
+    });
     this.svg.append(s("path", { d: strokes.join(""), class: "cl-unread" }));
   }
 
@@ -114,9 +114,9 @@ export class GridStepper extends Stepper {
       y = r * walk.stride[0] * at.size;
     for (const window of this.windows)
       window.move.setAttribute("transform", `translate(${window.x + x} ${window.y + y})`);
-    this.currents.forEach((current, k) =>
-      current.setAttribute("transform", `translate(${at.outs[k].x + q * at.size} ${at.outs[k].y + r * at.size})`),
-    );
+    this.currents.forEach((current, k) => {
+      current.setAttribute("transform", `translate(${at.outs[k].x + q * at.size} ${at.outs[k].y + r * at.size})`);
+    });
   }
 
   unreadWords() {
@@ -153,13 +153,15 @@ export class GridStepper extends Stepper {
     this.ghost.style.display = "";
     this.ghost.setAttribute("x", q * walk.stride[1] * at.size);
     this.ghost.setAttribute("y", at.yi(c) + r * walk.stride[0] * at.size);
-    this.hint.textContent = `Output row ${r}, column ${q}${k <= this.step && !this.hidden(k) ? ` = ${show(this.value(c, r, q))}` : ""} ${this.joins} the dashed window. Choose it to go there.`;
+    const value = k <= this.step && !this.hidden(k) ? ` = ${show(this.value(c, r, q))}` : "";
+    const output = `Output row ${r}, column ${q}${value}`;
+    this.hint.textContent = `${output} ${this.joins} the dashed window. Choose it to go there.`;
   }
 
   editInput(c, r, q) {
     const { at, walk } = this,
       [y, x] = [r - at.top, q - at.left];
-    if (this.padded(c, r, q) === null) return (this.hint.textContent = "Padding is always 0.");
-    this.edit(this.inputs[c].cell(r, q).rect, "image", [c + (walk.channel ?? 0), y, x]);
+    if (this.padded(c, r, q) === null) this.hint.textContent = "Padding is always 0.";
+    else this.edit(this.inputs[c].cell(r, q).rect, "image", [c + (walk.channel ?? 0), y, x]);
   }
 }

@@ -42,7 +42,10 @@ export const asking = (Kind) =>
     }
 
     check() {
-      if (this.guess.value.trim() === "") return (this.verdict.textContent = "Type a number first.");
+      if (this.guess.value.trim() === "") {
+        this.verdict.textContent = "Type a number first.";
+        return;
+      }
       const value = +this.guess.value,
         near = (other) => Math.abs(value - other) <= 0.005 * Math.max(1, Math.abs(other));
       const [right, wrong] = this.answers(...this.place(this.step));

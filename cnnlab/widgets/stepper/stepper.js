@@ -87,7 +87,8 @@ export class Stepper {
       this.hint,
       this.live,
     );
-    for (const field of this.root.querySelectorAll("input, select")) field.dataset.lmSuppressShortcuts = "true"; // JupyterLab's keys stay out
+    // JupyterLab's keys stay out
+    for (const field of this.root.querySelectorAll("input, select")) field.dataset.lmSuppressShortcuts = "true";
     el.append(this.root);
   }
 
@@ -101,7 +102,11 @@ export class Stepper {
 
   // One number for a setting that may hold several: rows and columns, before and after.
   number({ name, label, least }) {
-    const keep = () => choose(this.model, name, (input.value = Math.max(least, Math.round(+input.value) || least)));
+    const keep = () => {
+      const value = Math.max(least, Math.round(+input.value) || least);
+      input.value = value;
+      choose(this.model, name, value);
+    };
     const enter = (event) => event.key === "Enter" && keep(); // in JupyterLab Enter does not count as a change
     const input = h("input", {
       type: "number",
@@ -112,10 +117,11 @@ export class Stepper {
       onchange: keep,
       onkeydown: enter,
     });
-    return [
-      h("label", {}, label, input),
-      () => input === document.activeElement || (input.value = [this.model.get(name)].flat(3)[0]),
-    ]; // never what is being typed
+    const refresh = () => {
+      const typing = input === document.activeElement;
+      if (!typing) input.value = [this.model.get(name)].flat(3)[0];
+    };
+    return [h("label", {}, label, input), refresh];
   }
 
   toggleButton({ name, label }) {
@@ -133,17 +139,17 @@ export class Stepper {
       { disabled: !this.alive, onchange: () => choose(this.model, name, options[select.selectedIndex][0]) },
       ...options.map(([, text]) => h("option", {}, text)),
     );
-    return [
-      h("label", {}, label, select),
-      () => (select.selectedIndex = options.findIndex(([value]) => value === this.model.get(name))),
-    ];
+    const refresh = () => {
+      select.selectedIndex = options.findIndex(([value]) => value === this.model.get(name));
+    };
+    return [h("label", {}, label, select), refresh];
   }
 
   // ---- drawing: once for each walk
 
   redraw() {
     const walk = this.model.get("walk");
-    this.refreshers.forEach((refresh) => refresh());
+    for (const refresh of this.refreshers) refresh();
     this.message.textContent = this.model.get("message");
     this.drawn = Boolean(walk.out);
     for (const control of [this.play, this.back, this.next, this.scrub]) control.disabled = !this.drawn;
@@ -223,7 +229,8 @@ export class Stepper {
 
   // The sentence of a step: every second part is the arithmetic, the last is the result.
   tell(parts, result, sub) {
-    this.say.style.minHeight = parts.join("").length > 72 ? "2.9em" : ""; // room for two lines, so that nothing below jumps
+    // room for two lines, so that nothing below jumps
+    this.say.style.minHeight = parts.join("").length > 72 ? "2.9em" : "";
     this.say.replaceChildren(
       ...parts.map((text, k) => (k % 2 ? h("span", { class: "cl-work" }, text) : text)),
       h("b", {}, result),
@@ -246,7 +253,8 @@ export class Stepper {
       last = performance.now();
     const tick = (now) => {
       if (!this.playing || !this.root.isConnected) return;
-      position += Math.max(0, Math.min(0.25, (now - last) / 1000)) * this.speed; // a frame's time may lie before the click's
+      // a frame's time may lie before the click's
+      position += Math.max(0, Math.min(0.25, (now - last) / 1000)) * this.speed;
       last = now;
       if (Math.floor(position) !== this.step) {
         if (this.hidden(this.step)) return this.halt();
@@ -281,7 +289,7 @@ export class Stepper {
 
   // Pointer and keyboard alike for a stack of grids: `enter` when a cell is pointed at, `act` when it is chosen.
   bind(group, grids, rows, columns, enter, act = () => {}) {
-    grids.forEach(({ cells }, c) =>
+    grids.forEach(({ cells }, c) => {
       cells.forEach(({ rect }, index) => {
         const place = [c, Math.floor(index / columns), index % columns];
         fill(rect, {
@@ -289,12 +297,12 @@ export class Stepper {
           onpointerleave: () => this.rest(),
           onclick: () => act(...place),
         });
-      }),
-    );
+      });
+    });
     this.keys(group, grids, rows, columns, enter, act);
   }
 
-  chooseOutput(c, r, q) {
+  chooseOutput(_, r, q) {
     this.move(r * this.at.ow + q);
   }
 
@@ -346,7 +354,8 @@ export class Stepper {
       n = this.lit.length;
     const what =
       value === null ? "A padding cell, 0" : `Input row ${r - at.top}, column ${q - at.left} = ${show(value)}`;
-    this.hint.textContent = `${what}. ${n === 0 ? "No output reads it" : n === 1 ? "1 output reads it" : `${n} outputs read it`}.`;
+    const readers = n === 1 ? "1 output reads" : n === 0 ? "No output reads" : `${n} outputs read`;
+    this.hint.textContent = `${what}. ${readers} it.`;
   }
 
   rest() {
@@ -412,7 +421,7 @@ export class Stepper {
 
   dispose() {
     this.playing = false;
-    this.unlisten.forEach((end) => end());
+    for (const end of this.unlisten) end();
   }
 }
 

@@ -51,7 +51,9 @@ function plot(parent, x, level, pitch, colour, count) {
       (point, k) => (k ? "L" : "M") + point,
       (point) => `M${point}h.01`,
     ];
-    paths.forEach((path, k) => path.setAttribute("d", points.map(draw[k]).join("")));
+    paths.forEach((path, k) => {
+      path.setAttribute("d", points.map(draw[k]).join(""));
+    });
   };
 }
 
@@ -62,7 +64,7 @@ class TapeStepper extends asking(Stepper) {
   advice = "Look at the products, and add them up.";
   chosen = 0;
 
-  value(c, r, q) {
+  value(_channel, _row, q) {
     return this.walk.out[0][q];
   }
 
@@ -121,13 +123,17 @@ class TapeStepper extends asking(Stepper) {
       strip(name === "Kernel" ? kernel : this.tape, 0, yt + k * ROW, kw, pitch, cell, ROW, fits(cell), 1),
     );
     this.names(names);
-    write(this.rows.at(-2).cells, walk.weight, (this.limits.w = largest(walk.weight)));
+    this.limits.w = largest(walk.weight);
+    write(this.rows.at(-2).cells, walk.weight, this.limits.w);
     this.bind(
       out,
       this.outs,
       1,
       at.ow,
-      (...place) => (this.svg.append(this.cursor), this.pointOutput(...place)),
+      (...place) => {
+        this.svg.append(this.cursor);
+        this.pointOutput(...place);
+      },
       (...place) => this.chooseOutput(...place),
     );
     this.bind(
@@ -135,8 +141,11 @@ class TapeStepper extends asking(Stepper) {
       [this.rows.at(-2)],
       1,
       kw,
-      (c, r, k) => (kernel.append(this.cursor), (this.hint.textContent = `Weight ${k} = ${show(walk.weight[k])}`)),
-      (c, r, k) => this.editKernel(k),
+      (_channel, _row, k) => {
+        kernel.append(this.cursor);
+        this.hint.textContent = `Weight ${k} = ${show(walk.weight[k])}`;
+      },
+      (_channel, _row, k) => this.editKernel(k),
     );
     this.sketch(area);
   }
@@ -152,12 +161,12 @@ class TapeStepper extends asking(Stepper) {
       ...rows.map((name, k) => [at.yt + (k + 0.5) * ROW, name]),
     ])
       note(0, y, "title", name);
-    [this.image[0][0], walk.out[0]].forEach((values, k) =>
+    [this.image[0][0], walk.out[0]].forEach((values, k) => {
       [0, Math.max(...values), Math.min(...values)].forEach((value) => {
         const y = at.levels[k](value);
         if (!value || Math.abs(y - at.levels[k](0)) > 14) note(EDGE - 8, y, "size", show(value, 3));
-      }),
-    );
+      });
+    });
   }
 
   label({ rect, text, size }, fill, label) {
@@ -270,13 +279,15 @@ class TapeStepper extends asking(Stepper) {
     super.pointInput(c, r, q);
     const value = this.padded(c, r, q),
       n = this.lit.length;
-    this.hint.textContent = `${value === null ? "A padding zero" : `Sample ${q - this.at.left} = ${show(value)}`}. ${n === 1 ? "1 output reads" : `${n || "No"} outputs read`} it.`;
+    const what = value === null ? "A padding zero" : `Sample ${q - this.at.left} = ${show(value)}`;
+    this.hint.textContent = `${what}. ${n === 1 ? "1 output reads" : `${n || "No"} outputs read`} it.`;
   }
 
   pointOutput(c, r, q) {
     this.rest();
     fill(this.ghost, { x: EDGE + q * this.at.step, y: 0 }).style.display = "";
-    this.hint.textContent = `Output ${q}${q <= this.step && !this.hidden(q) ? ` = ${show(this.value(c, r, q))}` : ""} reads the dashed window. Choose it to go there.`;
+    const value = q <= this.step && !this.hidden(q) ? ` = ${show(this.value(c, r, q))}` : "";
+    this.hint.textContent = `Output ${q}${value} reads the dashed window. Choose it to go there.`;
   }
 
   rest() {
@@ -336,9 +347,9 @@ class TapeStepper extends asking(Stepper) {
       onpointerup: send,
       onpointercancel: send,
     });
-    this.inputs[0].cells.forEach(({ rect }, q) =>
-      fill(rect, { onpointerenter: () => this.pointInput(0, 0, q), onpointerleave: () => this.rest() }),
-    );
+    this.inputs[0].cells.forEach(({ rect }, q) => {
+      fill(rect, { onpointerenter: () => this.pointInput(0, 0, q), onpointerleave: () => this.rest() });
+    });
     this.choosing(area, signal);
   }
 

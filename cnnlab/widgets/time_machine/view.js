@@ -33,7 +33,9 @@ function picture({ rows, columns }, label) {
   return {
     root,
     paint: (levels, isSigned) =>
-      cells.forEach((cell, k) => (cell.style.fill = isSigned ? signed(levels[k], 127) : ink(levels[k], 127))),
+      cells.forEach((cell, k) => {
+        cell.style.fill = isSigned ? signed(levels[k], 127) : ink(levels[k], 127);
+      }),
   };
 }
 
@@ -66,7 +68,10 @@ class TimeMachine {
       step: 1,
       "aria-label": "Moment of the training",
       ...quiet,
-      oninput: () => (this.halt(), this.go(+this.slider.value)),
+      oninput: () => {
+        this.halt();
+        this.go(+this.slider.value);
+      },
       onkeydown: (event) => this.key(event),
     });
     this.where = h("span");
@@ -89,11 +94,12 @@ class TimeMachine {
       { width, height, left, right, top, bottom } = CURVE;
     this.x = (k) => left + ((right - left) * k) / Math.max(1, this.last);
     this.y = (part) => bottom - (bottom - top) * part;
+    const [first, last] = [accuracy[0], accuracy[this.last]].map(percent);
     const svg = s("svg", {
       class: "cl-curve",
       viewBox: `0 0 ${width} ${height}`,
       role: "img",
-      "aria-label": `Right answers among ${tested} images at each moment, from ${percent(accuracy[0])} to ${percent(accuracy[this.last])}`,
+      "aria-label": `Right answers among ${tested} images at each moment, from ${first} to ${last}`,
     });
     for (const part of [0, 0.5, 1])
       svg.append(
@@ -228,7 +234,9 @@ class TimeMachine {
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
     fill(this.mark, { x1: this.x(moment), x2: this.x(moment) });
     fill(this.dot, { cx: this.x(moment), cy: this.y(film.accuracy[moment]) });
-    this.choices.forEach(({ input }, k) => (input.checked = k === digit));
+    this.choices.forEach(({ input }, k) => {
+      input.checked = k === digit;
+    });
     const when = step === 0 ? "Before training" : `After ${step} step${step === 1 ? "" : "s"}`;
     this.say.replaceChildren(
       `${when}: `,
@@ -246,9 +254,15 @@ class TimeMachine {
   paintPictures(moment, digit) {
     const maps = this.maps[digit],
       first = moment * this.filters;
-    this.kernelPictures.forEach(({ paint }, k) => paint(this.kernels.of(first + k), true));
-    this.mapPictures.forEach(({ paint }, k) => paint(maps.of(first + k), maps.signed));
-    this.mapTitle.textContent = `What each makes of this ${this.film.labels[digit]}: a map of ${maps.rows} x ${maps.columns}. ${maps.signed ? "Full colour" : "Black"} is ${this.film.largest[digit][moment].toFixed(2)}`;
+    this.kernelPictures.forEach(({ paint }, k) => {
+      paint(this.kernels.of(first + k), true);
+    });
+    this.mapPictures.forEach(({ paint }, k) => {
+      paint(maps.of(first + k), maps.signed);
+    });
+    const size = `${maps.rows} x ${maps.columns}`;
+    const scale = `${maps.signed ? "Full colour" : "Black"} is ${this.film.largest[digit][moment].toFixed(2)}`;
+    this.mapTitle.textContent = `What each makes of this ${this.film.labels[digit]}: a map of ${size}. ${scale}`;
   }
 
   paintOdds(odds, label, answer) {

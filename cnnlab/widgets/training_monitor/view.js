@@ -7,7 +7,8 @@ const CHART = { height: 176, left: 42, top: 10, bottom: 146 };
 const PATIENCE = 2000; // ms without an answer, after which Jupyter's own Stop is named
 const MOST_ASKED = 8; // messages that may lie in wait where Python hears nothing before the cell has ended
 const NO_ANSWER =
-  "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, the square in the notebook's toolbar: it keeps what the network has learned, too.";
+  "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, " +
+  "the square in the notebook's toolbar: it keeps what the network has learned, too.";
 const count = (n) => n.toLocaleString("en-US");
 const some = (n, word) => `${count(n)} ${word}${n === 1 ? "" : "s"}`;
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
@@ -312,9 +313,9 @@ class Monitor {
     const shades = Array.from({ length: 201 }, (_, k) =>
       paper.map((part, c) => part + Math.abs(k - 100) * 0.0095 * ((k < 100 ? below : above)[c] - part)),
     );
-    this.tiles.forEach((canvas, k) =>
-      paint(canvas, rows, columns, (cell) => shades[numbers[k * rows * columns + cell] + 100]),
-    );
+    this.tiles.forEach((canvas, k) => {
+      paint(canvas, rows, columns, (cell) => shades[numbers[k * rows * columns + cell] + 100]);
+    });
   }
 
   makeTiles(shown, name) {
@@ -335,7 +336,7 @@ class Monitor {
 
   makeDigits() {
     const {
-        shape: [shown, rows, columns],
+        shape: [, rows, columns],
         pixels,
         labels,
       } = this.model.get("digits"),
