@@ -1,5 +1,6 @@
 // The cells of a lesson become pages of 1280 x 720, which reveal.js shows. A slide of the notebook that is too long
-// goes on on another page; whatever a cell puts out is a step of its own, so that a class can say first what it expects.
+// goes on on another page; whatever a cell puts out is a step of its own, so that a class can say first what it
+// expects.
 
 import { load, Model } from "../../cnnlab/widgets/page/host.js";
 

@@ -18,9 +18,9 @@ export class TrialPanel {
   }
 
   draw() {
-    const trial = this.model.get("trial"),
-      busy = this.model.get("training"),
-      curves = trial.curves ?? [];
+    const trial = this.model.get("trial");
+    const busy = this.model.get("training");
+    const curves = trial.curves ?? [];
     this.button.textContent = busy ? "Stop" : `Train it on ${count(trial.images ?? 0)} digits`;
     this.words.textContent = trial.message;
     const shown = curves.filter(({ points }) => points.length);
@@ -82,12 +82,12 @@ export class TrialPanel {
 
   // Two labels at the ends must not lie on one another: the lower curve's moves down.
   curve({ name, points }, most, k, shown) {
-    const [seen, share] = points.at(-1),
-      path = points.map(([at, part], n) => `${n ? "L" : "M"}${this.x(at, most)} ${this.y(part)}`).join("");
-    const others = shown.filter((_, n) => n !== k).map(({ points: other }) => other.at(-1)),
-      close = others.find(
-        ([at, part]) => Math.abs(this.y(part) - this.y(share)) < 16 && Math.abs(at - seen) < most / 3,
-      );
+    const [seen, share] = points.at(-1);
+    const path = points.map(([at, part], n) => `${n ? "L" : "M"}${this.x(at, most)} ${this.y(part)}`).join("");
+    const others = shown.filter((_, n) => n !== k).map(({ points: other }) => other.at(-1));
+    const close = others.find(
+      ([at, part]) => Math.abs(this.y(part) - this.y(share)) < 16 && Math.abs(at - seen) < most / 3,
+    );
     const shift = close
       ? share > close[1] || (share === close[1] && k === 0)
         ? -8 + Math.abs(this.y(close[1]) - this.y(share)) / 2

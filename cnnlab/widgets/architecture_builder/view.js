@@ -5,8 +5,8 @@ import { h, listen, s } from "../shared/shared.js";
 import { count, TrialPanel } from "./trial.js";
 
 const DEPTH = [0.45, 0.3]; // how far one channel lies behind the next, in cells to the right and up
-const LARGEST = 125,
-  CELL = 6; // pixels: of the largest volume, and of one cell at most
+const LARGEST = 125; // pixels of the largest volume
+const CELL = 6; // pixels of one cell at most
 const SLICES = 32; // channels up to which each is drawn
 const bytes = (n) =>
   n < 1e4 ? `${count(n)} B` : n < 1e7 ? `${count(Math.round(n / 1e3))} kB` : `${count(Math.round(n / 1e6))} MB`;
@@ -139,13 +139,12 @@ class Builder {
   }
 
   drawTop() {
-    const { presets, limits } = { presets: this.model.get("presets"), limits: this.model.get("limits").input },
-      shape = this.model.get("input_shape");
-    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b),
-      now = Object.keys(presets).find(
-        (name) =>
-          same(presets[name].layers, this.plan.layers) && same(presets[name].input_shape, this.plan.input_shape),
-      );
+    const { presets, limits } = { presets: this.model.get("presets"), limits: this.model.get("limits").input };
+    const shape = this.model.get("input_shape");
+    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+    const now = Object.keys(presets).find(
+      (name) => same(presets[name].layers, this.plan.layers) && same(presets[name].input_shape, this.plan.input_shape),
+    );
     const buttons = Object.keys(presets).map((name) => {
       const button = this.button(name, () => this.preset(name), `preset ${name}`, { enabled: true });
       button.setAttribute("aria-pressed", name === now);
@@ -172,8 +171,8 @@ class Builder {
   }
 
   drawTotal() {
-    const { totals, rows, problem, layers } = this.plan,
-      last = rows.at(-1);
+    const { totals, rows, problem, layers } = this.plan;
+    const last = rows.at(-1);
     if (!layers.length) return this.total.replaceChildren("No layers yet: add one.");
     const sum = [
       h("b", {}, `${count(totals.params)} parameters`),
@@ -189,23 +188,23 @@ class Builder {
   // ---- volumes
 
   drawVolumes() {
-    const { rows, input_shape, input_said } = this.plan,
-      shapes = [input_shape, ...rows.map(({ shape }) => shape)];
-    const high = Math.max(...shapes.map((shape) => shape[1] ?? 1)),
-      extents = shapes.map((shape) => this.extent(shape, high));
+    const { rows, input_shape, input_said } = this.plan;
+    const shapes = [input_shape, ...rows.map(({ shape }) => shape)];
+    const high = Math.max(...shapes.map((shape) => shape[1] ?? 1));
+    const extents = shapes.map((shape) => this.extent(shape, high));
     const unit = Math.min(CELL, LARGEST / Math.max(...extents.flat()));
     const slots = [this.volume(input_shape, unit, high, "input", input_said, [])];
     const owner = [0]; // which slot shows what layer k - 1 made
     rows.forEach((row, k) => {
-      const { kind } = this.plan.layers[k],
-        caption = slots.at(-1).querySelector("b");
+      const { kind } = this.plan.layers[k];
+      const caption = slots.at(-1).querySelector("b");
       if (kind === "ReLU")
         caption.textContent += " + ReLU"; // the same shape: no volume of its own
       else slots.push(this.volume(row.shape, unit, high, kind, row.said, [k]));
       owner.push(slots.length - 1);
     });
-    const at = this.selected,
-      chosen = this.plan.layers[at];
+    const at = this.selected;
+    const chosen = this.plan.layers[at];
     if (rows[at] && chosen.kind !== "ReLU") {
       slots[owner[at]].classList.add("cl-read");
       slots[owner[at + 1]].classList.add("cl-made");
@@ -243,9 +242,9 @@ class Builder {
   }
 
   folded(n, high, unit) {
-    const full = Math.floor(n / high),
-      rest = n % high,
-      top = Math.min(high, n);
+    const full = Math.floor(n / high);
+    const rest = n % high;
+    const top = Math.min(high, n);
     const path = full
       ? `M0 0H${(full + (rest > 0)) * unit}V${(rest || top) * unit}${rest ? `H${full * unit}V${top * unit}` : ""}H0Z`
       : `M0 0H${unit}V${n * unit}H0Z`;
@@ -254,8 +253,8 @@ class Builder {
 
   // The last channel first, so that the first lies in front; of many channels, as many as can be told apart.
   slices([channels, rows, columns], unit, tall) {
-    const drawn = Math.min(channels, SLICES),
-      parts = [];
+    const drawn = Math.min(channels, SLICES);
+    const parts = [];
     for (let k = drawn - 1; k >= 0; k--) {
       const channel = drawn === 1 ? 0 : (k * (channels - 1)) / (drawn - 1);
       parts.push(
@@ -272,8 +271,8 @@ class Builder {
 
   // The first window of what is read, and the cell that it makes, in front of the volume.
   window(slot, shape, size, unit, meaning) {
-    const svg = slot.querySelector("svg"),
-      tall = this.extent(shape, 0)[1] * unit;
+    const svg = slot.querySelector("svg");
+    const tall = this.extent(shape, 0)[1] * unit;
     svg.append(
       s("rect", {
         class: "cl-one",
@@ -289,12 +288,12 @@ class Builder {
   // ---- table
 
   drawTable() {
-    const { rows, layers, problem, totals } = this.plan,
-      heads = ["layer", "output", "parameters", "multiply-adds", "memory", "sees"];
+    const { rows, layers, problem, totals } = this.plan;
+    const heads = ["layer", "output", "parameters", "multiply-adds", "memory", "sees"];
     const bar = (n, all) => h("i", { style: `width:${all ? (100 * n) / all : 0}%`, "aria-hidden": "true" });
     const lines = layers.map((layer, k) => {
-      const row = rows[k],
-        label = row ? `${k}  ${row.call.slice(3).replace(/,? ?rng=rng/, "")}` : `${k}  ${layer.kind}`;
+      const row = rows[k];
+      const label = row ? `${k}  ${row.call.slice(3).replace(/,? ?rng=rng/, "")}` : `${k}  ${layer.kind}`;
       const button = this.button(label, () => this.select(k), `layer ${k}`, { enabled: true });
       button.setAttribute("aria-pressed", k === this.selected);
       if (k === rows.length && problem)
@@ -337,10 +336,10 @@ class Builder {
   // ---- the layer that is being edited
 
   drawEditor() {
-    const layers = this.model.get("layers"),
-      { kinds, settings, layers: most } = this.model.get("limits"),
-      at = this.selected,
-      layer = this.alive ? layers[at] : this.plan.layers[at];
+    const layers = this.model.get("layers");
+    const { kinds, settings, layers: most } = this.model.get("limits");
+    const at = this.selected;
+    const layer = this.alive ? layers[at] : this.plan.layers[at];
     const add = Object.keys(kinds).map((kind) =>
       this.button(
         kind,

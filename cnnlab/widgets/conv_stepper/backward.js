@@ -21,16 +21,16 @@ class ConvBackward extends asking(GridStepper) {
 
   // Two rows, each an equation.
   measure(walk, image) {
-    const shapes = this.sizes(walk, image, [walk.weight.length, walk.weight[0].length], walk.out),
-      { kh, kw, oh, ow, rows, columns } = shapes;
-    const small = Math.min(36, Math.floor(100 / Math.max(kh, kw))),
-      wide = Math.max(kw * small, 74),
-      most = Math.max(columns, ow);
+    const shapes = this.sizes(walk, image, [walk.weight.length, walk.weight[0].length], walk.out);
+    const { kh, kw, oh, ow, rows, columns } = shapes;
+    const small = Math.min(36, Math.floor(100 / Math.max(kh, kw)));
+    const wide = Math.max(kw * small, 74);
+    const most = Math.max(columns, ow);
     const size = Math.max(2.5, Math.min(32, Math.floor((WIDTH - 2 * wide - 144) / (columns + most))));
-    const band = Math.max(rows, oh) * size,
-      row = Math.max(band, kh * small) + 54,
-      xk = most * size + 58,
-      xs = [xk, xk + wide + 32, xk + 2 * wide + 74];
+    const band = Math.max(rows, oh) * size;
+    const row = Math.max(band, kh * small) + 54;
+    const xk = most * size + 58;
+    const xs = [xk, xk + wide + 32, xk + 2 * wide + 74];
     return {
       ...shapes,
       size,
@@ -44,19 +44,19 @@ class ConvBackward extends asking(GridStepper) {
   }
 
   drawGrids() {
-    const { at, walk } = this,
-      { xs, ys } = at,
-      both = `${at.kh} x ${at.kw}`,
-      sum = "added up so far";
+    const { at, walk } = this;
+    const { xs, ys } = at;
+    const both = `${at.kh} x ${at.kw}`;
+    const sum = "added up so far";
     const area = {
       out: this.group("Gradient of the feature map"),
       gradient: this.group("Input gradient"),
       input: this.group("Input"),
       small: this.svg.appendChild(s("g")),
     };
-    const small = (x, y) => grid(area.small, x, y, at.kh, at.kw, at.small),
-      sign = (x, y, word) =>
-        this.svg.appendChild(s("text", { x, y: y + (at.kh * at.small) / 2, class: "cl-sign" }, word));
+    const small = (x, y) => grid(area.small, x, y, at.kh, at.kw, at.small);
+    const sign = (x, y, word) =>
+      this.svg.appendChild(s("text", { x, y: y + (at.kh * at.small) / 2, class: "cl-sign" }, word));
     this.outs = [grid(area.out, 0, ys[0], at.oh, at.ow, at.size)];
     this.inputs = [grid(area.input, 0, ys[1], at.rows, at.columns, at.size)];
     this.gradient = grid(area.gradient, xs[2], ys[0], at.rows, at.columns, at.size);
@@ -96,21 +96,21 @@ class ConvBackward extends asking(GridStepper) {
 
   // What one step multiplies: the gradient, each weight, and the number of the input that it met.
   terms(step = this.step) {
-    const { at, walk } = this,
-      [r, q] = this.place(step);
+    const { at, walk } = this;
+    const [r, q] = this.place(step);
     return walk.weight.flat().map((weight, k) => {
-      const row = r * walk.stride[0] + Math.floor(k / at.kw) * walk.dilation[0],
-        column = q * walk.stride[1] + (k % at.kw) * walk.dilation[1];
+      const row = r * walk.stride[0] + Math.floor(k / at.kw) * walk.dilation[0];
+      const column = q * walk.stride[1] + (k % at.kw) * walk.dilation[1];
       return { grad: walk.out[r][q], weight, row, column, seen: this.padded(0, row, column) };
     });
   }
 
   paintStep() {
-    const { at, walk, limits } = this,
-      hide = Boolean(this.hidden(this.step)),
-      now = this.terms();
-    const input = Array(at.rows * at.columns).fill(0),
-      kernel = now.map(() => 0);
+    const { at, walk, limits } = this;
+    const hide = Boolean(this.hidden(this.step));
+    const now = this.terms();
+    const input = Array(at.rows * at.columns).fill(0);
+    const kernel = now.map(() => 0);
     for (let step = 0; step < this.step + !hide; step++)
       this.terms(step).forEach(({ grad, weight, row, column, seen }, k) => {
         input[row * at.columns + column] += grad * weight;
@@ -140,9 +140,9 @@ class ConvBackward extends asking(GridStepper) {
   }
 
   speak() {
-    const [r, q] = this.place(this.step),
-      now = this.terms(),
-      grad = show(now[0].grad);
+    const [r, q] = this.place(this.step);
+    const now = this.terms();
+    const grad = show(now[0].grad);
     const list = (name, all) =>
       now.length > 4 ? `${grad} times ${all}` : now.map((term) => `${grad}·${factor(term[name] ?? 0)}`).join(", ");
     this.tell(

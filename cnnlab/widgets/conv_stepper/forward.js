@@ -17,16 +17,16 @@ class ConvStepper extends asking(GridStepper) {
 
   // Where everything goes: sizes in drawing units, from the shapes alone.
   measure(walk, image) {
-    const shapes = this.sizes(walk, image, [walk.weight[0].length, walk.weight[0][0].length], walk.out),
-      { c, kh, kw, oh, ow, rows, columns } = shapes;
+    const shapes = this.sizes(walk, image, [walk.weight[0].length, walk.weight[0][0].length], walk.out);
+    const { c, kh, kw, oh, ow, rows, columns } = shapes;
     const apart = c === 1 && columns + ow > 30; // a large input: kernel and products go below, and leave it the width
     const small = Math.min(36, Math.floor((apart ? 150 : 110) / Math.max(kh, kw)));
     const across = apart ? WIDTH - 70 : WIDTH - 2 * kw * small - 150;
     const size = Math.max(3, Math.min(36, Math.floor(Math.min(across / (columns + ow), (620 / c - 44) / rows))));
     const band = Math.max(rows * size, apart ? 0 : kh * small) + 44; // one channel: its title, its grids, some air
     const middle = (index, height) => index * band + 38 + (band - 44 - height) / 2;
-    const xk = apart ? 0 : columns * size + 34,
-      xp = xk + kw * small + 34;
+    const xk = apart ? 0 : columns * size + 34;
+    const xp = xk + kw * small + 34;
     return {
       ...shapes,
       size,
@@ -42,9 +42,9 @@ class ConvStepper extends asking(GridStepper) {
   }
 
   drawGrids() {
-    const { walk, at } = this,
-      many = at.c > 1,
-      [{ x, y }] = at.outs;
+    const { walk, at } = this;
+    const many = at.c > 1;
+    const [{ x, y }] = at.outs;
     const area = {
       input: this.group("Input"),
       kernel: this.group("Kernel"),
@@ -54,8 +54,8 @@ class ConvStepper extends asking(GridStepper) {
     Object.assign(this, { inputs: [], kernels: [], products: [], sums: [] });
     this.limits.w = largest(walk.weight);
     for (let c = 0; c < at.c; c++) {
-      const [heading, sum] = title(at.xp, at.yk(c), "Products"),
-        middle = at.yk(c) + (at.kh * at.small) / 2;
+      const [heading, sum] = title(at.xp, at.yk(c), "Products");
+      const middle = at.yk(c) + (at.kh * at.small) / 2;
       this.svg.append(
         ...this.inputTitle(c, many ? `Input, channel ${c}` : "Input"),
         ...title(at.xk, at.yk(c), "Kernel", `${at.kh} x ${at.kw}`),
@@ -87,18 +87,18 @@ class ConvStepper extends asking(GridStepper) {
   }
 
   paintOutput(k) {
-    const [r, q] = this.place(k),
-      value = this.walk.out[r][q],
-      cell = this.outs[0].cell(r, q);
+    const [r, q] = this.place(k);
+    const value = this.walk.out[r][q];
+    const cell = this.outs[0].cell(r, q);
     if (k > this.step) return paint(cell, BLANK, "");
     if (this.hidden(k)) return paint(cell, BLANK, "?");
     paint(cell, signed(value, this.limits.out), show(value, 3));
   }
 
   terms() {
-    const [r, q] = this.place(this.step),
-      { walk, at } = this,
-      all = [];
+    const [r, q] = this.place(this.step);
+    const { walk, at } = this;
+    const all = [];
     for (let c = 0; c < at.c; c++)
       for (let i = 0; i < at.kh; i++)
         for (let j = 0; j < at.kw; j++)
@@ -111,10 +111,10 @@ class ConvStepper extends asking(GridStepper) {
   }
 
   paintStep() {
-    const hide = this.hidden(this.step),
-      [r, q] = this.place(this.step);
-    const terms = this.terms(),
-      each = this.at.kh * this.at.kw;
+    const hide = this.hidden(this.step);
+    const [r, q] = this.place(this.step);
+    const terms = this.terms();
+    const each = this.at.kh * this.at.kw;
     this.products.forEach(({ cells }, c) => {
       write(
         cells,
@@ -129,9 +129,9 @@ class ConvStepper extends asking(GridStepper) {
   }
 
   speak() {
-    const [r, q] = this.place(this.step),
-      { walk, at } = this,
-      bias = walk.bias ? ` + ${factor(walk.bias)}` : "";
+    const [r, q] = this.place(this.step);
+    const { walk, at } = this;
+    const bias = walk.bias ? ` + ${factor(walk.bias)}` : "";
     let work =
       this.terms()
         .map(({ x, w }) => `${show(x)}·${factor(w)}`)

@@ -40,8 +40,8 @@ class Panel {
     this.marks = s("svg", { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" });
     this.root = h("div", { class: "cl-cells" }, this.canvas, this.marks);
     const at = (event) => {
-      const box = this.canvas.getBoundingClientRect(),
-        within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
+      const box = this.canvas.getBoundingClientRect();
+      const within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
       pick(
         within((event.clientY - box.top) / box.height, rows),
         within((event.clientX - box.left) / box.width, columns),
@@ -54,8 +54,8 @@ class Panel {
 
   // `look(r, c)` gives a cell's colour, how much of it there is, and its text.
   paint(look, background, text) {
-    const { pen, scale } = this,
-      cells = [];
+    const { pen, scale } = this;
+    const cells = [];
     pen.globalAlpha = 1;
     pen.fillStyle = background;
     pen.fillRect(0, 0, this.columns * scale, this.rows * scale);
@@ -73,8 +73,8 @@ class Panel {
 
   // Numbers where all of them fit.
   write(cells) {
-    const { pen, scale } = this,
-      longest = Math.max(1, ...cells.map(([, , word]) => word.length));
+    const { pen, scale } = this;
+    const longest = Math.max(1, ...cells.map(([, , word]) => word.length));
     const font = Math.min(13, scale * 0.62, (scale - 2) / (longest * 0.6));
     if (font < 8) return;
     Object.assign(pen, {
@@ -121,8 +121,8 @@ class DenseToConv {
       listen(model, ["row", "column"], () => this.choose()),
     ];
     // Colours of a canvas are fixed when it is painted: once the widget is on the page, and when the theme changes.
-    const size = new ResizeObserver(() => this.recolour()),
-      theme = new MutationObserver(() => this.recolour());
+    const size = new ResizeObserver(() => this.recolour());
+    const theme = new MutationObserver(() => this.recolour());
     size.observe(this.root);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
     this.unlisten = () => {
@@ -135,8 +135,8 @@ class DenseToConv {
 
   // Where in the kernel a weight comes from: [row, column], or null outside of the window.
   tap(row, column) {
-    const i = Math.floor(column / this.side) - Math.floor(row / this.out),
-      j = (column % this.side) - (row % this.out);
+    const i = Math.floor(column / this.side) - Math.floor(row / this.out);
+    const j = (column % this.side) - (row % this.out);
     return i >= 0 && i < this.size && j >= 0 && j < this.size ? [i, j] : null;
   }
 
@@ -168,9 +168,9 @@ class DenseToConv {
 
   // How a cell of the matrix looks now: while it changes, old numbers fade out before new ones fade in.
   look(row, column) {
-    const a = Math.floor(this.position),
-      f = this.position - a,
-      n = row * this.columns + column;
+    const a = Math.floor(this.position);
+    const f = this.position - a;
+    const n = row * this.columns + column;
     const shade = this.shades[a][n] * (1 - f) + (f ? this.shades[a + 1][n] * f : 0);
     const value = this.weight(row, column, f < 0.5 ? a : a + 1);
     const word = value === null ? undefined : show(value, 2);
@@ -180,16 +180,16 @@ class DenseToConv {
   // ---- what stands on the page
 
   build(el) {
-    const { model, side, out, rows, columns } = this,
-      image = model.get("image").length > 0;
+    const { model, side, out, rows, columns } = this;
+    const image = model.get("image").length > 0;
     this.about = h("p", { class: "cl-about", role: "status" });
     this.say = h("p", { class: "cl-say" });
     this.live = h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
-    const cell = Math.floor(WIDE / columns),
-      whole = cell >= 14,
-      small = Math.min(36, Math.floor(224 / side));
-    const pickWeight = (r, c) => this.pick(r, c),
-      matrixKey = (event) => this.keyMatrix(event);
+    const cell = Math.floor(WIDE / columns);
+    const whole = cell >= 14;
+    const small = Math.min(36, Math.floor(224 / side));
+    const pickWeight = (r, c) => this.pick(r, c);
+    const matrixKey = (event) => this.keyMatrix(event);
     this.matrix = new Panel(
       rows,
       columns,
@@ -218,8 +218,8 @@ class DenseToConv {
       parts.push(this.figure("Enlarged", "", this.zoom));
       this.zoomed = parts[1].querySelector("small");
     }
-    const inputKey = (event) => this.keyInput(event),
-      pickInput = (y, x) => this.pick(model.get("row"), y * side + x);
+    const inputKey = (event) => this.keyInput(event);
+    const pickInput = (y, x) => this.pick(model.get("row"), y * side + x);
     const input = (name) => new Panel(side, side, small, name, pickInput, inputKey);
     this.picture = input("The row as a picture of input pixels: arrow keys choose one");
     this.output = new Panel(
@@ -282,9 +282,9 @@ class DenseToConv {
   }
 
   stops() {
-    const { model } = this,
-      counts = model.get("counts"),
-      decades = Math.ceil(Math.log10(counts.dense));
+    const { model } = this;
+    const counts = model.get("counts");
+    const decades = Math.ceil(Math.log10(counts.dense));
     const part = (count) => `${(100 * Math.log10(count)) / decades}%`;
     this.switches = STOPS.map((stop) => {
       const input = h("input", {
@@ -306,8 +306,8 @@ class DenseToConv {
         parts: [h("label", {}, input, stop), h("output", {}, `${sum}= `, h("b", {}, count), " weights"), bar],
       };
     });
-    const every = decades > 4 ? 2 : 1,
-      ticks = [...Array(decades + 1).keys()].filter((k) => k % every === 0 && k < decades);
+    const every = decades > 4 ? 2 : 1;
+    const ticks = [...Array(decades + 1).keys()].filter((k) => k % every === 0 && k < decades);
     return h(
       "fieldset",
       { class: "cl-stops" },
@@ -324,8 +324,8 @@ class DenseToConv {
   // ---- painting
 
   recolour() {
-    const css = getComputedStyle(this.root),
-      names = ["positive", "negative", "background", "text"];
+    const css = getComputedStyle(this.root);
+    const names = ["positive", "negative", "background", "text"];
     const colours = Object.fromEntries(names.map((name) => [name, css.getPropertyValue(`--cl-${name}`).trim()]));
     if (!colours.text || names.every((name) => this.colours?.[name] === colours[name])) return;
     this.colours = colours;
@@ -341,11 +341,11 @@ class DenseToConv {
   }
 
   paintThumbnail() {
-    const { rows, columns } = this,
-      a = Math.floor(this.position),
-      f = this.position - a;
-    const [from, to] = [this.shades[a], this.shades[Math.min(2, a + 1)]],
-      pixels = new ImageData(columns, rows);
+    const { rows, columns } = this;
+    const a = Math.floor(this.position);
+    const f = this.position - a;
+    const [from, to] = [this.shades[a], this.shades[Math.min(2, a + 1)]];
+    const pixels = new ImageData(columns, rows);
     const rgb = (hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
     const [above, below] = [rgb(this.colours.positive), rgb(this.colours.negative)];
     for (let n = 0, k = 0; n < from.length; n++, k += 4) {
@@ -359,16 +359,16 @@ class DenseToConv {
   // All that shows the weight that is picked: the enlarged part, the row as a picture, and the image with its map.
   paintParts() {
     if (!this.colours) return;
-    const { model, side } = this,
-      { background, text } = this.colours,
-      row = model.get("row"),
-      { top, left } = this.lens;
+    const { model, side } = this;
+    const { background, text } = this.colours;
+    const row = model.get("row");
+    const { top, left } = this.lens;
     this.zoom?.paint((r, c) => this.look(top + r, left + c), background, text);
     this.picture.paint((y, x) => this.look(row, y * side + x), background, text);
     const image = model.get("image");
     if (this.image) {
-      const limit = Math.max(...image.flat()),
-        least = Math.min(...image.flat());
+      const limit = Math.max(...image.flat());
+      const least = Math.min(...image.flat());
       const ink = (value) => ["#000000", Math.max(0, value) / limit, show(value, 2), 1, inkText(value, limit)];
       this.image.paint(
         (y, x) => (least < 0 ? this.signedCell(image[y][x], Math.max(limit, -least)) : ink(image[y][x])),
@@ -376,8 +376,8 @@ class DenseToConv {
         text,
       );
     }
-    const map = model.get("maps")[model.get("stop")],
-      most = map && Math.max(...map.flat().map(Math.abs));
+    const map = model.get("maps")[model.get("stop")];
+    const most = map && Math.max(...map.flat().map(Math.abs));
     this.output.paint((y, x) => (map ? this.signedCell(map[y][x], most) : ["", 0]), background, text);
   }
 
@@ -393,9 +393,9 @@ class DenseToConv {
 
   turn() {
     cancelAnimationFrame(this.frame);
-    const from = this.position,
-      to = STOPS.indexOf(this.model.get("stop")),
-      time = MORPH * Math.abs(to - from);
+    const from = this.position;
+    const to = STOPS.indexOf(this.model.get("stop"));
+    const time = MORPH * Math.abs(to - from);
     this.refresh();
     const arrive = (position) => {
       this.position = position;
@@ -413,8 +413,8 @@ class DenseToConv {
   }
 
   refresh() {
-    const { model } = this,
-      now = model.get("stop");
+    const { model } = this;
+    const now = model.get("stop");
     for (const { stop, input, bar } of this.switches) {
       input.checked = stop === now;
       bar.classList.toggle("cl-now", stop === now);
@@ -426,8 +426,8 @@ class DenseToConv {
   // ---- picking a weight, or a pixel
 
   pick(row, column, keyboard = false) {
-    const { model } = this,
-      within = (n, count) => Math.max(0, Math.min(count - 1, n));
+    const { model } = this;
+    const within = (n, count) => Math.max(0, Math.min(count - 1, n));
     model.set("row", within(row, this.rows));
     model.set("column", within(column, this.columns));
     model.save_changes();
@@ -436,9 +436,9 @@ class DenseToConv {
 
   // Once the rows are alike in shape, another output pixel is shown with the same place in its window.
   pickOutput(row, keyboard) {
-    const { model } = this,
-      column = model.get("column"),
-      tap = model.get("stop") === "dense" ? null : this.tap(model.get("row"), column);
+    const { model } = this;
+    const column = model.get("column");
+    const tap = model.get("stop") === "dense" ? null : this.tap(model.get("row"), column);
     this.pick(
       row,
       tap ? (Math.floor(row / this.out) + tap[0]) * this.side + (row % this.out) + tap[1] : column,
@@ -464,20 +464,20 @@ class DenseToConv {
   }
 
   keyMatrix(event) {
-    const { model } = this,
-      steps = this.steps(event, [this.out, this.side]);
+    const { model } = this;
+    const steps = this.steps(event, [this.out, this.side]);
     if (steps) this.pick(model.get("row") + steps[0], model.get("column") + steps[1], true);
   }
 
   moved(event, place, side) {
-    const steps = this.steps(event, [side, side]),
-      within = (n) => Math.max(0, Math.min(side - 1, n));
+    const steps = this.steps(event, [side, side]);
+    const within = (n) => Math.max(0, Math.min(side - 1, n));
     return steps && within(Math.floor(place / side) + steps[0]) * side + within((place % side) + steps[1]);
   }
 
   keyInput(event) {
-    const { model } = this,
-      column = this.moved(event, model.get("column"), this.side);
+    const { model } = this;
+    const column = this.moved(event, model.get("column"), this.side);
     if (column !== null) this.pick(model.get("row"), column, true);
   }
 
@@ -487,9 +487,9 @@ class DenseToConv {
   }
 
   choose() {
-    const { model, side, out } = this,
-      row = model.get("row"),
-      column = model.get("column");
+    const { model, side, out } = this;
+    const row = model.get("row");
+    const column = model.get("column");
     this.place = {
       row,
       column,
@@ -514,8 +514,8 @@ class DenseToConv {
   scroll() {
     if (!this.zoom) return;
     const near = (from, at, shown, all) =>
-        Math.max(0, Math.min(all - shown, Math.max(at - shown + 3, Math.min(at - 2, from)))),
-      { zoom, place, lens } = this;
+      Math.max(0, Math.min(all - shown, Math.max(at - shown + 3, Math.min(at - 2, from))));
+    const { zoom, place, lens } = this;
     this.lens = {
       top: near(lens.top, place.row, zoom.rows, this.rows),
       left: near(lens.left, place.column, zoom.columns, this.columns),
@@ -525,11 +525,11 @@ class DenseToConv {
   }
 
   words() {
-    const { row, column, top, left, y, x } = this.place,
-      stop = STOPS.indexOf(this.model.get("stop"));
-    const value = this.weight(row, column, stop),
-      tap = this.tap(row, column),
-      others = this.rows - 1;
+    const { row, column, top, left, y, x } = this.place;
+    const stop = STOPS.indexOf(this.model.get("stop"));
+    const value = this.weight(row, column, stop);
+    const tap = this.tap(row, column);
+    const others = this.rows - 1;
     const where = `Row ${row}, column ${column}: the weight from input ${named(y, x)} to output ${named(top, left)}`;
     const reads = (from) => (this.size > 1 ? `s ${from} to ${from + this.size - 1}` : ` ${from}`);
     if (value === null)
@@ -544,8 +544,8 @@ class DenseToConv {
 
   // The weights that share the one picked: one in each row of the matrix, on a broken diagonal.
   mates() {
-    const { row, column } = this.place,
-      tap = this.model.get("stop") === "tied" ? this.tap(row, column) : null;
+    const { row, column } = this.place;
+    const tap = this.model.get("stop") === "tied" ? this.tap(row, column) : null;
     return tap && ((k) => (Math.floor(k / this.out) + tap[0]) * this.side + (k % this.out) + tap[1]);
   }
 
@@ -558,10 +558,10 @@ class DenseToConv {
   }
 
   markAll() {
-    const { place, side, size } = this,
-      { row, column } = place,
-      mate = this.mates(),
-      { top, left } = this.lens;
+    const { place, side, size } = this;
+    const { row, column } = place;
+    const mate = this.mates();
+    const { top, left } = this.lens;
     const shared = this.shared(mate);
     const lines = (rows, columns, r, c) => [
       [`M0 ${r}h${columns}M0 ${r + 1}h${columns}`, "output", "cl-fine"],

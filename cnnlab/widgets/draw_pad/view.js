@@ -111,8 +111,8 @@ class DrawPad {
 
   right() {
     this.rows = this.model.get("classes").map((name) => {
-      const bar = h("i", { "aria-hidden": "true" }),
-        number = h("span");
+      const bar = h("i", { "aria-hidden": "true" });
+      const number = h("span");
       return { bar, number, row: h("li", {}, h("span", {}, name), bar, number) };
     });
     const again = h(
@@ -171,8 +171,8 @@ class DrawPad {
   }
 
   extend(point) {
-    const [x, y] = point.map((part) => Math.max(0, Math.min(1, Math.round(part * 1e4) / 1e4))),
-      last = this.stroke.at(-1);
+    const [x, y] = point.map((part) => Math.max(0, Math.min(1, Math.round(part * 1e4) / 1e4)));
+    const last = this.stroke.at(-1);
     this.cursor = [x, y];
     if (last && Math.hypot(x - last[0], y - last[1]) < NEAR) return;
     if (this.count() >= this.model.get("limits").points) return;
@@ -194,8 +194,8 @@ class DrawPad {
   }
 
   key(event) {
-    const { key } = event,
-      move = MOVES[key];
+    const { key } = event;
+    const move = MOVES[key];
     if (key === " ") this.stroke ? this.lift() : this.lower(this.cursor);
     else if (key === "Escape" && this.stroke) this.lift();
     else if (key === "Backspace" || (key === "z" && (event.ctrlKey || event.metaKey))) this.undo();
@@ -215,8 +215,8 @@ class DrawPad {
   }
 
   showPen() {
-    const [x, y] = this.cursor.map((part) => `${100 * part}%`),
-      size = `max(8px, ${100 * this.model.get("width")}%)`;
+    const [x, y] = this.cursor.map((part) => `${100 * part}%`);
+    const size = `max(8px, ${100 * this.model.get("width")}%)`;
     Object.assign(this.mark.style, { left: x, top: y, width: size, height: "auto", aspectRatio: "1" });
     this.mark.classList.toggle("cl-down", Boolean(this.stroke));
   }
@@ -279,8 +279,8 @@ class DrawPad {
 
   // A round pen; a line from a point to itself is a dot.
   line([x0, y0], [x1, y1]) {
-    const pen = this.canvas.getContext("2d"),
-      width = this.model.get("width") * SIDE;
+    const pen = this.canvas.getContext("2d");
+    const width = this.model.get("width") * SIDE;
     Object.assign(pen, { strokeStyle: "#000", fillStyle: "#000", lineWidth: width, lineCap: "round" });
     pen.beginPath();
     if (x0 === x1 && y0 === y1) pen.arc(x0 * SIDE, y0 * SIDE, width / 2, 0, 7);
@@ -327,8 +327,8 @@ class DrawPad {
 
   answered() {
     this.last = performance.now();
-    const { model } = this,
-      known = this.alive || this.strokes === this.computed;
+    const { model } = this;
+    const known = this.alive || this.strokes === this.computed;
     const answer = known ? model.get("answer") : { pixels: [], probabilities: [], words: NO_PYTHON };
     this.say.textContent = answer.words;
     this.message.textContent = model.get("message");

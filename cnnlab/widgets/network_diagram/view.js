@@ -3,11 +3,11 @@
 
 import { choose, fill, h, listen, s } from "../shared/shared.js";
 
-const WIDTH = 680,
-  PITCH = 30,
-  TOP = 64,
-  DRAWN = 8,
-  ENDS = [4, 3];
+const WIDTH = 680;
+const PITCH = 30;
+const TOP = 64;
+const DRAWN = 8;
+const ENDS = [4, 3];
 const READY =
   "Point at a unit or a line. With the keyboard: Tab to the picture, " +
   "arrow keys from unit to unit, Enter from weight to weight.";
@@ -71,19 +71,19 @@ class Diagram {
   // ---- the picture
 
   draw() {
-    const { layers, gaps } = this.net,
-      rows = Math.max(...layers.map((units) => drawn(units).length)),
-      middle = TOP + (rows * PITCH) / 2;
-    const xs = layers.map((_, k) => 70 + (k * (WIDTH - 140)) / (layers.length - 1)),
-      image = this.model.get("side");
+    const { layers, gaps } = this.net;
+    const rows = Math.max(...layers.map((units) => drawn(units).length));
+    const middle = TOP + (rows * PITCH) / 2;
+    const xs = layers.map((_, k) => 70 + (k * (WIDTH - 140)) / (layers.length - 1));
+    const image = this.model.get("side");
     const height = TOP + rows * PITCH + 46;
     this.svg.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
     this.units = layers.map((units, k) =>
       drawn(units).map((unit, row, all) => ({ unit, x: xs[k], y: middle + (row - (all.length - 1) / 2) * PITCH })),
     );
     this.wires = [];
-    const lines = s("g"),
-      hits = s("g");
+    const lines = s("g");
+    const hits = s("g");
     this.group = s("g", {
       tabindex: 0,
       role: "application",
@@ -112,8 +112,8 @@ class Diagram {
   }
 
   wire(lines, hits, from, to, k) {
-    const ends = { x1: from.x, y1: from.y, x2: to.x, y2: to.y },
-      line = s("line", { ...ends, class: "cl-wire" });
+    const ends = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
+    const line = s("line", { ...ends, class: "cl-wire" });
     const wire = { line, from: from.unit, to: to.unit, k };
     lines.append(line);
     hits.append(
@@ -147,8 +147,8 @@ class Diagram {
   }
 
   captions(units, k, x, height, image) {
-    const last = k === this.net.layers.length - 1,
-      name = k === 0 ? "inputs" : last ? "outputs" : `hidden ${k}`;
+    const last = k === this.net.layers.length - 1;
+    const name = k === 0 ? "inputs" : last ? "outputs" : `hidden ${k}`;
     const what = k === 0 && image ? `${image} x ${image}${this.model.get("colour") ? " x 3" : ""} pixels` : name;
     return [
       s("text", { x, y: height - 28, class: "cl-title" }, count(units)),
@@ -166,11 +166,11 @@ class Diagram {
 
   // Parameters of each gap as bars on one scale: growth is seen.
   drawBars() {
-    const { gaps, layers } = this.net,
-      most = Math.max(...gaps.map(({ params }) => params));
+    const { gaps, layers } = this.net;
+    const most = Math.max(...gaps.map(({ params }) => params));
     const bars = gaps.flatMap(({ params }, k) => {
-      const y = 4 + 26 * k,
-        width = Math.max(1, (330 * params) / most);
+      const y = 4 + 26 * k;
+      const width = Math.max(1, (330 * params) / most);
       return [
         s("text", { x: 0, y: y + 10, class: "cl-size cl-left" }, `${count(layers[k])} to ${count(layers[k + 1])}`),
         s("rect", { x: 190, y, width, height: 20, fill: "var(--cl-window)" }),
@@ -188,8 +188,8 @@ class Diagram {
   // ---- pointing
 
   pixel(unit) {
-    const side = this.model.get("side"),
-      plane = side && unit % (side * side);
+    const side = this.model.get("side");
+    const plane = side && unit % (side * side);
     if (!side) return `input ${unit + 1}`;
     const colour = this.model.get("colour") ? `, ${["red", "green", "blue"][Math.floor(unit / (side * side))]}` : "";
     return `the pixel in row ${Math.floor(plane / side)}, column ${plane % side}${colour}`;
@@ -205,9 +205,9 @@ class Diagram {
   }
 
   pointUnit(k, unit) {
-    const { layers } = this.net,
-      name = this.name(k, unit),
-      next = layers[k + 1];
+    const { layers } = this.net;
+    const name = this.name(k, unit);
+    const next = layers[k + 1];
     this.rest();
     this.units[k].find((other) => other.unit === unit).circle.classList.add("cl-on");
     for (const { line, from, to, k: gap } of this.wires) {
@@ -242,8 +242,8 @@ class Diagram {
     event.preventDefault();
     event.stopPropagation();
     if (event.key === "Enter") return this.nextWire();
-    const k = Math.max(0, Math.min(this.units.length - 1, this.at[0] + moves[0])),
-      column = this.units[k].filter(({ unit }) => unit !== null);
+    const k = Math.max(0, Math.min(this.units.length - 1, this.at[0] + moves[0]));
+    const column = this.units[k].filter(({ unit }) => unit !== null);
     const row =
       Math.max(
         0,
@@ -255,8 +255,8 @@ class Diagram {
   }
 
   nextWire() {
-    const [k, unit] = this.at,
-      own = this.wires.filter((wire) => wire.k === k - 1 && wire.to === unit);
+    const [k, unit] = this.at;
+    const own = this.wires.filter((wire) => wire.k === k - 1 && wire.to === unit);
     if (!own.length) return;
     this.wireAt = ((this.wireAt ?? -1) + 1) % own.length;
     this.pointWire(own[this.wireAt]);
@@ -281,15 +281,15 @@ class Diagram {
   }
 
   controls() {
-    const sizes = this.model.get("sizes"),
-      side = this.model.get("side"),
-      parts = [];
+    const sizes = this.model.get("sizes");
+    const side = this.model.get("side");
+    const parts = [];
     const typing = this.row.contains(document.activeElement) && document.activeElement.parentNode.textContent;
     const resize = (k, units) => choose(this.model, "sizes", sizes.with(k, units));
     if (side !== null) parts.push(...this.imageControls(side));
     sizes.forEach((units, k) => {
-      const place = side === null ? k : k + 1,
-        last = k === sizes.length - 1;
+      const place = side === null ? k : k + 1;
+      const last = k === sizes.length - 1;
       parts.push(
         this.field(
           place === 0 ? "inputs" : last ? "outputs" : `hidden ${place}`,
@@ -316,17 +316,17 @@ class Diagram {
   }
 
   imageControls(side) {
-    const [least, most] = this.model.get("limits").side,
-      range = h("input", {
-        type: "range",
-        min: least,
-        max: most,
-        value: side,
-        "aria-label": "side of the image",
-        disabled: !this.alive,
-        "data-lm-suppress-shortcuts": "true",
-        class: "cl-side",
-      });
+    const [least, most] = this.model.get("limits").side;
+    const range = h("input", {
+      type: "range",
+      min: least,
+      max: most,
+      value: side,
+      "aria-label": "side of the image",
+      disabled: !this.alive,
+      "data-lm-suppress-shortcuts": "true",
+      class: "cl-side",
+    });
     range.addEventListener("change", () => choose(this.model, "side", +range.value));
     const colour = h("input", {
       type: "checkbox",

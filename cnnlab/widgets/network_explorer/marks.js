@@ -34,9 +34,9 @@ export function cones(from, to, colour) {
   )
     return [];
   const d = range(Math.max(from.length, to.length)).map((i) => {
-    const a = from[from.length === 1 ? 0 : i],
-      b = to[to.length === 1 ? 0 : i],
-      foot = a.y + a.height;
+    const a = from[from.length === 1 ? 0 : i];
+    const b = to[to.length === 1 ? 0 : i];
+    const foot = a.y + a.height;
     return `M${a.x} ${foot}L${b.x} ${b.y}M${a.x + a.width} ${foot}L${b.x + b.width} ${b.y}`;
   });
   return [s("path", { d: d.join(""), class: `cl-cone cl-${colour}` })];
@@ -109,13 +109,13 @@ export const winner = (shares) => shares.indexOf(Math.max(...shares));
 
 // The probabilities as bars; where filters are off, a dashed line at what they were before.
 export function drawBars(svg, { shares, before, off }, width) {
-  const step = width / shares.length,
-    base = 46,
-    tall = 30;
+  const step = width / shares.length;
+  const base = 46;
+  const tall = 30;
   const bar = (share, d) => {
-    const x = d * step,
-      height = Math.max(1, tall * share),
-      was = off.length ? tall * before[d] : 0;
+    const x = d * step;
+    const height = Math.max(1, tall * share);
+    const was = off.length ? tall * before[d] : 0;
     return [
       s("rect", {
         x: x + step * 0.15,

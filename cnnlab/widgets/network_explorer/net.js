@@ -31,8 +31,8 @@ export class Net {
 
   // [channel, row, column] of number n of layer k, or [n]; and the way back.
   place(k, n) {
-    const [, rows, columns] = this.layers[k].shape,
-      plane = rows * columns;
+    const [, rows, columns] = this.layers[k].shape;
+    const plane = rows * columns;
     return rows ? [Math.floor(n / plane), Math.floor((n % plane) / columns), n % columns] : [n];
   }
 
@@ -42,8 +42,8 @@ export class Net {
   }
 
   where(k, n) {
-    const place = this.place(k, n),
-      last = this.layers.length - 1;
+    const place = this.place(k, n);
+    const last = this.layers.length - 1;
     if (place.length === 1) return k >= last - 1 ? `digit ${n}` : `number ${n}`;
     return `${k ? `map ${place[0]}, ` : ""}row ${place[1]}, column ${place[2]}`;
   }
@@ -79,13 +79,13 @@ export class Net {
 
   // What a region of layer k reads in the layer before.
   back(k, region) {
-    const { kind, window } = this.layers[k],
-      reads = (axis, list) =>
-        this.inside(
-          k - 1,
-          axis,
-          list.flatMap((o) => this.taps(k, axis, o)),
-        );
+    const { kind, window } = this.layers[k];
+    const reads = (axis, list) =>
+      this.inside(
+        k - 1,
+        axis,
+        list.flatMap((o) => this.taps(k, axis, o)),
+      );
     if (window.length)
       return {
         c: kind === "conv" ? range(this.layers[k - 1].shape[0]) : region.c,
@@ -140,13 +140,13 @@ export class Net {
 
   // A convolution's number: for each input channel its patch, its kernel, the products and their sum.
   conv(k, n) {
-    const { weight, bias, window } = this.layers[k],
-      [out, r, q] = this.place(k, n),
-      channels = this.layers[k - 1].shape[0];
+    const { weight, bias, window } = this.layers[k];
+    const [out, r, q] = this.place(k, n);
+    const channels = this.layers[k - 1].shape[0];
     const [height, width] = window.map(([kernel]) => kernel);
     const parts = range(channels).map((c) => {
-      const patch = this.patch(k, c, r, q),
-        start = weight + (out * channels + c) * height * width;
+      const patch = this.patch(k, c, r, q);
+      const start = weight + (out * channels + c) * height * width;
       const kernel = patch.map((row, i) => row.map((_, j) => this.weights[start + i * width + j]));
       const products = patch.map((row, i) => row.map((value, j) => (value ?? 0) * kernel[i][j]));
       return { patch, kernel, products, sum: products.flat().reduce((a, b) => a + b, 0) };
@@ -160,11 +160,11 @@ export class Net {
 
   // A dense layer's number: its terms, the largest first, and the bias.
   dense(k, n) {
-    const { weight, bias } = this.layers[k],
-      inputs = this.count(k - 1);
+    const { weight, bias } = this.layers[k];
+    const inputs = this.count(k - 1);
     const products = range(inputs).map((i) => {
-      const value = this.value(k - 1, i),
-        w = this.weights[weight + n * inputs + i];
+      const value = this.value(k - 1, i);
+      const w = this.weights[weight + n * inputs + i];
       return { i, value, weight: w, product: value * w };
     });
     const sum = products.reduce((a, { product }) => a + product, 0);
@@ -173,8 +173,8 @@ export class Net {
   }
 
   softmax(k, n) {
-    const scores = [...this.all(k - 1)],
-      powers = scores.map(Math.exp);
+    const scores = [...this.all(k - 1)];
+    const powers = scores.map(Math.exp);
     return { scores, powers, sum: powers.reduce((a, b) => a + b), power: powers[n] };
   }
 }

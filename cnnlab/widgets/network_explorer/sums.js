@@ -75,15 +75,15 @@ export const SUMS = {
   input: (net, k, n) => [["This pixel is ", result(net.value(k, n)), ": 0 is paper, 1 is ink. No arithmetic yet."], []],
 
   conv(net, k, n, view) {
-    const { parts, sum, bias } = net.conv(k, n),
-      value = net.value(k, n),
-      [out] = net.place(k, n);
+    const { parts, sum, bias } = net.conv(k, n);
+    const value = net.value(k, n);
+    const [out] = net.place(k, n);
     const chosen =
       view.channel ?? parts.reduce((best, part, c) => (Math.abs(part.sum) > Math.abs(parts[best].sum) ? c : best), 0);
-    const { patch, kernel, products, sum: own } = parts[chosen],
-      count = products.flat().length;
-    const many = parts.length > 1,
-      silent = view.isOff(k, out);
+    const { patch, kernel, products, sum: own } = parts[chosen];
+    const count = products.flat().length;
+    const many = parts.length > 1;
+    const silent = view.isOff(k, out);
     const words = added(
       many ? `${parts.length} maps of ${plural(count, "product")} each` : plural(count, "product"),
       sum,
@@ -103,13 +103,13 @@ export const SUMS = {
   },
 
   max(net, k, n) {
-    const [c, r, q] = net.place(k, n),
-      patch = net.patch(k, c, r, q),
-      value = net.value(k, n),
-      cells = patch.flat();
+    const [c, r, q] = net.place(k, n);
+    const patch = net.patch(k, c, r, q);
+    const value = net.value(k, n);
+    const cells = patch.flat();
     const winner = cells.indexOf(value);
-    const shown = cells.filter((cell) => cell !== null).map((cell) => show(cell)),
-      width = patch[0].length;
+    const shown = cells.filter((cell) => cell !== null).map((cell) => show(cell));
+    const width = patch[0].length;
     const look = (cell, i, j) => ({
       ...tinted(patch)(cell),
       class: i * width + j === winner ? "cl-winner" : cell === null ? "cl-padding" : null,
@@ -121,12 +121,12 @@ export const SUMS = {
   },
 
   mean(net, k, n) {
-    const [c, r, q] = net.place(k, n),
-      patch = net.patch(k, c, r, q),
-      cells = patch.flat(),
-      real = cells.filter((cell) => cell !== null);
-    const sum = real.reduce((a, b) => a + b, 0),
-      count = net.layers[k].counted ? cells.length : real.length;
+    const [c, r, q] = net.place(k, n);
+    const patch = net.patch(k, c, r, q);
+    const cells = patch.flat();
+    const real = cells.filter((cell) => cell !== null);
+    const sum = real.reduce((a, b) => a + b, 0);
+    const count = net.layers[k].counted ? cells.length : real.length;
     return [
       ["The sum is ", work(sum), `, divided by ${count}: `, result(net.value(k, n)), "."],
       [h("div", { class: "cl-tables" }, numberGrid(`Window on map ${c}`, patch, tinted(patch)))],
@@ -146,8 +146,8 @@ export const SUMS = {
   },
 
   flatten(net, k, n) {
-    const [c, r, q] = net.place(k - 1, n),
-      [, rows, columns] = net.layers[k - 1].shape;
+    const [c, r, q] = net.place(k - 1, n);
+    const [, rows, columns] = net.layers[k - 1].shape;
     return [
       [
         `This is map ${c}, row ${r}, column ${q}, moved and not changed: `,
@@ -159,17 +159,17 @@ export const SUMS = {
   },
 
   dense(net, k, n) {
-    const { products, sum, bias } = net.dense(k, n),
-      top = products.slice(0, MOST_TERMS),
-      rest = products.slice(MOST_TERMS);
+    const { products, sum, bias } = net.dense(k, n);
+    const top = products.slice(0, MOST_TERMS);
+    const rest = products.slice(MOST_TERMS);
     const words = added(plural(products.length, "product"), sum, bias, net.value(k, n));
-    const others = rest.reduce((a, { product }) => a + product, 0),
-      rows = top.map(({ i, value, weight, product }) => [
-        net.source(k - 1, i),
-        fixed(value),
-        fixed(weight),
-        fixed(product),
-      ]);
+    const others = rest.reduce((a, { product }) => a + product, 0);
+    const rows = top.map(({ i, value, weight, product }) => [
+      net.source(k - 1, i),
+      fixed(value),
+      fixed(weight),
+      fixed(product),
+    ]);
     if (rest.length) rows.push([plural(rest.length, "other"), "", "", fixed(others)]);
     return [
       words,

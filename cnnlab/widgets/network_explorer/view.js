@@ -35,8 +35,8 @@ class NetworkExplorer {
       listen(model, ["cell"], () => this.pickFromModel()),
       listen(model, ["off", "choice"], () => this.settings()),
     ];
-    const theme = new MutationObserver(() => this.recolour()),
-      size = new ResizeObserver(() => this.resize());
+    const theme = new MutationObserver(() => this.recolour());
+    const size = new ResizeObserver(() => this.resize());
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
     size.observe(this.root);
     this.unlisten = () => {
@@ -102,10 +102,10 @@ class NetworkExplorer {
   }
 
   chooser() {
-    const [, rows, columns] = this.net.layers[0].shape,
-      bytes = Uint8Array.from(atob(this.model.get("thumbs")), (letter) => letter.charCodeAt(0));
-    const labels = this.model.get("labels"),
-      count = bytes.length / (rows * columns);
+    const [, rows, columns] = this.net.layers[0].shape;
+    const bytes = Uint8Array.from(atob(this.model.get("thumbs")), (letter) => letter.charCodeAt(0));
+    const labels = this.model.get("labels");
+    const count = bytes.length / (rows * columns);
     this.digits = range(count).map((d) => {
       const canvas = h("canvas", { width: columns, height: rows });
       paintPixels(canvas, (n) => Array(3).fill(255 - bytes[d * rows * columns + n]));
@@ -134,10 +134,10 @@ class NetworkExplorer {
 
   // One layer: its name and shape, and its maps side by side, each in a column of its own; or its units in a strip.
   row({ kind, name, words, shape }, k) {
-    const maps = shape.length === 3,
-      cells = h("div", { class: `cl-maps cl-${kind}` }),
-      pens = [],
-      switches = [];
+    const maps = shape.length === 3;
+    const cells = h("div", { class: `cl-maps cl-${kind}` });
+    const pens = [];
+    const switches = [];
     if (kind === "softmax") {
       this.bars = s("svg", { "aria-hidden": "true" });
       cells.append(this.bars);
@@ -189,8 +189,8 @@ class NetworkExplorer {
     const scale = (columns) => (columns > 18 ? 2.5 : columns > 9 ? 3.5 : 5);
     this.net.layers.forEach(({ shape: [count, rows, columns] }, k) => {
       if (!rows) return;
-      const across = k ? Math.min(count, 16) : 1,
-        side = Math.max(1, Math.floor(2 * Math.min(scale(columns), (width / across - 6) / columns)) / 2);
+      const across = k ? Math.min(count, 16) : 1;
+      const side = Math.max(1, Math.floor(2 * Math.min(scale(columns), (width / across - 6) / columns)) / 2);
       this.rows[k].cells.style.gridTemplateColumns = k ? `repeat(${across}, minmax(0, 1fr))` : "max-content 1fr";
       for (const canvas of this.rows[k].pens) canvas.style.width = `${side * columns}px`;
     });
@@ -202,8 +202,8 @@ class NetworkExplorer {
   // ---- colours
 
   recolour() {
-    const css = getComputedStyle(this.root),
-      names = ["positive", "negative", "cell"];
+    const css = getComputedStyle(this.root);
+    const names = ["positive", "negative", "cell"];
     const colours = names.map((name) => css.getPropertyValue(`--cl-${name}`).trim());
     if (!colours[0]) return;
     this.mix = colours.map((hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16)));
@@ -229,17 +229,17 @@ class NetworkExplorer {
     if (!k) return paintPixels(canvas, (n) => Array(3).fill(255 - 255 * this.net.value(0, n)));
     const [above, below, cell] = this.mix;
     paintPixels(canvas, (n) => {
-      const value = this.net.value(k, start + n),
-        part = (Math.abs(value) / this.limits[k]) ** 0.8 * 0.95,
-        colour = value < 0 ? below : above;
+      const value = this.net.value(k, start + n);
+      const part = (Math.abs(value) / this.limits[k]) ** 0.8 * 0.95;
+      const colour = value < 0 ? below : above;
       return cell.map((from, j) => from + (colour[j] - from) * part);
     });
   }
 
   paintLoupes() {
     if (!this.mix || !this.at) return;
-    const [k] = this.at,
-      maps = k > 0 && this.net.isMaps(k);
+    const [k] = this.at;
+    const maps = k > 0 && this.net.isMaps(k);
     this.pixels.paint(this, 0, 0);
     this.near.root.hidden = !maps;
     if (maps) this.near.paint(this, k, this.net.place(...this.at)[0]);
@@ -256,10 +256,10 @@ class NetworkExplorer {
   }
 
   judge() {
-    const { shares, before, off } = this.answer(),
-      best = winner(shares),
-      was = winner(before),
-      label = this.model.get("labels")[this.model.get("choice")];
+    const { shares, before, off } = this.answer();
+    const best = winner(shares);
+    const was = winner(before);
+    const label = this.model.get("labels")[this.model.get("choice")];
     const right = label === undefined ? "." : label === best ? ", and that is right." : `, but it is a ${label}.`;
     this.verdict.replaceChildren("The net says ", h("b", {}, String(best)), `, ${percent(shares[best])}${right}`);
     if (off.length) this.verdict.append(h("span", {}, ` With every filter on: ${was}, ${percent(before[was])}.`));
@@ -273,9 +273,9 @@ class NetworkExplorer {
   }
 
   settings() {
-    const { model } = this,
-      off = model.get("off"),
-      chosen = model.get("choice");
+    const { model } = this;
+    const off = model.get("off");
+    const chosen = model.get("choice");
     this.offText.textContent = off.length
       ? `Off: ${off.map(([k, c]) => `filter ${c} of layer ${k}`).join(", ")}. Dashed: with every filter on.`
       : "Every filter is on. Its number switches it off.";
@@ -302,8 +302,8 @@ class NetworkExplorer {
       this.live.textContent = this.model.get("hints").asleep;
       return;
     }
-    const off = this.model.get("off"),
-      others = off.filter(([layer, filter]) => layer !== k || filter !== c);
+    const off = this.model.get("off");
+    const others = off.filter(([layer, filter]) => layer !== k || filter !== c);
     choose(this.model, "off", others.length < off.length ? others : [...off, [k, c]]);
     this.live.textContent = `Filter ${c} of layer ${k} is ${others.length < off.length ? "on" : "off"}.`;
   }
@@ -311,8 +311,8 @@ class NetworkExplorer {
   // ---- picking a number
 
   pickFromModel() {
-    const [k, ...place] = this.model.get("cell"),
-      n = this.net.index(k, place);
+    const [k, ...place] = this.model.get("cell");
+    const n = this.net.index(k, place);
     this.at = [k, n];
     this.explain();
   }
@@ -330,15 +330,15 @@ class NetworkExplorer {
   }
 
   point(event) {
-    const layer = event.target.closest("[data-layer]"),
-      k = +layer?.dataset.layer;
+    const layer = event.target.closest("[data-layer]");
+    const k = +layer?.dataset.layer;
     if (!layer || event.target.closest(".cl-switch")) return;
     const canvas =
       event.target.closest("canvas") ??
       (this.net.isMaps(k) || !event.target.closest(".cl-maps") ? null : this.rows[k].cells);
     if (!canvas) return;
-    const [count, rows, columns] = this.net.layers[k].shape,
-      [row, column] = cellAt(event, canvas, rows ?? 1, columns ?? count);
+    const [count, rows, columns] = this.net.layers[k].shape;
+    const [row, column] = cellAt(event, canvas, rows ?? 1, columns ?? count);
     this.pick(k, this.net.index(k, rows ? [+canvas.dataset.map, row, column] : [column]));
   }
 
@@ -353,26 +353,25 @@ class NetworkExplorer {
 
   // Where a key leads, [layer, number]; true where it does something else; null if it is none of ours.
   goal(key) {
-    const { net } = this,
-      [k, n] = this.at,
-      place = net.place(k, n),
-      shape = net.layers[k].shape,
-      last = net.layers.length - 1;
+    const { net } = this;
+    const [k, n] = this.at;
+    const place = net.place(k, n);
+    const shape = net.layers[k].shape;
+    const last = net.layers.length - 1;
     if (key === "x") {
       if (net.layers[k].kind === "conv") this.flip(k, place[0]);
       return true;
     }
-    const turn = { PageDown: 1, PageUp: -1 }[key],
-      own = net.region(k, n);
+    const turn = { PageDown: 1, PageUp: -1 }[key];
+    const own = net.region(k, n);
     if (turn)
       return k + turn < 0 || k + turn > last
         ? true
         : [k + turn, this.centre(k + turn, turn > 0 ? net.ahead(k, own) : net.back(k, own))];
-    const end = { Home: 0, End: Infinity }[key],
-      [axis, step] =
-        { ArrowUp: [1, -1], ArrowDown: [1, 1], ArrowLeft: [2, -1], ArrowRight: [2, 1], "[": [0, -1], "]": [0, 1] }[
-          key
-        ] ?? [];
+    const end = { Home: 0, End: Infinity }[key];
+    const [axis, step] =
+      { ArrowUp: [1, -1], ArrowDown: [1, 1], ArrowLeft: [2, -1], ArrowRight: [2, 1], "[": [0, -1], "]": [0, 1] }[key] ??
+      [];
     if (!step && end === undefined) return null;
     const moved = place.map((p, a) => (!step && (!shape[1] || a) ? end : !shape[1] || a === axis ? p + step : p));
     return [
@@ -386,8 +385,8 @@ class NetworkExplorer {
 
   // The middle of a region; in the same map as before where there is one.
   centre(k, region) {
-    const middle = (list) => list[Math.floor(list.length / 2)],
-      own = this.net.place(...this.at)[0];
+    const middle = (list) => list[Math.floor(list.length / 2)];
+    const own = this.net.place(...this.at)[0];
     if (!this.net.size(region)) return 0;
     if (region.n) return middle(region.n);
     return this.net.index(k, [region.c.includes(own) ? own : region.c[0], middle(region.r), middle(region.q)]);
@@ -396,10 +395,10 @@ class NetworkExplorer {
   // ---- what is said about it
 
   explain() {
-    const { net } = this,
-      [k, n] = this.at,
-      layer = net.layers[k],
-      [words, parts] = SUMS[layer.kind](net, k, n, this);
+    const { net } = this;
+    const [k, n] = this.at;
+    const layer = net.layers[k];
+    const [words, parts] = SUMS[layer.kind](net, k, n, this);
     this.title.textContent = `${layer.name}: ${net.where(k, n)}`;
     this.say.replaceChildren(...words);
     this.work.replaceChildren(...parts.filter(Boolean));
@@ -410,10 +409,10 @@ class NetworkExplorer {
 
   // The receptive field, and what it feeds, in words.
   reaches() {
-    const { net } = this,
-      [k, n] = this.at,
-      { r, q } = net.chain(k, n)[0],
-      next = net.ahead(k, net.region(k, n));
+    const { net } = this;
+    const [k, n] = this.at;
+    const { r, q } = net.chain(k, n)[0];
+    const next = net.ahead(k, net.region(k, n));
     const sees =
       k === 0
         ? ""
@@ -429,12 +428,12 @@ class NetworkExplorer {
 
   // The boxes of a region in layer k, in pixels of the stage: one for each run of rows and columns in each map.
   boxes(k, region) {
-    const origin = this.marks.getBoundingClientRect(),
-      [, rows, columns] = this.net.layers[k].shape;
+    const origin = this.marks.getBoundingClientRect();
+    const [, rows, columns] = this.net.layers[k].shape;
     const moved = (cell, { left, top }) => ({ ...cell, x: cell.x + left - origin.left, y: cell.y + top - origin.top });
     if (region.n) {
-      const box = this.rows[k].cells.getBoundingClientRect(),
-        step = box.width / this.net.count(k);
+      const box = this.rows[k].cells.getBoundingClientRect();
+      const step = box.width / this.net.count(k);
       return runs(region.n).map((units) => moved(boxOf([0, 0], units, step, box.height), box));
     }
     return region.c.flatMap((c) => {
@@ -447,13 +446,13 @@ class NetworkExplorer {
 
   mark() {
     if (!this.width || !this.at) return;
-    const { net } = this,
-      [k, n] = this.at,
-      chain = net.chain(k, n),
-      next = net.ahead(k, net.region(k, n)),
-      parts = [];
-    const places = chain.map((region, layer) => this.boxes(layer, region)),
-      fed = next ? this.boxes(k + 1, next) : [];
+    const { net } = this;
+    const [k, n] = this.at;
+    const chain = net.chain(k, n);
+    const next = net.ahead(k, net.region(k, n));
+    const parts = [];
+    const places = chain.map((region, layer) => this.boxes(layer, region));
+    const fed = next ? this.boxes(k + 1, next) : [];
     for (let layer = 0; layer < k; layer++) parts.push(...cones(places[layer], places[layer + 1], "window"));
     parts.push(...cones(places[k], fed, "output"));
     for (const boxes of places.slice(0, k)) parts.push(...frames(boxes, "window"));

@@ -80,15 +80,15 @@ class Goggles {
   // ---- images and answers: one table for each row of images, so that an answer stands under its image
 
   buildSeen() {
-    const count = this.images.length,
-      lines = Math.ceil(count / PER_ROW),
-      across = Math.ceil(count / lines);
+    const count = this.images.length;
+    const lines = Math.ceil(count / PER_ROW);
+    const across = Math.ceil(count / lines);
     const names = Object.keys(this.model.get("verdicts"));
     this.papers = this.images.map((_, k) => this.paper(k));
     this.cells = names.map(() => this.images.map(() => h("td")));
     const table = (start) => {
-      const some = [...Array(across).keys()].map((k) => start + k),
-        here = (make) => some.map((k) => (k < count ? make(k) : h("td")));
+      const some = [...Array(across).keys()].map((k) => start + k);
+      const here = (make) => some.map((k) => (k < count ? make(k) : h("td")));
       const head = (text, ...rest) => h("tr", {}, ...(names.length ? [text] : []), ...rest);
       return h(
         "table",
@@ -119,8 +119,8 @@ class Goggles {
     });
     const marks = s("svg", { viewBox: `0 0 ${this.columns} ${this.rows}`, "aria-hidden": "true" });
     const at = (event) => {
-      const box = canvas.getBoundingClientRect(),
-        within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
+      const box = canvas.getBoundingClientRect();
+      const within = (part, n) => Math.max(0, Math.min(n - 1, Math.floor(part * n)));
       this.point(
         k,
         within((event.clientY - box.top) / box.height, this.rows) * this.columns +
@@ -155,8 +155,8 @@ class Goggles {
 
   places() {
     return this.images.map((_, k) => {
-      const order = this.order(k),
-        places = new Int16Array(this.rows * this.columns);
+      const order = this.order(k);
+      const places = new Int16Array(this.rows * this.columns);
       for (let p = 0; p < places.length; p++) places[order ? order[p] : p] = p;
       return places;
     });
@@ -180,11 +180,11 @@ class Goggles {
   }
 
   paint(t) {
-    const part = ease(t),
-      w = this.columns;
+    const part = ease(t);
+    const w = this.columns;
     this.papers.forEach(({ canvas }, k) => {
-      const pen = canvas.getContext("2d"),
-        [from, to] = [this.from[k], this.to[k]];
+      const pen = canvas.getContext("2d");
+      const [from, to] = [this.from[k], this.to[k]];
       pen.globalAlpha = 1;
       pen.fillStyle = "#fff";
       pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -231,8 +231,8 @@ class Goggles {
       this.mark(marks, source, this.to[k][source]);
     });
     const named = (place) => `row ${Math.floor(place / this.columns)}, column ${place % this.columns}`;
-    const where = new Set(this.to.map((places) => places[source])),
-      n = this.to.length;
+    const where = new Set(this.to.map((places) => places[source]));
+    const n = this.to.length;
     const here = this.to[this.image][source];
     let words =
       `is now at ${named(here)} in image ${this.image + 1}. ` +
@@ -246,8 +246,8 @@ class Goggles {
   // A ring at its own place, a frame at its present one, and a line between; each over a white rim.
   mark(marks, source, place) {
     const middle = (p) => [(p % this.columns) + 0.5, Math.floor(p / this.columns) + 0.5];
-    const [[x0, y0], [x, y]] = [middle(source), middle(place)],
-      far = Math.hypot(x - x0, y - y0);
+    const [[x0, y0], [x, y]] = [middle(source), middle(place)];
+    const far = Math.hypot(x - x0, y - y0);
     const parts = [["rect", { x: x - 1.3, y: y - 1.3, width: 2.6, height: 2.6 }, "now"]];
     if (far > 0) parts.unshift(["circle", { cx: x0, cy: y0, r: 1.5 }, "home"]);
     if (far > 3.5)
@@ -269,10 +269,10 @@ class Goggles {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const w = this.columns,
-      last = w * this.rows - 1,
-      p = this.place,
-      count = this.images.length;
+    const w = this.columns;
+    const last = w * this.rows - 1;
+    const p = this.place;
+    const count = this.images.length;
     const turned = { PageUp: -1, PageDown: 1 }[event.key];
     const to = {
       ArrowUp: p >= w ? p - w : p,
@@ -299,9 +299,9 @@ class Goggles {
   }
 
   refresh() {
-    const { model } = this,
-      condition = model.get("condition"),
-      verdicts = model.get("verdicts");
+    const { model } = this;
+    const condition = model.get("condition");
+    const verdicts = model.get("verdicts");
     for (const { name, input } of this.switches) input.checked = name === condition;
     this.words.textContent = model.get("about")[condition];
     const shown = condition === "straight" || model.get("predictions")[condition] !== undefined;
@@ -335,8 +335,8 @@ class Goggles {
   }
 
   results(condition) {
-    const { model } = this,
-      predictions = model.get("predictions");
+    const { model } = this;
+    const predictions = model.get("predictions");
     const again = h(
       "button",
       {
@@ -359,16 +359,16 @@ class Goggles {
   }
 
   result(name, condition) {
-    const { model } = this,
-      conditions = model.get("verdicts")[name],
-      { accuracy } = conditions[condition],
-      before = conditions.straight.accuracy;
+    const { model } = this;
+    const conditions = model.get("verdicts")[name];
+    const { accuracy } = conditions[condition];
+    const before = conditions.straight.accuracy;
     const bar = h("div", { class: "cl-bar", "aria-hidden": "true" }, h("i", { style: `width:${100 * accuracy}%` }));
     const row = h("div", { class: "cl-net" }, h("span", {}, name), bar, h("b", {}, percent(accuracy)));
     if (condition === "straight") return row;
     bar.append(h("i", { class: "cl-before", style: `left:calc(${100 * before}% - 1px)` }));
-    const said = model.get("predictions")[condition][name],
-      became = model.get("changes")[name][condition];
+    const said = model.get("predictions")[condition][name];
+    const became = model.get("changes")[name][condition];
     const guess =
       said === became
         ? `You said "${model.get("answers")[said]}": right.`
@@ -378,10 +378,10 @@ class Goggles {
   }
 
   questions(condition) {
-    const { model } = this,
-      chosen = {},
-      names = Object.keys(model.get("verdicts")),
-      verdict = h("span", { class: "cl-sub", role: "status" });
+    const { model } = this;
+    const chosen = {};
+    const names = Object.keys(model.get("verdicts"));
+    const verdict = h("span", { class: "cl-sub", role: "status" });
     const radio = (name, n, [value, label]) =>
       h(
         "label",

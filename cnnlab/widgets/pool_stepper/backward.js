@@ -25,18 +25,18 @@ class PoolBackward extends asking(GridStepper) {
 
   // Forward runs from left to right, so this runs from right to left.
   measure(walk, image) {
-    const shapes = this.sizes(walk, image, walk.kernel, walk.out[0]),
-      { c, kh, kw, oh, ow, rows, columns } = shapes;
-    const small = Math.min(36, Math.floor(110 / Math.max(kh, kw))),
-      wide = Math.max(kw * small, 72);
+    const shapes = this.sizes(walk, image, walk.kernel, walk.out[0]);
+    const { c, kh, kw, oh, ow, rows, columns } = shapes;
+    const small = Math.min(36, Math.floor(110 / Math.max(kh, kw)));
+    const wide = Math.max(kw * small, 72);
     const size = Math.max(
       2,
       Math.min(36, Math.floor(Math.min((WIDTH - wide - 220) / (2 * columns + ow), (620 / c - 44) / rows))),
     );
-    const band = Math.max(rows * size, kh * small) + 48,
-      xg = columns * size + 30,
-      xk = xg + columns * size + 76,
-      xo = xk + wide + 66;
+    const band = Math.max(rows * size, kh * small) + 48;
+    const xg = columns * size + 30;
+    const xk = xg + columns * size + 76;
+    const xo = xk + wide + 66;
     const middle = (i, height) => i * band + 40 + (band - 48 - height) / 2;
     return {
       ...shapes,
@@ -53,8 +53,8 @@ class PoolBackward extends asking(GridStepper) {
   }
 
   drawGrids() {
-    const { at } = this,
-      of = (name, c) => (at.c > 1 ? `${name} ${c}` : name);
+    const { at } = this;
+    const of = (name, c) => (at.c > 1 ? `${name} ${c}` : name);
     const area = {
       input: this.group("Input"),
       gradient: this.group("Input gradient"),
@@ -101,24 +101,24 @@ class PoolBackward extends asking(GridStepper) {
 
   // What channel c sends back at a step: for each cell of the window its place and its share.
   parts(c, step) {
-    const { at, walk } = this,
-      [r, q] = this.place(step),
-      winner = walk.winners[c][step],
-      grad = walk.out[c][r][q];
+    const { at, walk } = this;
+    const [r, q] = this.place(step);
+    const winner = walk.winners[c][step];
+    const grad = walk.out[c][r][q];
     return [...Array(at.kh * at.kw).keys()].map((k) => {
-      const [i, j] = [Math.floor(k / at.kw), k % at.kw],
-        share = winner ? (winner[0] === i && winner[1] === j ? grad : 0) : grad / (at.kh * at.kw);
+      const [i, j] = [Math.floor(k / at.kw), k % at.kw];
+      const share = winner ? (winner[0] === i && winner[1] === j ? grad : 0) : grad / (at.kh * at.kw);
       return { row: r * walk.stride[0] + i, column: q * walk.stride[1] + j, share };
     });
   }
 
   paintStep() {
-    const { at, walk, limits } = this,
-      hide = Boolean(this.hidden(this.step)),
-      [r, q] = this.place(this.step);
+    const { at, walk, limits } = this;
+    const hide = Boolean(this.hidden(this.step));
+    const [r, q] = this.place(this.step);
     at.outs.forEach((_, c) => {
-      const sums = Array(at.rows * at.columns).fill(0),
-        winner = !hide && walk.winners[c][this.step];
+      const sums = Array(at.rows * at.columns).fill(0);
+      const winner = !hide && walk.winners[c][this.step];
       for (let step = 0; step < this.step + !hide; step++)
         for (const { row, column, share } of this.parts(c, step)) sums[row * at.columns + column] += share;
       write(this.gradients[c].cells, sums, largest(walk.grad_input));
@@ -139,10 +139,10 @@ class PoolBackward extends asking(GridStepper) {
   }
 
   speak() {
-    const { at, walk } = this,
-      [r, q] = this.place(this.step),
-      grads = walk.out.map((map) => show(map[r][q])).join(", "),
-      cells = at.kh * at.kw;
+    const { at, walk } = this;
+    const [r, q] = this.place(this.step);
+    const grads = walk.out.map((map) => show(map[r][q])).join(", ");
+    const cells = at.kh * at.kw;
     const work = this.most() ? "all of it to the cell that won" : `${grads} / ${cells} to each of ${cells} cells`;
     const why = !this.most()
       ? "Each cell counted for its share in the mean."

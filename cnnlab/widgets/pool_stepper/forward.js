@@ -28,16 +28,16 @@ class PoolStepper extends asking(GridStepper) {
   }
 
   measure(walk, image) {
-    const shapes = this.sizes(walk, image, walk.kernel, walk.out[0]),
-      { c, kh, kw, oh, ow, rows, columns } = shapes;
+    const shapes = this.sizes(walk, image, walk.kernel, walk.out[0]);
+    const { c, kh, kw, oh, ow, rows, columns } = shapes;
     const small = Math.min(36, Math.floor(120 / Math.max(kh, kw)));
     const size = Math.max(
       3,
       Math.min(36, Math.floor(Math.min((WIDTH - kw * small - 150) / (columns + ow), (620 / c - 44) / rows))),
     );
-    const band = Math.max(rows * size, kh * small) + 48,
-      xk = columns * size + 50,
-      xo = xk + kw * small + 76;
+    const band = Math.max(rows * size, kh * small) + 48;
+    const xk = columns * size + 50;
+    const xo = xk + kw * small + 76;
     const middle = (i, height) => i * band + 40 + (band - 48 - height) / 2;
     return {
       ...shapes,
@@ -52,8 +52,8 @@ class PoolStepper extends asking(GridStepper) {
   }
 
   drawGrids() {
-    const { at } = this,
-      many = (name, c) => (at.c > 1 ? `${name}, channel ${c}` : name);
+    const { at } = this;
+    const many = (name, c) => (at.c > 1 ? `${name}, channel ${c}` : name);
     const area = { input: this.group("Input"), cells: this.svg.appendChild(s("g")), out: this.group("Output") };
     Object.assign(this, { inputs: [], cells: [], outs: [] });
     at.outs.forEach(({ x, y }, c) => {
@@ -86,16 +86,16 @@ class PoolStepper extends asking(GridStepper) {
 
   // The numbers under the window of channel c, in reading order; null where there is padding.
   under(c) {
-    const { at, walk } = this,
-      [r, q] = this.place(this.step);
+    const { at, walk } = this;
+    const [r, q] = this.place(this.step);
     return [...Array(at.kh * at.kw).keys()].map((k) =>
       this.padded(c, r * walk.stride[0] + Math.floor(k / at.kw), q * walk.stride[1] + (k % at.kw)),
     );
   }
 
   paintStep() {
-    const { at, walk } = this,
-      [r, q] = this.place(this.step);
+    const { at, walk } = this;
+    const [r, q] = this.place(this.step);
     this.cells.forEach((window, c) => {
       this.under(c).forEach((value, k) => {
         this.stamp(window.cells[k], value);
@@ -113,9 +113,9 @@ class PoolStepper extends asking(GridStepper) {
   }
 
   speak() {
-    const { at } = this,
-      [r, q] = this.place(this.step),
-      word = this.most() ? "largest" : "mean";
+    const { at } = this;
+    const [r, q] = this.place(this.step);
+    const word = this.most() ? "largest" : "mean";
     const seen = this.under(0).map((value) => (value === null ? this.outside : show(value)));
     const work =
       at.c === 1 && seen.length <= 9

@@ -46,8 +46,8 @@ class Claims {
     const toggle = this.reveal
       ? h("button", { type: "button", class: "cl-verdict", onclick: () => this.toggle(index) }, "Show the verdict")
       : null;
-    const then = h("p", { class: "cl-sub cl-then" }),
-      why = h("p", { class: "cl-why" });
+    const then = h("p", { class: "cl-sub cl-then" });
+    const why = h("p", { class: "cl-why" });
     const root = h(
       "fieldset",
       { class: "cl-card" },
@@ -73,8 +73,8 @@ class Claims {
   }
 
   refresh() {
-    const claims = this.model.get("claims"),
-      answers = this.model.get("answers");
+    const claims = this.model.get("claims");
+    const answers = this.model.get("answers");
     for (const index of this.open) if (!answers[index]) this.open.delete(index);
     claims.forEach((claim, index) => {
       this.paint(this.cards[index], claim, answers[index], this.open.has(index), this.model.get("first")[index]);
@@ -87,8 +87,8 @@ class Claims {
 
   // Agreement is counted over open verdicts only: a count that moves with every answer would give the verdicts away.
   sum(claims, answers, answered) {
-    const agreed = [...this.open].filter((index) => answers[index] === claims[index].verdict).length,
-      n = claims.length;
+    const agreed = [...this.open].filter((index) => answers[index] === claims[index].verdict).length;
+    const n = claims.length;
     if (this.model.get("again")) return `${answered} of ${n} answered. ${this.compared(claims, answers, agreed)}`;
     if (this.open.size === n) return `You agreed with the verdict on ${agreed} of ${n}`;
     const shown = this.open.size ? `; you agreed with ${agreed} of the ${this.open.size} verdicts shown` : "";

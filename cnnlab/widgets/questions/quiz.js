@@ -61,8 +61,8 @@ class Quiz {
   }
 
   refresh() {
-    const questions = this.model.get("questions"),
-      answers = this.model.get("answers");
+    const questions = this.model.get("questions");
+    const answers = this.model.get("answers");
     questions.forEach((question, index) => {
       this.paint(this.cards[index], question, answers[index] ?? []);
     });
@@ -77,8 +77,8 @@ class Quiz {
   }
 
   paint({ radios, why }, question, tries) {
-    const chosen = tries.at(-1),
-      option = question.options[chosen];
+    const chosen = tries.at(-1);
+    const option = question.options[chosen];
     radios.forEach((radio, k) => {
       radio.checked = k === chosen;
     });

@@ -68,8 +68,8 @@ class Explorer {
 
   sliders() {
     this.inputs = Object.entries(LABELS).map(([name, label]) => {
-      const [min, max] = this.model.get("limits")[name],
-        number = h("b");
+      const [min, max] = this.model.get("limits")[name];
+      const number = h("b");
       // JupyterLab would take the arrow keys to move between cells
       const input = h("input", {
         type: "range",
@@ -107,9 +107,9 @@ class Explorer {
   // ---- one setting
 
   redraw() {
-    const { model } = this,
-      walk = model.get("walk"),
-      same = model.get("same");
+    const { model } = this;
+    const walk = model.get("walk");
+    const same = model.get("same");
     for (const { name, number, input } of this.inputs) {
       input.value = model.get(name);
       number.textContent = model.get(name);
@@ -164,8 +164,8 @@ class Explorer {
   }
 
   titles() {
-    const { walk, at, pad } = this,
-      size = walk.padded - 2 * pad;
+    const { walk, at, pad } = this;
+    const size = walk.padded - 2 * pad;
     const text = (x, y, kind, words) => s("text", { x, y, class: kind }, words);
     this.svg.append(
       text(0, 10, "cl-title", `Input ${square(size)}${pad ? `, padded to ${square(walk.padded)}` : ""}`),
@@ -177,11 +177,16 @@ class Explorer {
 
   // A grid of n x n cells that one listener watches; `paint` gives each cell its attributes and its text.
   grid(name, label, x, y, n, paint) {
-    const { size } = this.at,
-      group = s("g", { tabindex: 0, role: "application", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
-    const cells = new Map(),
-      rects = [],
-      numbers = s("g");
+    const { size } = this.at;
+    const group = s("g", {
+      tabindex: 0,
+      role: "application",
+      "aria-label": label,
+      "data-lm-suppress-shortcuts": "true",
+    });
+    const cells = new Map();
+    const rects = [];
+    const numbers = s("g");
     for (let r = 0; r < n; r++)
       for (let q = 0; q < n; q++) {
         const { text, colour, halo, ...rest } = paint(r, q);
@@ -214,8 +219,8 @@ class Explorer {
   }
 
   drawInput() {
-    const { walk, at, pad } = this,
-      never = [];
+    const { walk, at, pad } = this;
+    const never = [];
     const half = at.size / 2;
     const hatch = `l${at.size} ${-at.size}m${-half} ${at.size}l${half} ${-half}m${-at.size} 0l${half} ${-half}`;
     const outside = (r, q) => Math.min(r, q) < pad || Math.max(r, q) >= walk.padded - pad;
@@ -226,8 +231,8 @@ class Explorer {
       at.yi,
       walk.padded,
       (r, q) => {
-        const text = walk.counts[r][q],
-          off = outside(r, q);
+        const text = walk.counts[r][q];
+        const off = outside(r, q);
         if (!text) never.push(`M${q * at.size} ${at.yi + (r + 1) * at.size}${hatch}`);
         return {
           text,
@@ -282,8 +287,8 @@ class Explorer {
   }
 
   drawFrames() {
-    const { walk, at } = this,
-      [first] = walk.reads;
+    const { walk, at } = this;
+    const [first] = walk.reads;
     const frame = (x, size, colour, width) =>
       s("rect", {
         x,
@@ -322,9 +327,9 @@ class Explorer {
   legend() {
     const entry = (style, text) => h("span", {}, h("i", { style, "aria-hidden": "true" }), text);
     const hatched = "repeating-linear-gradient(135deg, var(--cl-muted) 0 1px, transparent 1px 5px)";
-    const { least, most } = this,
-      shades = `linear-gradient(90deg, ${heat(least, most)}, ${heat(most, most)})`,
-      scale = `background:${shades};width:${most > least ? 48 : 16}px`;
+    const { least, most } = this;
+    const shades = `linear-gradient(90deg, ${heat(least, most)}, ${heat(most, most)})`;
+    const scale = `background:${shades};width:${most > least ? 48 : 16}px`;
     this.key.append(
       ...(most > 0 ? [entry(scale, most > least ? `read ${least} to ${most} times` : times(most))] : []),
       ...(this.never ? [entry(`background:${hatched}`, "never read")] : []),
@@ -337,8 +342,8 @@ class Explorer {
   // ---- pointing and choosing
 
   arrow(event, name, n) {
-    const [r, q] = this.place[name],
-      last = n - 1;
+    const [r, q] = this.place[name];
+    const last = n - 1;
     const to = {
       ArrowUp: [r - 1, q],
       ArrowDown: [r + 1, q],
@@ -367,9 +372,9 @@ class Explorer {
   }
 
   pointInput(r, q) {
-    const { walk, pad } = this,
-      [rows, columns] = [walk.readers[r], walk.readers[q]],
-      count = walk.counts[r][q];
+    const { walk, pad } = this;
+    const [rows, columns] = [walk.readers[r], walk.readers[q]];
+    const count = walk.counts[r][q];
     for (const row of rows) for (const column of columns) this.outputs[row * walk.out + column].classList.add("cl-lit");
     this.cursor.style.display = "";
     const inside = [r, q].every((k) => k >= pad && k < walk.padded - pad);
@@ -381,8 +386,8 @@ class Explorer {
   }
 
   pointOutput(r, q) {
-    const { walk, pad } = this,
-      last = walk.padded - 2 * pad - 1;
+    const { walk, pad } = this;
+    const last = walk.padded - 2 * pad - 1;
     const named = (cells) => {
       const [from, next, to] = [cells[0] - pad, cells[1] - pad, cells.at(-1) - pad];
       if (cells.length === 1) return ` ${from}`;
@@ -397,9 +402,9 @@ class Explorer {
 
   // The window stands over what the chosen output reads; nothing slides.
   show() {
-    const { walk, at } = this,
-      [r, q] = this.place.output,
-      [y, x] = this.place.input;
+    const { walk, at } = this;
+    const [r, q] = this.place.output;
+    const [y, x] = this.place.input;
     const put = (frame, column, row, x0, y0) =>
       frame.setAttribute("transform", `translate(${x0 + column * at.size} ${y0 + row * at.size})`);
     put(this.window, walk.reads[q][0], walk.reads[r][0], 0, at.yi);

@@ -29,8 +29,8 @@ export const title = (x, y, name, size) => [
 
 export class GridStepper extends Stepper {
   inputTitle(c, name) {
-    const { at } = this,
-      padded = at.rows > at.h || at.columns > at.w ? `, padded to ${at.rows} x ${at.columns}` : "";
+    const { at } = this;
+    const padded = at.rows > at.h || at.columns > at.w ? `, padded to ${at.rows} x ${at.columns}` : "";
     return title(0, at.yi(c), name, `${at.h} x ${at.w}${padded}`);
   }
 
@@ -51,13 +51,13 @@ export class GridStepper extends Stepper {
 
   // What no window reads is faint and struck through: on its own, a faint grey would pass for another grey.
   paintInputs() {
-    const { at, walk } = this,
-      strokes = [];
+    const { at, walk } = this;
+    const strokes = [];
     const unread = (r, c) => r >= at.rows - walk.unread[0] || c >= at.columns - walk.unread[1];
     this.inputs.forEach(({ cells }, c) => {
       cells.forEach((cell, k) => {
-        const [r, q] = [Math.floor(k / at.columns), k % at.columns],
-          value = this.padded(c, r, q);
+        const [r, q] = [Math.floor(k / at.columns), k % at.columns];
+        const value = this.padded(c, r, q);
         this.stamp(cell, value);
         if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
         if (!unread(r, q)) return;
@@ -71,8 +71,8 @@ export class GridStepper extends Stepper {
 
   // A frame that strides with the walk, around a window whose first place is at (x, y).
   addWindow(x, y, colour) {
-    const { at } = this,
-      [dh, dw] = this.walk.dilation;
+    const { at } = this;
+    const [dh, dw] = this.walk.dilation;
     const move = s("g", { class: "cl-window" }, this.frame(at.ww, at.wh, colour));
     if (dh * dw > 1)
       for (let i = 0; i < at.kh; i++)
@@ -90,8 +90,8 @@ export class GridStepper extends Stepper {
 
   // The moving parts: one frame on each input channel, one on each output, and a faint one for what is pointed at.
   addFrames() {
-    const { at } = this,
-      [dh, dw] = this.walk.dilation;
+    const { at } = this;
+    const [dh, dw] = this.walk.dilation;
     Object.assign(at, { ww: ((at.kw - 1) * dw + 1) * at.size, wh: ((at.kh - 1) * dh + 1) * at.size });
     this.windows = [];
     for (let c = 0; c < at.c; c++) this.addWindow(0, at.yi(c), "window");
@@ -104,14 +104,14 @@ export class GridStepper extends Stepper {
   }
 
   frames(position) {
-    const { at, walk } = this,
-      step = Math.floor(position),
-      [r, q] = this.place(step);
+    const { at, walk } = this;
+    const step = Math.floor(position);
+    const [r, q] = this.place(step);
     // The window slides in the last third of a step, within a row only; from row to row it jumps.
     const slide =
       this.calm.matches || this.speed > 10 || q === at.ow - 1 ? 0 : Math.max(0, (position - step - 0.65) / 0.35);
-    const x = (q + slide * slide * (3 - 2 * slide)) * walk.stride[1] * at.size,
-      y = r * walk.stride[0] * at.size;
+    const x = (q + slide * slide * (3 - 2 * slide)) * walk.stride[1] * at.size;
+    const y = r * walk.stride[0] * at.size;
     for (const window of this.windows)
       window.move.setAttribute("transform", `translate(${window.x + x} ${window.y + y})`);
     this.currents.forEach((current, k) => {
@@ -147,8 +147,8 @@ export class GridStepper extends Stepper {
   }
 
   pointOutput(c, r, q) {
-    const { at, walk } = this,
-      k = r * at.ow + q;
+    const { at, walk } = this;
+    const k = r * at.ow + q;
     this.rest();
     this.ghost.style.display = "";
     this.ghost.setAttribute("x", q * walk.stride[1] * at.size);
@@ -159,8 +159,8 @@ export class GridStepper extends Stepper {
   }
 
   editInput(c, r, q) {
-    const { at, walk } = this,
-      [y, x] = [r - at.top, q - at.left];
+    const { at, walk } = this;
+    const [y, x] = [r - at.top, q - at.left];
     if (this.padded(c, r, q) === null) this.hint.textContent = "Padding is always 0.";
     else this.edit(this.inputs[c].cell(r, q).rect, "image", [c + (walk.channel ?? 0), y, x]);
   }

@@ -46,8 +46,8 @@ export const asking = (Kind) =>
         this.verdict.textContent = "Type a number first.";
         return;
       }
-      const value = +this.guess.value,
-        near = (other) => Math.abs(value - other) <= 0.005 * Math.max(1, Math.abs(other));
+      const value = +this.guess.value;
+      const near = (other) => Math.abs(value - other) <= 0.005 * Math.max(1, Math.abs(other));
       const [right, wrong] = this.answers(...this.place(this.step));
       if (near(right)) return this.reveal("Right.");
       const why = wrong.find(([number]) => near(number));

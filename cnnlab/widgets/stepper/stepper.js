@@ -206,16 +206,16 @@ export class Stepper {
   }
 
   padded(c, r, q) {
-    const { at } = this,
-      [y, x] = [r - at.top, q - at.left];
+    const { at } = this;
+    const [y, x] = [r - at.top, q - at.left];
     return y >= 0 && x >= 0 && y < at.h && x < at.w ? this.image[c][y][x] : null;
   }
 
   go(step) {
     if (!this.drawn) return;
     step = Math.max(0, Math.min(step, this.at.total - 1));
-    const before = this.step,
-      [from, to] = before < 0 ? [0, this.at.total - 1] : [Math.min(before, step), Math.max(before, step)];
+    const before = this.step;
+    const [from, to] = before < 0 ? [0, this.at.total - 1] : [Math.min(before, step), Math.max(before, step)];
     this.step = step;
     for (let k = from; k <= to; k++) this.paintOutput(k);
     this.paintStep();
@@ -249,8 +249,8 @@ export class Stepper {
     if (this.step >= this.at.total - 1) this.move(0);
     this.playing = true;
     this.play.textContent = "Pause";
-    let position = this.step,
-      last = performance.now();
+    let position = this.step;
+    let last = performance.now();
     const tick = (now) => {
       if (!this.playing || !this.root.isConnected) return;
       // a frame's time may lie before the click's
@@ -307,10 +307,10 @@ export class Stepper {
   }
 
   keys(group, grids, rows, columns, enter, act) {
-    const label = group.getAttribute("aria-label"),
-      last = this.cursors[label] ?? [0, 0];
-    let row = Math.min(last[0], rows * grids.length - 1),
-      column = Math.min(last[1], columns - 1);
+    const label = group.getAttribute("aria-label");
+    const last = this.cursors[label] ?? [0, 0];
+    let row = Math.min(last[0], rows * grids.length - 1);
+    let column = Math.min(last[1], columns - 1);
     const at = () => [Math.floor(row / rows), row % rows, column];
     const mark = () => {
       const { rect } = grids[at()[0]].cell(...at().slice(1));
@@ -350,8 +350,8 @@ export class Stepper {
       columns.map((column) => this.outs[this.outs.length > 1 ? c : 0].cell(row, column).rect),
     );
     for (const rect of this.lit) rect.classList.add("cl-lit");
-    const value = this.padded(c, r, q),
-      n = this.lit.length;
+    const value = this.padded(c, r, q);
+    const n = this.lit.length;
     const what =
       value === null ? "A padding cell, 0" : `Input row ${r - at.top}, column ${q - at.left} = ${show(value)}`;
     const readers = n === 1 ? "1 output reads" : n === 0 ? "No output reads" : `${n} outputs read`;
@@ -403,8 +403,8 @@ export class Stepper {
   }
 
   key(event) {
-    const { target, key } = event,
-      own = target === this.scrub || (target === this.play && key !== " ");
+    const { target, key } = event;
+    const own = target === this.scrub || (target === this.play && key !== " ");
     if (!this.drawn || (!own && ["INPUT", "SELECT", "BUTTON"].includes(target.tagName))) return;
     const act = {
       " ": () => this.toggle(),

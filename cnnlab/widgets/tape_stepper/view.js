@@ -4,8 +4,8 @@ import { choose, fill, s, show } from "../shared/shared.js";
 import { asking } from "../stepper/question.js";
 import { BLANK, largest, paint, Stepper, WIDTH, widget, write } from "../stepper/stepper.js";
 
-const EDGE = 96,
-  ROW = 28; // the names stand left of the edge; the height of a row of cells
+const EDGE = 96; // the names stand left of it
+const ROW = 28; // the height of a row of cells
 
 // A row of cells, with numbers in their last ROW where numbers fit.
 function strip(parent, x, y, count, pitch, width, height, fits, line = 0) {
@@ -69,17 +69,17 @@ class TapeStepper extends asking(Stepper) {
   }
 
   measure(walk, image) {
-    const shapes = this.sizes(walk, image, [1, walk.weight.length], walk.out),
-      { kw, columns } = shapes;
-    const size = Math.min(72, (WIDTH - EDGE) / columns),
-      ww = ((kw - 1) * walk.dilation[1] + 1) * size;
-    const fits = (width) => 1.4 * width >= 8.5 * walk.widest,
-      roomy = fits(size),
-      step = walk.stride[1] * size;
+    const shapes = this.sizes(walk, image, [1, walk.weight.length], walk.out);
+    const { kw, columns } = shapes;
+    const size = Math.min(72, (WIDTH - EDGE) / columns);
+    const ww = ((kw - 1) * walk.dilation[1] + 1) * size;
+    const fits = (width) => 1.4 * width >= 8.5 * walk.widest;
+    const roomy = fits(size);
+    const step = walk.stride[1] * size;
     const cell = roomy ? size : Math.min(56, (WIDTH - EDGE) / kw); // no room: the window is shown enlarged
-    const panel = 120 + (roomy ? ROW : 0),
-      yt = panel + (roomy ? 10 : 22),
-      yo = yt + (roomy ? 2 : 3) * ROW + 30;
+    const panel = 120 + (roomy ? ROW : 0);
+    const yt = panel + (roomy ? 10 : 22);
+    const yo = yt + (roomy ? 2 : 3) * ROW + 30;
     const level =
       (y, [low, high]) =>
       (value) =>
@@ -104,11 +104,11 @@ class TapeStepper extends asking(Stepper) {
   }
 
   drawGrids() {
-    const { walk, at, image } = this,
-      { size, kw, cell, pitch, fits, yt, yo } = at;
+    const { walk, at, image } = this;
+    const { size, kw, cell, pitch, fits, yt, yo } = at;
     this.image = structuredClone(image); // to draw in
-    const area = this.group("Signal"),
-      out = this.group("Output");
+    const area = this.group("Signal");
+    const out = this.group("Output");
     this.inputs = [strip(area, EDGE, 0, at.columns, size, size, at.panel, at.roomy)];
     this.outs = [strip(out, EDGE + (at.ww - at.wide) / 2, yo, at.ow, at.step, at.wide, at.panel, at.roomy)];
     this.plots = [
@@ -116,8 +116,8 @@ class TapeStepper extends asking(Stepper) {
       plot(out, EDGE + at.ww / 2, at.levels[1], at.step, "output", at.ow),
     ];
     this.tape = s("g", { class: "cl-tape" });
-    const kernel = this.group("Kernel"),
-      names = [...(at.roomy ? [] : ["Samples"]), "Kernel", "Products"];
+    const kernel = this.group("Kernel");
+    const names = [...(at.roomy ? [] : ["Samples"]), "Kernel", "Products"];
     this.tape.append(kernel);
     this.rows = names.map((name, k) =>
       strip(name === "Kernel" ? kernel : this.tape, 0, yt + k * ROW, kw, pitch, cell, ROW, fits(cell), 1),
@@ -152,9 +152,9 @@ class TapeStepper extends asking(Stepper) {
 
   // Names and scales, left of the edge.
   names(rows) {
-    const { at, walk, svg } = this,
-      note = (x, y, kind, words) =>
-        svg.append(s("text", { x, y, class: `cl-${kind}`, style: kind === "size" && "text-anchor:end" }, words));
+    const { at, walk, svg } = this;
+    const note = (x, y, kind, words) =>
+      svg.append(s("text", { x, y, class: `cl-${kind}`, style: kind === "size" && "text-anchor:end" }, words));
     for (const [y, name] of [
       [10, "Signal"],
       [at.yo + 10, "Output"],
@@ -183,10 +183,10 @@ class TapeStepper extends asking(Stepper) {
   }
 
   addFrames() {
-    const { at, walk, svg } = this,
-      shape = (name, attributes) => s(name, { "pointer-events": "none", "stroke-width": 0, ...attributes });
-    const unread = walk.unread[1] * at.size,
-      mark = Math.max(14, at.wide);
+    const { at, walk, svg } = this;
+    const shape = (name, attributes) => s(name, { "pointer-events": "none", "stroke-width": 0, ...attributes });
+    const unread = walk.unread[1] * at.size;
+    const mark = Math.max(14, at.wide);
     const thin = (width, colour) => fill(this.frame(width, at.panel, colour), { class: "cl-frame cl-thin" });
     this.band = shape("g", { class: "cl-window" });
     for (let k = 0; k < at.kw; k++)
@@ -235,9 +235,9 @@ class TapeStepper extends asking(Stepper) {
   }
 
   paintStep() {
-    const { at, walk, step } = this,
-      hide = this.hidden(step),
-      { weight } = walk;
+    const { at, walk, step } = this;
+    const hide = this.hidden(step);
+    const { weight } = walk;
     const seen = weight.map((_, k) => this.padded(0, 0, step * walk.stride[1] + k * walk.dilation[1]) ?? 0);
     if (!at.roomy) write(this.rows[0].cells, seen, 0);
     write(
@@ -252,11 +252,11 @@ class TapeStepper extends asking(Stepper) {
   }
 
   frames(position) {
-    const { at } = this,
-      q = Math.floor(position),
-      still = this.calm.matches || this.speed > 10 || q === at.ow - 1;
-    const slide = still ? 0 : Math.max(0, (position - q - 0.65) / 0.35),
-      x = EDGE + (q + slide * slide * (3 - 2 * slide)) * at.step;
+    const { at } = this;
+    const q = Math.floor(position);
+    const still = this.calm.matches || this.speed > 10 || q === at.ow - 1;
+    const slide = still ? 0 : Math.max(0, (position - q - 0.65) / 0.35);
+    const x = EDGE + (q + slide * slide * (3 - 2 * slide)) * at.step;
     const left = Math.max(EDGE, Math.min(WIDTH - at.strip, x + (at.ww - at.strip) / 2));
     this.band.setAttribute("transform", `translate(${x} 0)`);
     this.tape.setAttribute("transform", `translate(${left} 0)`);
@@ -277,8 +277,8 @@ class TapeStepper extends asking(Stepper) {
 
   pointInput(c, r, q) {
     super.pointInput(c, r, q);
-    const value = this.padded(c, r, q),
-      n = this.lit.length;
+    const value = this.padded(c, r, q);
+    const n = this.lit.length;
     const what = value === null ? "A padding zero" : `Sample ${q - this.at.left} = ${show(value)}`;
     this.hint.textContent = `${what}. ${n === 1 ? "1 output reads" : `${n || "No"} outputs read`} it.`;
   }
@@ -308,16 +308,16 @@ class TapeStepper extends asking(Stepper) {
   // The signal takes the values that the pointer is drawn through; Python hears of it at the end.
   sketch(area) {
     const {
-        at,
-        walk: {
-          reach: [[low, high]],
-        },
-      } = this,
-      signal = this.image[0][0];
+      at,
+      walk: {
+        reach: [[low, high]],
+      },
+    } = this;
+    const signal = this.image[0][0];
     let last = null;
     const draw = (event) => {
-      const box = this.svg.getBoundingClientRect(),
-        unit = WIDTH / box.width;
+      const box = this.svg.getBoundingClientRect();
+      const unit = WIDTH / box.width;
       const q = Math.max(
         0,
         Math.min(at.w - 1, Math.floor(((event.clientX - box.left) * unit - EDGE) / at.size) - at.left),
@@ -354,19 +354,19 @@ class TapeStepper extends asking(Stepper) {
   }
 
   choosing(area, signal) {
-    const { at } = this,
-      mark = (move) => {
-        this.chosen = Math.max(0, Math.min(at.w - 1, this.chosen + move));
-        this.svg.append(this.cursor);
-        fill(this.cursor, {
-          x: EDGE + (at.left + this.chosen) * at.size,
-          y: 0,
-          width: at.size,
-          height: at.panel,
-        }).style.display = "";
-        this.pointInput(0, 0, at.left + this.chosen);
-        this.live.textContent = this.hint.textContent;
-      };
+    const { at } = this;
+    const mark = (move) => {
+      this.chosen = Math.max(0, Math.min(at.w - 1, this.chosen + move));
+      this.svg.append(this.cursor);
+      fill(this.cursor, {
+        x: EDGE + (at.left + this.chosen) * at.size,
+        y: 0,
+        width: at.size,
+        height: at.panel,
+      }).style.display = "";
+      this.pointInput(0, 0, at.left + this.chosen);
+      this.live.textContent = this.hint.textContent;
+    };
     const change = (by) =>
       this.alive && this.put("signal", [this.chosen], this.round(signal[this.chosen] + by * this.walk.grain), signal);
     const keys = (event) => {

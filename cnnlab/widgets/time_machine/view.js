@@ -3,15 +3,15 @@
 import { choose, fill, h, ink, listen, s, signed } from "../shared/shared.js";
 
 const CURVE = { width: 700, height: 112, left: 40, right: 690, top: 10, bottom: 88 };
-const PACE = 250,
-  CALM_PACE = 1000; // milliseconds for each moment
+const PACE = 250; // milliseconds for each moment
+const CALM_PACE = 1000; // the same for those who prefer little motion
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
 
 // Signed bytes from base64, and where the numbers of one picture begin.
 function unpack({ shape, bytes }) {
-  const levels = new Int8Array(Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)).buffer),
-    [rows, columns] = shape.slice(-2),
-    size = rows * columns;
+  const levels = new Int8Array(Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)).buffer);
+  const [rows, columns] = shape.slice(-2);
+  const size = rows * columns;
   return {
     rows,
     columns,
@@ -90,8 +90,8 @@ class TimeMachine {
   }
 
   curve() {
-    const { steps, accuracy, tested } = this.film,
-      { width, height, left, right, top, bottom } = CURVE;
+    const { steps, accuracy, tested } = this.film;
+    const { width, height, left, right, top, bottom } = CURVE;
     this.x = (k) => left + ((right - left) * k) / Math.max(1, this.last);
     this.y = (part) => bottom - (bottom - top) * part;
     const [first, last] = [accuracy[0], accuracy[this.last]].map(percent);
@@ -127,8 +127,8 @@ class TimeMachine {
       this.dot,
     );
     svg.addEventListener("click", (event) => {
-      const box = svg.getBoundingClientRect(),
-        at = ((event.clientX - box.left) * width) / box.width;
+      const box = svg.getBoundingClientRect();
+      const at = ((event.clientX - box.left) * width) / box.width;
       this.halt();
       this.go(Math.max(0, Math.min(this.last, Math.round(((at - left) / (right - left)) * this.last))));
     });
@@ -222,13 +222,13 @@ class TimeMachine {
   // ---- one moment
 
   paint() {
-    const { film, model } = this,
-      moment = model.get("moment"),
-      digit = model.get("digit"),
-      step = film.steps[moment],
-      label = film.labels[digit];
-    const odds = film.probabilities[moment][digit],
-      answer = odds.indexOf(Math.max(...odds));
+    const { film, model } = this;
+    const moment = model.get("moment");
+    const digit = model.get("digit");
+    const step = film.steps[moment];
+    const label = film.labels[digit];
+    const odds = film.probabilities[moment][digit];
+    const answer = odds.indexOf(Math.max(...odds));
     this.slider.value = moment;
     this.where.textContent = `step ${step} of ${film.steps[this.last]}`;
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
@@ -252,8 +252,8 @@ class TimeMachine {
   }
 
   paintPictures(moment, digit) {
-    const maps = this.maps[digit],
-      first = moment * this.filters;
+    const maps = this.maps[digit];
+    const first = moment * this.filters;
     this.kernelPictures.forEach(({ paint }, k) => {
       paint(this.kernels.of(first + k), true);
     });
@@ -279,8 +279,8 @@ class TimeMachine {
     counts.forEach((row, i) => {
       const total = row.reduce((sum, count) => sum + count, 0) || 1;
       row.forEach((count, j) => {
-        const part = 46 * Math.sqrt(count / total),
-          colour = i === j ? "var(--cl-output)" : "var(--cl-window)";
+        const part = 46 * Math.sqrt(count / total);
+        const colour = i === j ? "var(--cl-output)" : "var(--cl-window)";
         this.counts[i][j].textContent = count || "";
         this.counts[i][j].style.background = `color-mix(in srgb, ${colour} ${part.toFixed(1)}%, var(--cl-background))`;
         if (i !== j && count > most[0]) most = [count, i, j];

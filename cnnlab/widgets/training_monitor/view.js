@@ -65,8 +65,8 @@ class Monitor {
     this.draw();
     const unlisten = listen(model, ["progress", "curve", "epochs", "kernels", "answers"], () => this.later());
     const unlistenProgress = listen(model, ["progress"], () => this.goOn());
-    const hear = (content) => this.hear(content),
-      themes = new MutationObserver(() => this.drawKernels());
+    const hear = (content) => this.hear(content);
+    const themes = new MutationObserver(() => this.drawKernels());
     model.on("msg:custom", hear);
     const resized = new ResizeObserver(() => this.later());
     resized.observe(this.loss.figure);
@@ -139,17 +139,17 @@ class Monitor {
   // ---- words
 
   drawHead() {
-    const { step, total, state } = this.progress,
-      stopping = this.running && this.asked !== null;
+    const { step, total, state } = this.progress;
+    const stopping = this.running && this.asked !== null;
     this.say.textContent = this.sentence(stopping);
     this.sub.textContent = this.details();
     this.button.textContent = stopping ? "Stopping" : "Stop";
     this.button.setAttribute("aria-disabled", String(!this.running || stopping));
     this.bar.style.width = `${total ? (100 * step) / total : 0}%`;
     fill(this.track, { "aria-valuenow": step ?? 0, "aria-valuemax": total ?? 1 });
-    const epochs = this.model.get("epochs"),
-      ended = epochs.steps.length,
-      news = `${state}${ended}`;
+    const epochs = this.model.get("epochs");
+    const ended = epochs.steps.length;
+    const news = `${state}${ended}`;
     if (news !== this.told && state !== "waiting")
       this.live.textContent =
         state === "running" && ended
@@ -187,16 +187,16 @@ class Monitor {
   // ---- curves: steps from left to right, so that the empty part is what is left to do; as wide as there is room
 
   chart() {
-    const svg = s("svg", { role: "img" }),
-      caption = h("figcaption");
+    const svg = s("svg", { role: "img" });
+    const caption = h("figcaption");
     return { svg, caption, figure: h("figure", {}, caption, svg) };
   }
 
   axes(chart, top, tick) {
-    const { total, epochs, per_epoch } = this.progress,
-      { left, bottom, height } = CHART,
-      width = Math.max(280, chart.figure.clientWidth || 320),
-      right = width - 10;
+    const { total, epochs, per_epoch } = this.progress;
+    const { left, bottom, height } = CHART;
+    const width = Math.max(280, chart.figure.clientWidth || 320);
+    const right = width - 10;
     chart.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     chart.right = right;
     chart.x = (step) => left + (step / (total ?? 1)) * (right - left);
@@ -228,10 +228,10 @@ class Monitor {
   }
 
   drawLoss() {
-    const { steps, loss, mean } = this.model.get("curve"),
-      { recent } = this.progress,
-      last = mean.at(-1),
-      chart = this.loss;
+    const { steps, loss, mean } = this.model.get("curve");
+    const { recent } = this.progress;
+    const last = mean.at(-1);
+    const chart = this.loss;
     const parts = this.axes(chart, roundUp(Math.max(...loss, 0)), (value) => show(value, 3));
     const dots = steps.map((step, k) => `M${chart.x(step).toFixed(1)} ${chart.y(loss[k]).toFixed(1)}h0`).join("");
     chart.svg.replaceChildren(
@@ -243,14 +243,14 @@ class Monitor {
   }
 
   drawAccuracy() {
-    const { steps, accuracy } = this.model.get("curve"),
-      epochs = this.model.get("epochs"),
-      { recent } = this.progress,
-      chart = this.accuracy;
+    const { steps, accuracy } = this.model.get("curve");
+    const epochs = this.model.get("epochs");
+    const { recent } = this.progress;
+    const chart = this.accuracy;
     const parts = this.axes(chart, 1, (value) => `${100 * value} %`);
     const marks = epochs.steps.flatMap((step, k) => {
-      const x = chart.x(step),
-        y = chart.y(epochs.valid[k] ?? 0);
+      const x = chart.x(step);
+      const y = chart.y(epochs.valid[k] ?? 0);
       return [
         s("circle", { cx: x, cy: chart.y(epochs.train[k]), r: 3.5, class: "cl-train" }),
         k < epochs.valid.length &&
@@ -268,9 +268,9 @@ class Monitor {
 
   // What the marks mean, with the latest epoch's numbers, in the empty lower half.
   legend({ train, valid }) {
-    const y = CHART.bottom - 14,
-      x = this.accuracy.right - 192,
-      parts = [];
+    const y = CHART.bottom - 14;
+    const x = this.accuracy.right - 192;
+    const parts = [];
     const row = (mark, text, up) =>
       parts.push(mark, s("text", { x: x + 12, y: y - up, class: "cl-size cl-legend" }, text));
     if (valid.length)
@@ -300,9 +300,9 @@ class Monitor {
     const { kind, total, shape, limit, values } = this.model.get("kernels");
     this.layer.hidden = !kind;
     if (!kind) return;
-    const [shown, rows, columns] = shape,
-      numbers = bytes(values, Int8Array),
-      name = kind === "kernel" ? "kernel" : "unit";
+    const [shown, rows, columns] = shape;
+    const numbers = bytes(values, Int8Array);
+    const name = kind === "kernel" ? "kernel" : "unit";
     if (this.tiles?.length !== shown) this.makeTiles(shown, name);
     const few = shown < total ? `${shown} of ${total} ` : `${total} `;
     this.caption.replaceChildren(
@@ -336,11 +336,11 @@ class Monitor {
 
   makeDigits() {
     const {
-        shape: [, rows, columns],
-        pixels,
-        labels,
-      } = this.model.get("digits"),
-      grey = bytes(pixels, Uint8Array);
+      shape: [, rows, columns],
+      pixels,
+      labels,
+    } = this.model.get("digits");
+    const grey = bytes(pixels, Uint8Array);
     this.words = labels.map(() => h("div"));
     this.score = h("figcaption");
     const items = labels.map((label, k) => {
@@ -352,16 +352,16 @@ class Monitor {
   }
 
   drawAnswers() {
-    const { labels } = this.model.get("digits"),
-      answers = this.model.get("answers");
+    const { labels } = this.model.get("digits");
+    const answers = this.model.get("answers");
     const right = labels.filter((label, k) => answers[k]?.answer === label).length;
     this.score.replaceChildren(
       `${right} of ${some(labels.length, "watched image")} right`,
       h("span", {}, ", each with the network's answer and its confidence"),
     );
     labels.forEach((label, k) => {
-      const said = answers[k],
-        fine = said?.answer === label;
+      const said = answers[k];
+      const fine = said?.answer === label;
       this.words[k].parentNode.classList.toggle("cl-wrong", !fine);
       const answer = said
         ? [h("b", {}, `${said.answer}`), h("span", {}, ` ${sure(said.confidence)}`)]
@@ -375,11 +375,11 @@ class Monitor {
 function paint(canvas, rows, columns, at) {
   canvas.width = columns;
   canvas.height = rows;
-  const context = canvas.getContext("2d"),
-    image = context.createImageData(columns, rows);
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(columns, rows);
   for (let cell = 0; cell < rows * columns; cell++) {
-    const [red, green, blue] = at(cell),
-      start = 4 * cell;
+    const [red, green, blue] = at(cell);
+    const start = 4 * cell;
     image.data[start] = red;
     image.data[start + 1] = green;
     image.data[start + 2] = blue;
