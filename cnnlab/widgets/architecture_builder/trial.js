@@ -1,6 +1,7 @@
 // The panel that trains what was built: a button, a sentence, and its curve beside LeNet's.
 
-import { choose, h, listen, s } from "../shared/shared.js";
+import { h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 const CHART = { width: 640, height: 190, left: 44, right: 150, top: 10, bottom: 34 };
 export const count = (n) => n.toLocaleString("en-US");

@@ -1,7 +1,8 @@
 // ArchitectureBuilder: volumes to scale, a table of what each layer makes and costs, and the layer that is edited.
 // One cell is one number everywhere: a flat list is folded into columns as high as the largest map.
 
-import { h, listen, s } from "../shared/shared.js";
+import { h, s } from "../shared/dom.js";
+import { listen } from "../shared/model.js";
 import { count, TrialPanel } from "./trial.js";
 
 const DEPTH = [0.45, 0.3]; // how far one channel lies behind the next, in cells to the right and up

@@ -1,7 +1,8 @@
 // ConvStepper, backward: a number of the output's gradient, times the kernel, is added to the input's gradient; times
 // the window, to the kernel's. One channel is shown.
 
-import { factor, s, show } from "../shared/shared.js";
+import { s } from "../shared/dom.js";
+import { factor, show } from "../shared/text.js";
 import { GridStepper, grid, title } from "../stepper/grids.js";
 import { asking } from "../stepper/question.js";
 import { BLANK, largest, paint, WIDTH, widget, write } from "../stepper/stepper.js";

@@ -1,6 +1,8 @@
 // ConvStepper: input, kernel, products and feature map, and a question before each number for those who want it.
 
-import { factor, s, show, signed } from "../shared/shared.js";
+import { signed } from "../shared/colour.js";
+import { s } from "../shared/dom.js";
+import { factor, show } from "../shared/text.js";
 import { GridStepper, grid, title } from "../stepper/grids.js";
 import { asking } from "../stepper/question.js";
 import { BLANK, largest, paint, WIDTH, widget, write } from "../stepper/stepper.js";

@@ -1,6 +1,9 @@
 // DenseToConv. Python made the kernel, the counts and the maps; the free weights are scrambled here as Python does it.
 
-import { choose, h, inkText, listen, s, show } from "../shared/shared.js";
+import { inkText } from "../shared/colour.js";
+import { h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
+import { show } from "../shared/text.js";
 
 const STOPS = ["dense", "masked", "tied"];
 const MORPH = 900; // milliseconds from one stop to the next

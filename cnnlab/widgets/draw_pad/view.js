@@ -1,6 +1,7 @@
 // DrawPad. The browser keeps the strokes and draws them; Python frames them as 28 x 28 pixels, and asks the net.
 
-import { h, listen } from "../shared/shared.js";
+import { h } from "../shared/dom.js";
+import { listen } from "../shared/model.js";
 
 const SIDE = 448; // pixels of the canvas
 const EVERY = 70; // ms that a message to Python waits for after the one before, while the pen is down

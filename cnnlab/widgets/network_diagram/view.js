@@ -1,7 +1,8 @@
 // NetworkDiagram: units as circles, weights as lines. Of large layers the first and last units are drawn, and the
 // number of those between them is written: what is counted is always the whole layer.
 
-import { choose, fill, h, listen, s } from "../shared/shared.js";
+import { fill, h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 const WIDTH = 680;
 const PITCH = 30;

@@ -1,6 +1,7 @@
 // What is drawn over the maps and under them: marks, cones, pixels; and an enlarged map.
 
-import { fill, h, s } from "../shared/shared.js";
+import { fill, h, s } from "../shared/dom.js";
+import { percent } from "../shared/text.js";
 import { range } from "./net.js";
 
 // Runs of neighbours in a sorted list: [1, 2, 3, 7] gives [1, 3] and [7, 7].
@@ -64,7 +65,6 @@ export function onPress(element, call) {
   element.addEventListener("pointermove", (event) => event.buttons & 1 && call(event));
 }
 
-export const percent = (p) => `${(100 * p).toFixed(1)} %`;
 export const boxOf = ([top, bottom], [left, right], w = 1, tall = 1) => ({
   x: left * w,
   y: top * tall,

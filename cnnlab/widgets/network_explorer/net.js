@@ -1,9 +1,11 @@
 // A traced net: its numbers as Python sent them, which numbers read which, and the terms of every sum.
 
+import { plural } from "../shared/text.js";
+
 export const decode = (text) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
 export const range = (count) => [...Array(count).keys()];
 const unique = (list) => [...new Set(list)].sort((a, b) => a - b);
-export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const counted = (count, word) => `${count} ${plural(count, word)}`;
 
 export class Net {
   constructor(layers, weights) {

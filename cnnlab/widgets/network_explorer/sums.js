@@ -1,7 +1,9 @@
 // The arithmetic of one number, written out: a sentence, and the terms in tables.
 
-import { h, ink, inkText, show, signed } from "../shared/shared.js";
-import { plural } from "./net.js";
+import { ink, inkText, signed } from "../shared/colour.js";
+import { h } from "../shared/dom.js";
+import { show } from "../shared/text.js";
+import { counted } from "./net.js";
 
 const MOST_TERMS = 10;
 
@@ -85,7 +87,7 @@ export const SUMS = {
     const many = parts.length > 1;
     const silent = view.isOff(k, out);
     const words = added(
-      many ? `${parts.length} maps of ${plural(count, "product")} each` : plural(count, "product"),
+      many ? `${parts.length} maps of ${counted(count, "product")} each` : counted(count, "product"),
       sum,
       bias,
       silent ? sum + (bias ?? 0) : value,
@@ -162,7 +164,7 @@ export const SUMS = {
     const { products, sum, bias } = net.dense(k, n);
     const top = products.slice(0, MOST_TERMS);
     const rest = products.slice(MOST_TERMS);
-    const words = added(plural(products.length, "product"), sum, bias, net.value(k, n));
+    const words = added(counted(products.length, "product"), sum, bias, net.value(k, n));
     const others = rest.reduce((a, { product }) => a + product, 0);
     const rows = top.map(({ i, value, weight, product }) => [
       net.source(k - 1, i),
@@ -170,7 +172,7 @@ export const SUMS = {
       fixed(weight),
       fixed(product),
     ]);
-    if (rest.length) rows.push([plural(rest.length, "other"), "", "", fixed(others)]);
+    if (rest.length) rows.push([counted(rest.length, "other"), "", "", fixed(others)]);
     return [
       words,
       [

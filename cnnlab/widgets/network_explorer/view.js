@@ -1,21 +1,10 @@
 // NetworkExplorer. Python sent the weights and every number for one digit; a click needs nothing else.
 
-import { choose, h, listen, s } from "../shared/shared.js";
-import {
-  boxOf,
-  cellAt,
-  cones,
-  drawBars,
-  frames,
-  Loupe,
-  onPress,
-  paintPixels,
-  percent,
-  runs,
-  span,
-  winner,
-} from "./marks.js";
-import { decode, Net, plural, range } from "./net.js";
+import { h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
+import { percent } from "../shared/text.js";
+import { boxOf, cellAt, cones, drawBars, frames, Loupe, onPress, paintPixels, runs, span, winner } from "./marks.js";
+import { counted, decode, Net, range } from "./net.js";
 import { fixed, SUMS } from "./sums.js";
 
 // Keys that JupyterLab must not take.
@@ -421,7 +410,7 @@ class NetworkExplorer {
           : "It sees padding alone. ";
     if (!next) return `${sees}It is an answer, and feeds nothing.`;
     const count = net.size(next);
-    return `${sees}It feeds ${plural(count, "number")} of the next layer (${net.layers[k + 1].name}).`;
+    return `${sees}It feeds ${counted(count, "number")} of the next layer (${net.layers[k + 1].name}).`;
   }
 
   // ---- marks

@@ -1,6 +1,7 @@
 // PermutationGoggles. Python drew the shuffles and compared the nets; here pixels fly, and one of them can be followed.
 
-import { choose, h, listen, s } from "../shared/shared.js";
+import { h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 const FLIGHT = 1500; // milliseconds
 const CELL = 8; // canvas units of one pixel of an image

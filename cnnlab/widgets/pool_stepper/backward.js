@@ -1,6 +1,7 @@
 // PoolStepper, backward: each gradient goes back to the cell that won, or in equal shares to all.
 
-import { fill, s, show } from "../shared/shared.js";
+import { fill, s } from "../shared/dom.js";
+import { show } from "../shared/text.js";
 import { GridStepper, grid, title } from "../stepper/grids.js";
 import { asking } from "../stepper/question.js";
 import { BLANK, largest, paint, WIDTH, widget, write } from "../stepper/stepper.js";

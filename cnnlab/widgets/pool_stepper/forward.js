@@ -1,6 +1,7 @@
 // PoolStepper: input, window and output for each channel; the winner of a window is marked.
 
-import { s, show } from "../shared/shared.js";
+import { s } from "../shared/dom.js";
+import { show } from "../shared/text.js";
 import { GridStepper, grid, title } from "../stepper/grids.js";
 import { asking } from "../stepper/question.js";
 import { BLANK, paint, WIDTH, widget } from "../stepper/stepper.js";

@@ -1,6 +1,7 @@
 // Claims. Answers are the model's, and the same in all views; which verdicts are open is each view's own affair.
 
-import { choose, h, listen } from "../shared/shared.js";
+import { h } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 const NAMES = { true: "True", false: "False", depends: "It depends" };
 

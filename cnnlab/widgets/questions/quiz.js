@@ -1,6 +1,7 @@
 // Quiz. What is on the page follows from the questions and `answers` alone, so that all views of a quiz agree.
 
-import { choose, h, listen } from "../shared/shared.js";
+import { h } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 class Quiz {
   constructor(model, el) {

@@ -1,6 +1,7 @@
 // ShapeExplorer. Python computes sizes, counts and words; here they are drawn, and looked up when pointed at.
 
-import { choose, h, listen, s } from "../shared/shared.js";
+import { h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 const WIDTH = 680; // of the drawing, in its own units: it scales with the page
 const LABELS = {

@@ -1,6 +1,8 @@
 // Steppers that show grids of cells: the input's with its padding, the outputs', and a window that strides over them.
 
-import { fill, ink, inkText, s, show, signed } from "../shared/shared.js";
+import { ink, inkText, signed } from "../shared/colour.js";
+import { fill, s } from "../shared/dom.js";
+import { show } from "../shared/text.js";
 import { BLANK, paint, Stepper } from "./stepper.js";
 
 // A grid of cells; `cell(r, c)` gives what can be painted later.

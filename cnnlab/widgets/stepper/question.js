@@ -1,6 +1,7 @@
 // A stepper that asks first: with `predict` on, a number stays hidden until the learner has committed to one.
 
-import { h, show } from "../shared/shared.js";
+import { h } from "../shared/dom.js";
+import { show } from "../shared/text.js";
 
 export const asking = (Kind) =>
   class extends Kind {

@@ -1,7 +1,10 @@
 // What all steppers share: a stage of grids, a window that strides over the input, a player, and a cursor for the
 // keyboard. Python computes every number once; here they are drawn and moved. A stepper adds its own grids and words.
 
-import { choose, fill, h, listen, s, show, signed } from "../shared/shared.js";
+import { signed } from "../shared/colour.js";
+import { fill, h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
+import { show } from "../shared/text.js";
 
 export const WIDTH = 680; // of the drawing, in its own units: it scales with the page
 export const BLANK = "var(--cl-background)";

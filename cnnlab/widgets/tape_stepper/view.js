@@ -1,6 +1,8 @@
 // TapeStepper: a kernel slides along a drawn signal like a tape, and its output is drawn under it, on the same axis.
 
-import { choose, fill, s, show } from "../shared/shared.js";
+import { fill, s } from "../shared/dom.js";
+import { choose } from "../shared/model.js";
+import { show } from "../shared/text.js";
 import { asking } from "../stepper/question.js";
 import { BLANK, largest, paint, Stepper, WIDTH, widget, write } from "../stepper/stepper.js";
 

@@ -1,6 +1,8 @@
 // TimeMachine. Python kept what the network looked like; here a slider leads through it.
 
-import { choose, fill, h, ink, listen, s, signed } from "../shared/shared.js";
+import { ink, signed } from "../shared/colour.js";
+import { fill, h, s } from "../shared/dom.js";
+import { choose, listen } from "../shared/model.js";
 
 const CURVE = { width: 700, height: 112, left: 40, right: 690, top: 10, bottom: 88 };
 const PACE = 250; // milliseconds for each moment

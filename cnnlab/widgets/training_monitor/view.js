@@ -1,7 +1,9 @@
 // TrainingMonitor: what Python sends about a training run, drawn at most once a frame; and a Stop button whose message
 // is asked for again with each update until Python has answered it.
 
-import { fill, h, listen, s, show } from "../shared/shared.js";
+import { fill, h, s } from "../shared/dom.js";
+import { listen } from "../shared/model.js";
+import { count, percent, plural, show } from "../shared/text.js";
 
 const CHART = { height: 176, left: 42, top: 10, bottom: 146 };
 const PATIENCE = 2000; // ms without an answer, after which Jupyter's own Stop is named
@@ -9,9 +11,7 @@ const MOST_ASKED = 8; // messages that may lie in wait where Python hears nothin
 const NO_ANSWER =
   "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, " +
   "the square in the notebook's toolbar: it keeps what the network has learned, too.";
-const count = (n) => n.toLocaleString("en-US");
-const some = (n, word) => `${count(n)} ${word}${n === 1 ? "" : "s"}`;
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
+const some = (n, word) => `${count(n)} ${plural(n, word)}`;
 const bytes = (text, type) => new type(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
 
 function sure(share) {

@@ -1,0 +1,41 @@
+// Colours of cells. Signed numbers: orange above zero, blue below, mixed by CSS so that a change of theme needs no
+// drawing. Pixels: ink on paper, the same grey in both themes.
+
+/**
+ * The colour of a signed number, full where it reaches `limit`.
+ * @param {number} value
+ * @param {number} limit
+ */
+export function signed(value, limit) {
+  const part = limit > 0 ? Math.min(1, Math.abs(value) / limit) * 62 : 0;
+  const colour = value < 0 ? "var(--cl-negative)" : "var(--cl-positive)";
+  return `color-mix(in srgb, ${colour} ${part.toFixed(1)}%, var(--cl-cell))`;
+}
+
+/**
+ * The grey of a pixel, black where it reaches `limit`.
+ * @param {number} value
+ * @param {number} limit
+ */
+export function ink(value, limit) {
+  const part = limit > 0 ? Math.max(0, Math.min(1, value / limit)) : 0;
+  const grey = Math.round(255 * (1 - part));
+  return `rgb(${grey},${grey},${grey})`;
+}
+
+/**
+ * The colour of a text that can be read on that grey.
+ * @param {number} value
+ * @param {number} limit
+ */
+export function inkText(value, limit) {
+  return limit > 0 && value / limit > 0.5 ? "#ffffff" : "#1f2328";
+}
+
+/**
+ * Red, green and blue of a colour such as #c2410c, 0 to 255 each.
+ * @param {string} hex
+ */
+export function rgb(hex) {
+  return [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
+}

@@ -1,0 +1,51 @@
+// Elements of a page. All text enters it as text: `h` and `s` never parse HTML.
+
+/** @typedef {import("../types").Attributes} Attributes */
+/** @typedef {import("../types").Child} Child */
+
+/**
+ * An HTML element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/**
+ * An element of an SVG drawing.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function s(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+/**
+ * Set attributes, bind what is named `on...`, and append children; what is null, undefined or false is left out.
+ * @template {Element} Kind
+ * @param {Kind} element
+ * @param {Attributes} attributes
+ * @param {Child[]} [children]
+ * @returns {Kind}
+ */
+export function fill(element, attributes, children = []) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Where a sentence is put that a screen reader is to read out, and nobody is to see. */
+export function liveRegion() {
+  return h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
+}

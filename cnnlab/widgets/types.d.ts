@@ -1,0 +1,409 @@
+// What Python and the browser promise each other: for each widget the traits of its model, as Python sends them. A view
+// names its own as /** @typedef {import("../types").TapeStepperState} State */. Developers alone read this file.
+
+import type { AnyModel } from "@anywidget/types";
+
+// ---- elements, as shared/dom.js makes them
+
+type Value = string | number | boolean | null | undefined;
+
+/** Attributes of an element; those named `on...` are listeners. */
+export interface Attributes {
+  // biome-ignore lint/suspicious/noExplicitAny: each event has a type of its own
+  [name: string]: Value | ((event: any) => unknown);
+}
+
+/** What an element may hold; null and undefined are left out. */
+export type Child = Node | string | null | undefined;
+
+// ---- models
+
+/** What every widget has: whether Python answers (in JupyterLab it is not said), and a sentence, or an empty text. */
+export interface Traits {
+  has_python?: boolean;
+  message: string;
+}
+
+export type Model<State extends Traits> = AnyModel<State>;
+
+/** What a widget's module is asked to do; it returns what ends the view. */
+export interface View<State extends Traits> {
+  render(page: { model: Model<State>; el: HTMLElement }): () => void;
+}
+
+/** What is computed; or, where the settings do not fit one another, nothing but the sentence in `message`. */
+export type OrNothing<Walk> = Walk | { out?: undefined };
+
+type Pair = [rows: number, columns: number];
+type Ends = [least: number, most: number];
+type Grid = number[][]; // row, column
+type Grids = number[][][]; // channel, row, column
+
+// ---- steppers
+
+/** A setting that the learner may change: a number with its least value, a menu with its options, or a toggle. */
+export interface Control {
+  name: string;
+  label: string;
+  least?: number;
+  options?: [value: unknown, text: string][];
+}
+
+/** A setting of rows and columns: one number, a pair, or for padding (before, after) pairs. */
+export type Setting = number | number[] | number[][];
+
+export interface SteppingState extends Traits {
+  image: Grids;
+  stride: Setting;
+  padding: Setting;
+  direction: "forward" | "backward";
+  grad_out: Grids;
+  predict: boolean;
+  controls: Control[];
+  step: number;
+}
+
+/** What every walk says of its window. */
+export interface Walk {
+  stride: Pair;
+  padding: [rows: [before: number, after: number], columns: [before: number, after: number]];
+  dilation: Pair;
+  unread: Pair; // how many rows and columns at the far ends no window reads
+  wrong: Record<string, Grid>; // the answers that misconceptions lead to, by their names
+  hints: Record<string, string>; // what each of them betrays
+}
+
+export interface ConvWalk extends Walk {
+  out: Grid;
+  partials: Grids; // what each channel adds to the output
+  weight: Grids;
+  bias: number;
+}
+
+/** Backward, one channel is shown: `image` and `weight` are that channel's. */
+export interface ConvBackwardWalk extends Walk {
+  channel: number;
+  channels: number;
+  image: Grids;
+  weight: Grid;
+  out: Grid; // the output's gradient
+  grad_input: Grid;
+  grad_weight: Grid;
+  answer: Grid;
+}
+
+interface ConvState extends SteppingState {
+  kernel: number[][][][]; // filter, channel, row, column
+  bias: number[];
+  dilation: Setting;
+  flip: boolean;
+  filter: number;
+  channel: number;
+  preset: string;
+}
+
+export interface ConvStepperState extends ConvState {
+  walk: OrNothing<ConvWalk>;
+}
+
+export interface ConvBackwardState extends ConvState {
+  walk: OrNothing<ConvBackwardWalk>;
+}
+
+export interface PoolWalk extends Walk {
+  kernel: Pair;
+  winners: (Pair | null)[][]; // for each channel and step the winner's place in its window; null for a mean
+  out: Grids;
+}
+
+export interface PoolBackwardWalk extends PoolWalk {
+  grad_input: Grids;
+  answer: Grid;
+}
+
+interface PoolState extends SteppingState {
+  kernel_size: Setting;
+  mode: "max" | "avg";
+}
+
+export interface PoolStepperState extends PoolState {
+  walk: OrNothing<PoolWalk>;
+}
+
+export interface PoolBackwardState extends PoolState {
+  walk: OrNothing<PoolBackwardWalk>;
+}
+
+/** A signal is an image of one channel and one row. */
+export interface TapeWalk extends Walk {
+  image: Grids;
+  weight: number[];
+  out: Grid;
+  reach: [signal: Ends, output: Ends]; // of the plots
+  grain: number; // of a sample that is drawn
+  widest: number; // characters of the longest number
+  works: string[]; // the arithmetic of each step
+  about: string;
+}
+
+export interface TapeStepperState extends SteppingState {
+  signal: number[];
+  kernel: number[];
+  bias: number;
+  dilation: Setting;
+  flip: boolean;
+  preset: string;
+  walk: OrNothing<TapeWalk>;
+}
+
+// ---- shapes and matrices
+
+/** Along one axis, for rows and columns are alike; `counts` has both. */
+export interface ShapeWalk {
+  out: number;
+  padded: number;
+  counts: Grid; // how often each cell is read
+  reads: number[][]; // for each output the cells that it reads
+  readers: number[][]; // for each cell the outputs that read it
+  words: string;
+}
+
+export type ShapeSettings = Record<"size" | "kernel_size" | "stride" | "padding" | "dilation", number>;
+
+export interface ShapeExplorerState extends Traits, ShapeSettings {
+  limits: Record<keyof ShapeSettings, Ends>;
+  formula: [text: string, colour: string, name: string][];
+  same: { padding: number | null; why: string };
+  walk: OrNothing<ShapeWalk>;
+}
+
+export type Stop = "dense" | "masked" | "tied";
+
+export interface DenseToConvState extends Traits {
+  side: number;
+  out: number;
+  kernel: Grid;
+  free: { seed: number; most: number; unit: number }; // of which the free weights are made
+  counts: Record<Stop, number>;
+  sums: Record<Stop, string>;
+  about: Record<Stop, string>;
+  image: Grid; // empty where there is none
+  maps: Partial<Record<Stop, Grid>>;
+  stop: Stop;
+  row: number;
+  column: number;
+}
+
+// ---- networks
+
+/** A layer of a traced net; `weight` and `bias` are where its own begin among all `weights`. */
+export interface TracedLayer {
+  kind: "input" | "conv" | "max" | "mean" | "relu" | "flatten" | "dense" | "softmax";
+  name: string;
+  words: string;
+  shape: number[]; // maps, rows, columns; or units
+  window: [kernel: number, stride: number, before: number, dilation: number][]; // of rows, of columns; or empty
+  counted?: boolean; // whether padding counts in a mean
+  weight?: number;
+  bias?: number;
+}
+
+export interface NetworkExplorerState extends Traits {
+  layers: TracedLayer[];
+  weights: string; // base64 of float32
+  values: string; // base64 of float32, layer by layer
+  before: number[]; // the probabilities with every filter on
+  thumbs: string; // base64 of a byte for each pixel
+  labels: number[];
+  hints: Record<"use" | "net" | "asleep", string>;
+  choice: number; // the image shown, -1 for one of the learner's own
+  cell: number[]; // layer, channel, row, column; or layer, unit
+  off: [layer: number, filter: number][];
+}
+
+/** What lies between two layers. */
+export interface Gap {
+  weights: number;
+  biases: number;
+  params: number;
+}
+
+export interface NetworkDiagramState extends Traits {
+  sizes: number[];
+  side: number | null;
+  colour: boolean;
+  net: { layers: number[]; gaps: Gap[]; total: number; note: string };
+  limits: { units: number; layers: number; side: Ends };
+}
+
+/** A layer as the learner sets it: its kind, and its settings by name. */
+export interface PlannedLayer {
+  kind: string;
+  [setting: string]: string | number;
+}
+
+export interface PlanRow {
+  call: string;
+  shape: number[];
+  said: string; // the shape in words
+  params: number;
+  macs: number;
+  memory: number; // bytes
+  sees: string;
+  note: string;
+}
+
+export interface Plan {
+  input_shape: number[];
+  input_said: string;
+  layers: PlannedLayer[];
+  rows: PlanRow[]; // as far as the layers fit
+  problem: string; // why the next does not
+  totals: Record<"params" | "macs" | "memory", number>;
+  code: string;
+}
+
+export interface Curve {
+  name: string;
+  params: number;
+  points: [seen: number, share: number][];
+}
+
+export interface ArchitectureBuilderState extends Traits {
+  input_shape: number[];
+  layers: PlannedLayer[];
+  plan: Plan;
+  selected: number;
+  presets: Record<string, Plan>;
+  limits: {
+    kinds: Record<string, Record<string, number>>; // the settings of each kind, and what they are at first
+    settings: Record<string, Ends>;
+    layers: number;
+    input: number[];
+  };
+  training: boolean;
+  trial: { message: string; curves?: Curve[]; images?: number; most?: number };
+}
+
+// ---- training
+
+export interface Progress {
+  state: "waiting" | "running" | "finished" | "stopped" | "failed";
+  run: number;
+  step: number;
+  recent: number; // steps that a running mean looks back on
+  total?: number; // this and what follows: once a run has begun
+  epochs?: number;
+  per_epoch?: number;
+  loss?: number | null;
+  accuracy?: number | null;
+  rate?: number | null; // images a second
+  left?: number | null; // seconds
+}
+
+/** The first layer's weights in hundredths of `limit`; nothing for a model without any. */
+export type Kernels =
+  | {
+      kind: "kernel" | "unit";
+      total: number;
+      shape: [shown: number, rows: number, columns: number];
+      limit: number;
+      values: string;
+    }
+  | { kind?: undefined };
+
+export interface TrainingMonitorState extends Traits {
+  progress: Progress;
+  curve: Record<"steps" | "loss" | "mean" | "accuracy", number[]>;
+  epochs: Record<"steps" | "train" | "valid", number[]>;
+  kernels: Kernels;
+  digits: { shape: [shown: number, rows: number, columns: number]; pixels: string; labels: number[] };
+  answers: ({ answer: number; confidence: number } | null)[];
+}
+
+/** Signed bytes in base64, and their shape; the last two are rows and columns. */
+export interface Packed {
+  shape: number[];
+  bytes: string;
+}
+
+export interface Film {
+  steps: number[];
+  accuracy: number[];
+  confusion: Grid[];
+  probabilities: Grids; // moment, watched image, class
+  tested: number;
+  labels: number[];
+  images: Packed;
+  kernels: Packed;
+  maps: Packed[];
+  largest: Grid; // watched image, moment
+}
+
+export interface TimeMachineState extends Traits {
+  film: Film;
+  moment: number;
+  digit: number;
+}
+
+// ---- drawings, shuffles, questions
+
+export type Stroke = [x: number, y: number][];
+
+export interface DrawPadState extends Traits {
+  strokes: Stroke[];
+  width: number;
+  turn: number; // counts what the browser sent
+  classes: string[];
+  limits: { width: Ends; points: number };
+  answer: { turn: number; pixels: number[]; probabilities: number[]; best: number | null; words: string };
+}
+
+export type Condition = "straight" | "one shuffle" | "new shuffle each";
+export type Change = "worse" | "same" | "better";
+
+export interface PermutationGogglesState extends Traits {
+  pixels: number[][]; // of each image, 0 to 255, row by row
+  size: Pair;
+  labels: number[];
+  orders: Partial<Record<Condition, number[][]>>; // one for all images, or one for each
+  about: Record<Condition, string>;
+  answers: Record<Change, string>;
+  verdicts: Record<string, Record<Condition, { digits: number[]; accuracy: number }>>; // by the name of the net
+  changes: Record<string, Partial<Record<Condition, Change>>>;
+  condition: Condition;
+  predictions: Partial<Record<Condition, Record<string, Change>>>;
+}
+
+/** Answers by the question's index, as text; `kept` is the name of the file that keeps them, or empty. */
+interface AnsweredState<Answer> extends Traits {
+  answers: Record<string, Answer>;
+  kept: string;
+}
+
+export interface Question {
+  ask: string;
+  options: { text: string; right: boolean; why: string }[];
+}
+
+/** Of each question, the options in the order they were tried. */
+export interface QuizState extends AnsweredState<number[]> {
+  questions: Question[];
+}
+
+export type Verdict = "true" | "false" | "depends";
+
+/** Without `reveal`, a claim has nothing but its words. */
+export interface Claim {
+  claim: string;
+  verdict?: Verdict;
+  why?: string;
+  lesson?: string;
+}
+
+export interface ClaimsState extends AnsweredState<Verdict> {
+  claims: Claim[];
+  reveal: boolean;
+  again: boolean;
+  first: Record<string, Verdict>;
+}
