@@ -10,7 +10,7 @@ type Value = string | number | boolean | null | undefined;
 /** Attributes of an element; those named `on...` are listeners. */
 export interface Attributes {
   // biome-ignore lint/suspicious/noExplicitAny: each event has a type of its own
-  [name: string]: Value | ((event: any) => unknown);
+  [name: string]: Value | ((event: any) => void);
 }
 
 /** What an element may hold; null and undefined are left out. */

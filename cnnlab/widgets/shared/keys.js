@@ -3,18 +3,28 @@
 /** What a part has that takes keys: JupyterLab's shortcuts are silent while the focus is on it. */
 export const KEPT = { "data-lm-suppress-shortcuts": "true" };
 
-/** @type {Record<string, [down: number, across: number]>} */
-const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+/** @typedef {[down: number, across: number]} Step */
 
-/** @type {Record<string, [down: number, across: number]>} */
-const CORNERS = { Home: [-Infinity, -Infinity], End: [Infinity, Infinity] };
+/** @type {Map<string, Step>} */
+const ARROWS = new Map([
+  ["ArrowUp", [-1, 0]],
+  ["ArrowDown", [1, 0]],
+  ["ArrowLeft", [0, -1]],
+  ["ArrowRight", [0, 1]],
+]);
+
+/** @type {Map<string, Step>} */
+const CORNERS = new Map([
+  ["Home", [-Infinity, -Infinity]],
+  ["End", [Infinity, Infinity]],
+]);
 
 /**
  * The step of an arrow key, [down, across]; null for any other key.
  * @param {Pick<KeyboardEvent, "key">} event
  */
 export function arrows(event) {
-  return ARROWS[event.key] ?? null;
+  return ARROWS.get(event.key) ?? null;
 }
 
 /**
@@ -22,7 +32,7 @@ export function arrows(event) {
  * @param {Pick<KeyboardEvent, "key">} event
  */
 export function arrowsAndEnds(event) {
-  return ARROWS[event.key] ?? CORNERS[event.key] ?? null;
+  return ARROWS.get(event.key) ?? CORNERS.get(event.key) ?? null;
 }
 
 /**
