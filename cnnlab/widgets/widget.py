@@ -32,6 +32,12 @@ def style_text(*sheets):
     )
 
 
+def sentence(error):
+    """What an error says, as a sentence for the learner."""
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 class Widget(anywidget.AnyWidget):
     """A widget whose whole state is named traits; `message` is a sentence about settings that do not fit, or empty."""
 
@@ -46,6 +52,10 @@ class Widget(anywidget.AnyWidget):
         """
         if hasattr(change.new, "_reply_subshell_for"):
             change.new._reply_subshell_for = lambda data, subshell: subshell
+
+    def say(self, error):
+        """Show what an error says, in place of a traceback that nobody would see."""
+        self.message = sentence(error)
 
     def state(self):
         """The named traits as plain JSON values: all that the browser needs."""
