@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[^"]+)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default\b|\{)", re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default\b|[{*])", re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)  # of whole lines
-OTHER = re.compile(r"^(?:import\b.*|export \{.*)", re.MULTILINE)
+OTHER = re.compile(r"^(?:import\b.*|export [{*].*)", re.MULTILINE)
 
 
 def bundle(entry):

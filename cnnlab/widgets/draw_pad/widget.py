@@ -11,6 +11,7 @@ from cnnlab import functional as F
 from cnnlab._arguments import as_number
 from cnnlab.data import center_digit
 from cnnlab.drawings import MOST_POINTS, WIDTHS, check_strokes, draw_strokes
+from cnnlab.nn.module import Module
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
 

@@ -10,8 +10,8 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ERRORS
 from playwright.sync_api import expect
-from test_training_monitor import images, network, train
-from test_widgets_in_lab import in_python, passes_axe_in_both_themes, press, tab_to
+from widgets.in_lab import in_python, passes_axe_in_both_themes, press, tab_to
+from widgets.training_monitor.runs import images, network, train
 
 from tools.browser import IDLE, write_notebook
 

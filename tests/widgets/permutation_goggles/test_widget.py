@@ -124,7 +124,6 @@ def test_the_repr_says_what_is_worn_and_no_accuracy():
 
 def test_it_is_small():
     widget = goggles(12, verdicts=verdicts(12))
-    assert len(widget._esm) < 30_000
     assert len(json.dumps(widget.state())) < 300_000
 
 

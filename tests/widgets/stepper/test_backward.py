@@ -208,8 +208,3 @@ def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, widget, scheme, wid
         return [svg.getBBox().x + svg.getBBox().width, svg.viewBox.baseVal.width];
     }""")
     assert inside[0] <= inside[1] + 2
-
-
-def test_it_is_small():
-    for widget in (conv(), PoolStepper(MAP, direction="backward")):
-        assert len(widget._esm) < 30_000

@@ -8,8 +8,8 @@ import pytest
 from conftest import choose_theme
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_widgets_in_lab import comes_to_python, passes_axe_in_both_themes
 from traitlets import TraitError
+from widgets.in_lab import comes_to_python, passes_axe_in_both_themes
 
 from cnnlab import data
 from cnnlab import functional as F
@@ -145,7 +145,6 @@ def test_what_is_no_layer_is_refused_and_the_cursor_stays_inside():
 
 def test_it_is_small():
     made = widget(image=data.load_mnist("test")[0][0, 0])
-    assert len(made._esm) < 30_000
     assert len(json.dumps(made.state())) < 300_000
 
 

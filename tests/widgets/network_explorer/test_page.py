@@ -5,8 +5,8 @@ import re
 
 import numpy as np
 import pytest
-from test_network_explorer import IMAGES, LABELS, explorer, lenet
-from test_widgets_in_lab import comes_to_python, in_python, passes_axe_in_both_themes, tab_to
+from widgets.in_lab import comes_to_python, in_python, passes_axe_in_both_themes, tab_to
+from widgets.network_explorer.nets import IMAGES, LABELS, explorer, lenet
 
 from cnnlab import nn
 from cnnlab.arithmetic import receptive_field

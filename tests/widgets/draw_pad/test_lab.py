@@ -13,7 +13,7 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 from axe_playwright_python.sync_playwright import Axe
 from conftest import THEMES, choose_theme
 from playwright.sync_api import expect
-from test_widgets_in_lab import IN_PYTHON
+from widgets.in_lab import IN_PYTHON
 
 from cnnlab.drawings import draw_digits
 

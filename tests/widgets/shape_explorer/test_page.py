@@ -88,10 +88,6 @@ def test_the_repr_is_the_filled_formula():
     assert repr(explorer(4, 9)).endswith("use a smaller kernel or more padding.)")
 
 
-def test_the_javascript_is_small():
-    assert len(ShapeExplorer._esm) < 30_000
-
-
 # ----------------------------------------------------------------------------------------------------------- browser
 
 
