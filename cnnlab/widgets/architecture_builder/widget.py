@@ -10,9 +10,10 @@ from cnnlab import nn, trials
 from cnnlab.data import check_examples
 from cnnlab.plans import KINDS, LIMITS, MOST_CHANNELS, MOST_LAYERS, MOST_PIXELS, PRESETS, Plan, said
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.widget import Widget, style_text
+from cnnlab.widgets.widget import Widget, sentence, style_text
 
 HERE = Path(__file__).parent
+LENET = Plan(*PRESETS["LeNet"])
 
 
 class ArchitectureBuilder(Widget):
@@ -68,7 +69,7 @@ class ArchitectureBuilder(Widget):
         try:
             self._plan = Plan(self.input_shape, self.layers)
         except (ValueError, TypeError) as error:
-            self.message = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            self.say(error)
             return
         with self.hold_sync():
             self.message = ""
@@ -104,29 +105,37 @@ class ArchitectureBuilder(Widget):
         if reason:
             self.trial, self.training = self._trial(reason, self.trial.get("curves", [])), False
             return
-        self._thread = threading.Thread(target=self._run, args=(model,), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(model, _is_lenet(self._plan)), daemon=True)
         self._thread.start()
 
-    def _run(self, model):
+    def _run(self, model, is_lenet):
         """Train LeNet, the first time, and then `model`; every look at the curves reaches the browser at once."""
         try:
-            peer = repr(model) == repr(nn.lenet(rng=np.random.default_rng(0)))
-            if self._peer is None and not peer and self._data[0][0].shape[1:] == (1, 28, 28):
-                curve = self._train("LeNet", nn.lenet(rng=np.random.default_rng(0)), [])
-                self._peer = curve if self.training else None
+            if not is_lenet and self._peer is None and self._data[0][0].shape[1:] == (1, 28, 28):
+                self._train_peer(nn.lenet(rng=np.random.default_rng(0)))
             if self.training:
-                curve = self._train("LeNet" if peer else "yours", model, [] if peer or not self._peer else [self._peer])
-                self._peer, self.model = (curve if peer and self.training else self._peer), model
+                if is_lenet:
+                    self._train_peer(model)
+                else:
+                    self._train("yours", model, [self._peer] if self._peer else [])
+                self.model = model
         except ValueError as error:  # a training that diverged says so
-            self.trial = {**self.trial, "message": f"{str(error)[:1].upper()}{str(error)[1:]}."}
+            self.trial = {**self.trial, "message": sentence(error)}
         finally:
             self.training = False
 
+    def _train_peer(self, model):
+        """Train LeNet, and keep its curve for comparison unless it was stopped."""
+        curve = self._train("LeNet", model, [])
+        if self.training:
+            self._peer = curve
+
     def _train(self, name, model, before):
+        who = "LeNet, for comparison" if name == "LeNet" else "Your network"
+
         def report(curve):
-            share = f"{curve.points[-1][1]:.1%}".replace("%", " %")
-            words = f"{'LeNet, for comparison' if name == 'LeNet' else 'Your network'}: {share} right after"
-            self.trial = self._trial(f"{words} {curve.points[-1][0]:,} images.", [*before, curve])
+            seen, share = curve.points[-1]
+            self.trial = self._trial(f"{who}: {100 * share:.1f} % right after {seen:,} images.", [*before, curve])
 
         rng = np.random.default_rng(0)
         return trials.trial(name, model, *self._data, rng=rng, report=report, stopped=lambda: not self.training)
@@ -140,6 +149,11 @@ class ArchitectureBuilder(Widget):
         out = said(self._plan.rows[-1].shape if self._plan.rows else self._plan.input_shape)
         made = self._plan.problem or f"{self.plan['totals']['params']:,} parameters, {out} out"
         return f"ArchitectureBuilder({said(self._plan.input_shape)} in, {len(self.plan['layers'])} layers: {made})"
+
+
+def _is_lenet(plan):
+    """Whether a plan makes the network that others are compared with: the same layers, as many parameters in each."""
+    return plan.layers == LENET.layers and [row.params for row in plan.rows] == [row.params for row in LENET.rows]
 
 
 def _as_data(data):
