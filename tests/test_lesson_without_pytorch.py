@@ -13,7 +13,9 @@ GUARD = "if pytorch.ready():\n"
 
 
 def texts(cell):
-    return [output.get("text", output.get("data", {}).get("text/plain")) for output in cell.outputs]
+    """What a cell prints, as one text though it may come in parts, and then what else it puts out."""
+    printed = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+    return [printed, *(output.data.get("text/plain") for output in cell.outputs if output.output_type != "stream")]
 
 
 def test_the_lesson_runs_without_pytorch_and_says_how_to_get_it(tmp_path, monkeypatch):

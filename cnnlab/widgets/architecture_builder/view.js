@@ -54,7 +54,7 @@ class Builder {
       this.message,
       this.total,
       this.volumes,
-      this.table,
+      h("div", { class: "cl-wide" }, this.table),
       this.editor,
       this.trial.root,
       h("div", { class: "cl-code" }, "The same in Python", copy, this.copied),

@@ -32,5 +32,5 @@ def test_in_jupyterlab_a_learner_builds_a_network_by_keyboard_and_both_views_fol
     other.get_by_role("alert").filter(has_text="rows may be at most 512, got 9999").wait_for()
     other.get_by_role("button", name="the article's").press("Enter")
     one.get_by_text("390 parameters").first.wait_for()
-    assert one.get_by_role("alert").all_inner_texts() == [""]
+    assert one.get_by_role("alert").count() == 0  # an empty message is hidden
     passes_axe_in_both_themes(page)

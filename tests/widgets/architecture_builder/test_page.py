@@ -23,7 +23,7 @@ def volume(page, place):
 def test_presets_need_no_python_and_the_rest_is_off(open_page):
     page = open_page(ArchitectureBuilder())
     page.get_by_role("button", name="all dense").click()
-    assert page.get_by_text("101,770 parameters").is_visible()
+    assert page.get_by_text("101,770 parameters", exact=True).is_visible()
     assert page.get_by_role("button", name="all dense").get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="the article's").click()
     assert "10 x 3 x 3" in row(page, 0).inner_text()
