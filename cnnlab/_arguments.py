@@ -1,6 +1,7 @@
 """Argument checks that many modules share: each returns the clean value or raises one sentence that names it."""
 
 import operator
+import reprlib
 
 import numpy as np
 
@@ -22,6 +23,8 @@ def as_int(name, value, minimum):
 
 def as_pair(name, value, minimum, parts=("rows", "columns")):
     """An int, or a pair of ints, as a pair; `parts` says in errors what the two are."""
+    if type(value) is tuple and [*map(type, value)] == [int, int] and min(value) >= minimum:  # as layers hand it over
+        return value
     if isinstance(value, (tuple, list)):
         if len(value) != 2:
             raise ValueError(f"{name} must be one whole number or a pair ({', '.join(parts)}), got {value!r}")
@@ -46,6 +49,25 @@ def as_generator(rng):
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a NumPy Generator such as np.random.default_rng(0), got {rng!r}")
     return rng
+
+
+def as_numbers(name, values, form="a grid of numbers, all rows of one length"):
+    """A copy of `values` as float64, all of them finite; `form` says in errors what they should have been."""
+    try:
+        array = np.array(values)
+        if array.dtype.kind not in "biufO":  # whole numbers beyond 64 bits are objects
+            raise TypeError
+        array = array.astype(np.float64)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be {form}, got {reprlib.repr(values)}") from None
+    check_finite(name, array)
+    return array
+
+
+def check_finite(name, array):
+    """Refuse an array that holds NaN or infinity."""
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must hold finite numbers, got NaN or infinity")
 
 
 def check_float_array(name, array, ndim=None, layout=""):

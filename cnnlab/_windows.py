@@ -134,26 +134,17 @@ def taps(x, window):
 def window_over(x, kernel, stride, padding, dilation):
     """The `Window` for x (N, C, H, W) and settings in any form that the public functions take.
 
-    dilation: None for a pooling window, whose padding may be at most half of it. Training asks for the same few
-    windows again and again, so they are kept, by their text, in which 1 and 1.0 differ.
+    dilation: None for a pooling window, whose padding may be at most half of it.
     """
-    settings = x.shape[2:], kernel, stride, padding, dilation
-    key = repr(settings)
-    if key not in _windows:
-        if len(_windows) >= 1000:
-            _windows.clear()
-        _windows[key] = _make_window(*settings)
-    return _windows[key]
-
-
-_windows = {}
-
-
-def _make_window(sizes, kernel, stride, padding, dilation):
     kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
     if dilation is None:
         dilation, padding = (1, 1), as_pool_padding(padding, kernel, stride)
     else:
         dilation = as_pair("dilation", dilation, 1)
         padding = as_padding(padding, kernel, stride, dilation)
+    return _window(x.shape[2:], kernel, stride, padding, dilation)
+
+
+@functools.lru_cache(maxsize=1000)  # training asks for the same few windows again and again
+def _window(sizes, kernel, stride, padding, dilation):
     return Window(kernel, stride, padding, dilation, output_sizes(sizes, kernel, stride, padding, dilation))

@@ -71,13 +71,13 @@ class _NotTurned(nn.Conv2d):
     def backward(self, grad_out, *, need_grad_x=True):
         super().backward(grad_out, need_grad_x=False)
         turned_twice = np.ascontiguousarray(self.weight.data[:, :, ::-1, ::-1])
-        return F.conv2d_backward(grad_out, self._recall(), turned_twice, *self._settings())[0]
+        return F.conv2d_backward(grad_out, self._recall(), turned_twice, self.stride, self.padding, self.dilation)[0]
 
 
 @_disguised
 class _LastPosition(nn.Conv2d):
     def backward(self, grad_out, *, need_grad_x=True):
-        settings = self._recall(), self.weight.data, *self._settings()
+        settings = self._recall(), self.weight.data, self.stride, self.padding, self.dilation
         last = np.zeros_like(grad_out)
         last[:, :, -1, -1] = grad_out[:, :, -1, -1]
         grad_x, _, grad_bias = F.conv2d_backward(grad_out, *settings, need_grad_x=need_grad_x)
@@ -102,7 +102,8 @@ class _StrideOne(nn.Conv2d):
         rows, columns = (n + k - 1 for n, k in zip(grad_out.shape[2:], self.kernel_size, strict=True))
         corner, grad_x = np.ascontiguousarray(x[:, :, :rows, :columns]), np.zeros_like(x)
         grad_corner, grad_weight, grad_bias = F.conv2d_backward(grad_out, corner, self.weight.data)
-        self.weight.add_grad(grad_weight), self.bias.add_grad(grad_bias)
+        self.weight.add_grad(grad_weight)
+        self.bias.add_grad(grad_bias)
         grad_x[:, :, :rows, :columns] = grad_corner
         return grad_x
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from cnnlab._files import replace_file
+
 ABOUT = "about.json"
 ABOUT_LIMIT = 1_000_000  # bytes
 SERIES_LIMIT = 50_000_000  # numbers in a history: far more steps than anybody trains
@@ -100,20 +102,14 @@ def _check_consistent(path, about, arrays, steps_per_epoch):
 
 def write(path, about, arrays):
     """Write `arrays` (name -> array) and `about` (JSON) to `path` in one atomic step."""
-    path = Path(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                archive.writestr(ABOUT, json.dumps({"format": "cnnlab", "version": 1, **about}, indent=1))
-                for name, array in arrays.items():
-                    with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
-                        np.lib.format.write_array(member, np.asarray(array), allow_pickle=False)
-            file.flush()
-            os.fsync(file.fileno())  # the numbers reach the disk before the name does
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replace_file(path) as temporary, open(temporary, "wb") as file:
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(ABOUT, json.dumps({"format": "cnnlab", "version": 1, **about}, indent=1))
+            for name, array in arrays.items():
+                with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                    np.lib.format.write_array(member, np.asarray(array), allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())  # the numbers reach the disk before the name does
 
 
 def read(path, kind, shapes, check=lambda about: None):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab._arguments import as_generator, as_int
+from cnnlab._arguments import as_generator, as_int, as_numbers
 from cnnlab.arithmetic import dense_macs
 
 STOPS = ("dense", "masked", "tied")
@@ -89,12 +89,7 @@ def _edge_finder(size, rng):
 
 
 def _as_kernel(kernel, size):
-    try:
-        kernel = np.array(kernel, float)
-    except (ValueError, TypeError):
-        raise TypeError("kernel must be a grid of numbers, all rows of one length") from None
+    kernel = as_numbers("kernel", kernel)
     if kernel.shape != (size, size):
         raise ValueError(f"kernel must be {size} x {size}, as kernel_size says, got shape {kernel.shape}")
-    if not np.isfinite(kernel).all():
-        raise ValueError("kernel must hold finite numbers, got NaN or infinity")
     return kernel

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlab._arguments import as_number
+from cnnlab._arguments import as_number, as_numbers
 from cnnlab._windows import window_over
 
 OUTSIDE = {"max": -np.inf, "avg": 0.0}  # what padding counts as, by the mode of pooling
@@ -183,15 +183,8 @@ def _grad_out(grad_out, window):
 
 
 def _numbers(name, values, ndims, layout):
-    """`values` as an array of finite float64 numbers with one of the numbers of axes in `ndims`."""
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise ValueError(f"{name} must be a grid whose rows are equally long, got {values!r}") from None
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must hold numbers, got {array.dtype}")
+    """`values` as finite numbers with one of the numbers of axes in `ndims`; `layout` says what they are."""
+    array = as_numbers(name, values)
     if array.ndim not in ndims or array.size == 0:
         raise ValueError(f"{name} must be {layout}, and not empty; got shape {array.shape}")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite numbers, got {array[~np.isfinite(array)][0]}")
-    return array.astype(np.float64)
+    return array

@@ -1,6 +1,6 @@
 """How people write the ten digits: each way is a list of strokes, each stroke a list of points the pen goes through.
 
-x goes right and y down, from 0 to 1, in a box that `drawings` makes narrow. The pen's way between the points is
+x goes right and y down, from 0 to 1, in a box that `digits` makes narrow. The pen's way between the points is
 smooth; where a point stands twice, it turns a corner.
 """
 

@@ -16,7 +16,24 @@ def _uniform(rng, shape, fan_in):
     return Parameter(rng.uniform(-bound, bound, shape).astype(np.float32))
 
 
-class _Conv(Module):
+class _Weighted(Module):
+    """What layers with a weight, and perhaps a bias, share; the first axis of the weight is that of the outputs."""
+
+    def __init__(self, shape, bias, rng):
+        fan_in = prod(shape[1:])
+        self.weight = _uniform(rng, shape, fan_in)
+        self.bias = _uniform(rng, shape[:1], fan_in) if bias else None
+
+    def _bias_data(self):
+        return None if self.bias is None else self.bias.data
+
+    def _add_grads(self, grad_weight, grad_bias):
+        self.weight.add_grad(grad_weight)
+        if self.bias is not None:
+            self.bias.add_grad(grad_bias)
+
+
+class _Conv(_Weighted):
     """What Conv1d and Conv2d share; kernel_size and the like are tuples of one or two ints here."""
 
     def __init__(self, channels, kernel_size, stride, padding, dilation, bias, rng):
@@ -25,27 +42,11 @@ class _Conv(Module):
         self.in_channels = as_int("in_channels", in_channels, 1)
         self.out_channels = as_int("out_channels", out_channels, 1)
         self.kernel_size, self.stride, self.padding, self.dilation = kernel_size, stride, padding, dilation
-        fan_in = in_channels * prod(kernel_size)
-        self.weight = _uniform(rng, (out_channels, in_channels, *kernel_size), fan_in)
-        self.bias = _uniform(rng, (out_channels,), fan_in) if bias else None
+        super().__init__((out_channels, in_channels, *kernel_size), bias, rng)
         sides = _padding_sides(padding, kernel_size, stride, dilation)
         self.window = tuple(
             Axis(k, s, before, d) for k, s, (before, _), d in zip(kernel_size, stride, sides, dilation, strict=True)
         )
-
-    def forward(self, x):
-        self._remembered = x
-        bias = None if self.bias is None else self.bias.data
-        return self._functions[0](x, self.weight.data, bias, *self._settings())
-
-    def backward(self, grad_out, *, need_grad_x=True):
-        grad_x, grad_weight, grad_bias = self._functions[1](
-            grad_out, self._recall(), self.weight.data, *self._settings(), need_grad_x=need_grad_x
-        )
-        self.weight.add_grad(grad_weight)
-        if self.bias is not None:
-            self.bias.add_grad(grad_bias)
-        return grad_x
 
     def output_shape(self, shape):
         sizes = _sizes(shape, self.in_channels, len(self.kernel_size))
@@ -65,30 +66,45 @@ class _Conv(Module):
 class Conv2d(_Conv):
     """`functional.conv2d` with its own filters: (N, in_channels, H, W) -> (N, out_channels, H', W')."""
 
-    _functions = F.conv2d, F.conv2d_backward
-
     def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, *, bias=True, rng):
         pairs = as_pair("kernel_size", kernel_size, 1), as_pair("stride", stride, 1)
         super().__init__((in_channels, out_channels), *pairs, padding, as_pair("dilation", dilation, 1), bias, rng)
 
-    def _settings(self):
-        return self.stride, self.padding, self.dilation
+    def forward(self, x):
+        self._remembered = x
+        return F.conv2d(x, self.weight.data, self._bias_data(), self.stride, self.padding, self.dilation)
+
+    def backward(self, grad_out, *, need_grad_x=True):
+        settings = self.stride, self.padding, self.dilation
+        grad_x, *grads = F.conv2d_backward(
+            grad_out, self._recall(), self.weight.data, *settings, need_grad_x=need_grad_x
+        )
+        self._add_grads(*grads)
+        return grad_x
 
 
 class Conv1d(_Conv):
     """`functional.conv1d` with its own filters: (N, in_channels, L) -> (N, out_channels, L')."""
 
-    _functions = F.conv1d, F.conv1d_backward
-
     def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, *, bias=True, rng):
         singles = (as_int("kernel_size", kernel_size, 1),), (as_int("stride", stride, 1),)
         super().__init__((in_channels, out_channels), *singles, padding, (as_int("dilation", dilation, 1),), bias, rng)
 
-    def _settings(self):
-        return self.stride[0], self.padding, self.dilation[0]
+    def forward(self, x):
+        self._remembered = x
+        (stride,), (dilation,) = self.stride, self.dilation
+        return F.conv1d(x, self.weight.data, self._bias_data(), stride, self.padding, dilation)
+
+    def backward(self, grad_out, *, need_grad_x=True):
+        (stride,), (dilation,) = self.stride, self.dilation
+        grad_x, *grads = F.conv1d_backward(
+            grad_out, self._recall(), self.weight.data, stride, self.padding, dilation, need_grad_x=need_grad_x
+        )
+        self._add_grads(*grads)
+        return grad_x
 
 
-class Linear(Module):
+class Linear(_Weighted):
     """A dense layer, `functional.linear` with its own weights: (N, in_features) -> (N, out_features)."""
 
     sees_everything = True
@@ -97,20 +113,15 @@ class Linear(Module):
         as_generator(rng)
         self.in_features = as_int("in_features", in_features, 1)
         self.out_features = as_int("out_features", out_features, 1)
-        self.weight = _uniform(rng, (out_features, in_features), in_features)
-        self.bias = _uniform(rng, (out_features,), in_features) if bias else None
+        super().__init__((out_features, in_features), bias, rng)
 
     def forward(self, x):
         self._remembered = x
-        return F.linear(x, self.weight.data, None if self.bias is None else self.bias.data)
+        return F.linear(x, self.weight.data, self._bias_data())
 
     def backward(self, grad_out, *, need_grad_x=True):
-        grad_x, grad_weight, grad_bias = F.linear_backward(
-            grad_out, self._recall(), self.weight.data, need_grad_x=need_grad_x
-        )
-        self.weight.add_grad(grad_weight)
-        if self.bias is not None:
-            self.bias.add_grad(grad_bias)
+        grad_x, *grads = F.linear_backward(grad_out, self._recall(), self.weight.data, need_grad_x=need_grad_x)
+        self._add_grads(*grads)
         return grad_x
 
     def output_shape(self, shape):
@@ -127,6 +138,8 @@ class Linear(Module):
 
 
 class _Pool(Module):
+    """What the two pools share; a window moves as for a convolution, and has no numbers of its own."""
+
     def __init__(self, kernel_size, stride=None, padding=0):
         self.kernel_size = as_pair("kernel_size", kernel_size, 1)
         self.stride = self.kernel_size if stride is None else as_pair("stride", stride, 1)

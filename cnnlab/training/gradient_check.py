@@ -76,9 +76,9 @@ def magnitude(error):
     """
     if error < 1e-6:
         return "below 1e-6"
-    return (
-        f"{error:.2f}" if 0.01 <= error < 0.1 else f"{error:.1f}" if error >= 0.1 else f"about 1e{np.log10(error):.0f}"
-    )
+    if error < 0.01:
+        return f"about 1e{np.log10(error):.0f}"
+    return f"{error:.2f}" if error < 0.1 else f"{error:.1f}"
 
 
 def gradcheck(model, x, *, rng, step=1e-6, most=100):
@@ -97,7 +97,8 @@ def gradcheck(model, x, *, rng, step=1e-6, most=100):
     True
     """
     check_float_array("x", x)
-    as_generator(rng), as_number("step", step, 1e-12)
+    as_generator(rng)
+    as_number("step", step, 1e-12)
     most = None if most is None else as_int("most", most, 1)
     twin, x = _in_double(model), x.astype(np.float64)
     weights = rng.normal(size=twin(x).shape)

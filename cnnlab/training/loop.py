@@ -1,105 +1,20 @@
-"""Training and testing: batches shared out over a few threads, progress in sight, and a stop that loses nothing."""
+"""The training loop: batches shared out over a few threads, progress in sight, and a stop that loses nothing."""
 
-import copy
 import signal
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from tqdm.auto import tqdm
 
-from cnnlab import functional as F
 from cnnlab._arguments import as_generator, as_int
 from cnnlab.checkpoint import resume_run, save_run
 from cnnlab.data import check_examples
-from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread, worker_count
-
-EVALUATION_BATCH = 256  # images; larger ones fall out of the processor's cache
-
-
-@dataclass
-class History:
-    """What happened in training. Per step: loss, correct (right answers), lr. Per epoch: the others; seconds add up.
-
-    interrupted: whether it was stopped before its end. train_loss and train_accuracy are means over the epoch's
-    batches, measured while the weights were changing.
-    """
-
-    loss: list = field(default_factory=list)
-    correct: list = field(default_factory=list)
-    lr: list = field(default_factory=list)
-    train_loss: list = field(default_factory=list)
-    train_accuracy: list = field(default_factory=list)
-    valid_loss: list = field(default_factory=list)
-    valid_accuracy: list = field(default_factory=list)
-    seconds: list = field(default_factory=list)
-    interrupted: bool = False
-
-    def series(self):
-        """Every list by its name."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "interrupted"}
-
-    def __repr__(self):
-        text = f"History: {len(self.loss)} steps, {len(self.train_loss)} epochs"
-        for name, accuracy in (("training", self.train_accuracy), ("validation", self.valid_accuracy)):
-            text += f", {name} accuracy {accuracy[-1]:.2%}" if accuracy else ""
-        return text + (", interrupted" if self.interrupted else "")
-
-
-class Evaluation(NamedTuple):
-    """Results on labelled examples: confusion[i, j] counts the examples of class i that were called class j."""
-
-    loss: float
-    accuracy: float
-    confusion: np.ndarray
-    logits: np.ndarray
-
-    def __repr__(self):
-        return f"Evaluation: {len(self.logits):,} examples, loss {self.loss:.4f}, accuracy {self.accuracy:.2%}"
-
-
-@dataclass
-class Run:
-    """A training run, as callbacks see it: they are called with it after every step, and may call `stop`."""
-
-    model: object
-    optimizer: object
-    schedule: object
-    history: History
-    epochs: int
-    batch_size: int
-    micro_batch: int
-    examples: int
-    seed: int
-    order: np.ndarray | None = None  # of the examples, in the current epoch
-    stopped: bool = False
-
-    @property
-    def steps_per_epoch(self):
-        return -(-self.examples // self.batch_size)
-
-    @property
-    def total_steps(self):
-        return self.epochs * self.steps_per_epoch
-
-    @property
-    def step(self):
-        """How many steps have been made, over all epochs."""
-        return len(self.history.loss)
-
-    @property
-    def epoch_ended(self):
-        """Whether the step just made was the last of its epoch."""
-        return self.step % self.steps_per_epoch == 0
-
-    def stop(self):
-        """End the training after the current step."""
-        self.stopped = True
+from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread
+from cnnlab.training.evaluation import evaluate
+from cnnlab.training.run import History, Run
 
 
 def fit(
@@ -137,7 +52,8 @@ def fit(
         finally:
             model.eval()
             for callback in callbacks:
-                getattr(callback, "finish", _nothing)(run)
+                if hasattr(callback, "finish"):
+                    callback.finish(run)
     return run.history
 
 
@@ -156,26 +72,6 @@ def _train(run, pool, train, valid, augment, callbacks, checkpoint, progress):
     run.history.interrupted = run.step < run.total_steps
     if run.history.interrupted and checkpoint is not None:
         save_run(checkpoint, run)
-
-
-def _nothing(run):
-    """The end of a callback that has no `finish`."""
-
-
-def evaluate(model, x, y, *, workers=None):
-    """Loss, accuracy, confusion matrix and logits of `model` on labelled examples, with dropout off.
-
-    x (N, ...), y (N,) -> Evaluation. The model and its mode are left as they were.
-    """
-    x, y = _checked_examples((x, y))
-    parts = [x[i : i + EVALUATION_BATCH] for i in range(0, len(x), EVALUATION_BATCH)]
-    twin = copy.deepcopy(model).eval()
-    with one_blas_thread(), ThreadPoolExecutor(worker_count(workers)) as pool:
-        logits = np.concatenate(list(pool.map(twin.forward, parts)))
-    loss, predicted = F.cross_entropy(logits, y), logits.argmax(1)
-    classes = logits.shape[1]
-    confusion = np.bincount(y.astype(np.int64) * classes + predicted, minlength=classes**2).reshape(classes, classes)
-    return Evaluation(loss, float((predicted == y).mean()), confusion, logits)
 
 
 # ----------------------------------------------------------------- one step
@@ -204,7 +100,9 @@ def _train_step(run, pool, x, y):
             f"use a smaller learning rate"
         ) from None
     history = run.history
-    history.loss.append(loss), history.correct.append(correct), history.lr.append(run.optimizer.lr)
+    history.loss.append(loss)
+    history.correct.append(correct)
+    history.lr.append(run.optimizer.lr)
     run.optimizer.step()
     if run.schedule is not None:
         run.schedule.step()
@@ -216,7 +114,8 @@ def _end_epoch(run, valid, workers, seconds):
     history.train_accuracy.append(sum(history.correct[-steps:]) / run.examples)
     if valid is not None:
         result = evaluate(run.model, *valid, workers=workers)
-        history.valid_loss.append(result.loss), history.valid_accuracy.append(result.accuracy)
+        history.valid_loss.append(result.loss)
+        history.valid_accuracy.append(result.accuracy)
     history.seconds.append(seconds)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.colors import Normalize
 
 from cnnlab import functional as F
+from cnnlab._arguments import check_finite
 from cnnlab.viz.drawing import INK, LIGHT, SIGNED, axes_of, styled, write_numbers
 
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
@@ -22,8 +23,7 @@ def show_image(image, ax=None, *, title=None, limit=None):
     image = np.asarray(image)
     if image.ndim != 2 or 0 in image.shape:
         raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
-    if not np.isfinite(image).all():
-        raise ValueError("an image must hold finite numbers, got NaN or infinity")
+    check_finite("an image", image)
     ax = axes_of((2.6, 2.6)) if ax is None else ax
     colours, norm = _colours(image, limit)
     ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from cnnlab import functional as F
+from cnnlab._arguments import as_numbers
 from cnnlab.viz.drawing import LIGHT, styled
 
 MOST = 32  # pictures: beyond, they are too small to read
@@ -20,12 +21,11 @@ def show_signals(signals, titles=None, *, columns=None, heading=None, bars=False
     bars: draw numbers as bars, orange above zero and blue below, as for the weights of kernels. Returns a
     one-dimensional array of Axes. Raises ValueError for another shape, and for numbers that are not finite.
     """
-    signals = np.asarray(signals, float)
+    signals = as_numbers("signals", signals)
     if signals.ndim == 3 and signals.shape[1] == 1:
         signals = signals[:, 0]
     if signals.ndim != 2 or not 1 <= len(signals) <= MOST or signals.shape[1] == 0:
         raise ValueError(f"signals must have shape (N, L) or (N, 1, L), with N up to {MOST}, got {signals.shape}")
-    _check_finite(signals)
     titles = [""] * len(signals) if titles is None else list(titles)
     if len(titles) != len(signals):
         raise ValueError(f"{len(signals)} signals need as many titles, got {len(titles)}")
@@ -85,13 +85,7 @@ def _panels(count, columns, values, heading):
 
 def _one_list(name, values):
     """`values` as a list of finite float64 numbers."""
-    array = np.asarray(values, float)
+    array = as_numbers(name, values, "one list of numbers")
     if array.ndim != 1 or array.size == 0:
         raise ValueError(f"{name} must be one list of numbers, got shape {array.shape}")
-    _check_finite(array)
     return array
-
-
-def _check_finite(array):
-    if not np.isfinite(array).all():
-        raise ValueError("a signal must hold finite numbers, got NaN or infinity")

@@ -1,13 +1,13 @@
 """What all widgets share: a style in two themes, a state of named traits, and a page without Jupyter."""
 
 import json
-import os
 from html import escape
 from pathlib import Path
 
 import anywidget
 import traitlets
 
+from cnnlab._files import write_text
 from cnnlab.widgets.bundle import bundle
 
 HERE = Path(__file__).parent
@@ -77,6 +77,4 @@ class Widget(anywidget.AnyWidget):
         }
         for name, text in parts.items():
             page = page.replace(f"@@{name}@@", text)
-        temporary = Path(path).with_name(f".{Path(path).name}.{os.getpid()}.tmp")
-        temporary.write_text(page, encoding="utf-8")
-        os.replace(temporary, path)
+        write_text(path, page)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from html import escape
 from importlib.metadata import distribution
@@ -17,6 +16,7 @@ from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from cnnlab._files import write_text
 from cnnlab.widgets.bundle import bundle
 from tools.notebooks import BAR, finished_bar
 
@@ -37,12 +37,7 @@ def build(path, folder):
     notebook = run(path)
     folder.mkdir(exist_ok=True)
     page = folder / f"{path.stem}.slides.html"
-    temporary = folder / f".{page.name}.{os.getpid()}.tmp"
-    try:
-        temporary.write_text(page_text(notebook, path), encoding="utf-8")
-        os.replace(temporary, page)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_text(page, page_text(notebook, path))
     return page
 
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import numpy as np
 import traitlets
 
 from cnnlab import functional as F
+from cnnlab._arguments import as_numbers
 from cnnlab.matrices import STOPS, LayerMatrices
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
@@ -96,12 +96,7 @@ def _about(size):
 
 
 def _as_image(image, side):
-    try:
-        grid = np.array(image, float)
-    except (ValueError, TypeError):
-        raise TypeError("image must be a grid of numbers, all rows of one length") from None
+    grid = as_numbers("image", image)
     if grid.shape not in ((side, side), (1, side, side)):
         raise ValueError(f"image must be {side} x {side}, as side says, got shape {grid.shape}")
-    if not np.isfinite(grid).all():
-        raise ValueError("image must hold finite numbers, got NaN or infinity")
     return grid.reshape(side, side)

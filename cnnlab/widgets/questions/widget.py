@@ -6,6 +6,7 @@ from pathlib import Path
 
 import traitlets
 
+from cnnlab._files import write_text
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
 
@@ -86,7 +87,9 @@ class _Answered(Widget):
             os.replace(self._file, self._file.with_name(f"{FILE}.bak"))
             content, said = {}, f"The file that could not be read is now {FILE}.bak; a new {FILE} was begun."
         content.pop(self._name, None)
-        _write(self._file, {**content, self._name: self.answers} if self.answers else content)
+        if self.answers:
+            content[self._name] = self.answers
+        write_text(self._file, json.dumps(content, indent=1))
         return said
 
     def _repr_mimebundle_(self, **options):
@@ -239,13 +242,3 @@ def _read(path):
     if not isinstance(content, dict):
         raise ValueError("not a JSON object")
     return content
-
-
-def _write(path, content):
-    """Replace `path` in one step: whoever reads it, at any moment, finds the old answers or the new."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(json.dumps(content, indent=1), encoding="utf-8")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

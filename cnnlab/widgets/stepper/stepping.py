@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
+from cnnlab._arguments import as_numbers
 from cnnlab.widgets.widget import Widget, style_text
 
 LARGEST = 64  # rows or columns: beyond, a cell is too small to point at
@@ -111,12 +112,7 @@ def lists(maps):
 
 def numbers(name, values, ndim):
     """`values` as a finite float64 array of `ndim` axes; missing leading axes are added."""
-    try:
-        array = np.asarray(values, float)
-    except (ValueError, TypeError):
-        raise TypeError(f"{name} must be a grid of numbers, all rows of one length") from None
+    array = as_numbers(name, values)
     if not 2 <= array.ndim <= ndim or array.size == 0:
         raise ValueError(f"{name} must have 2 to {ndim} axes with numbers in them, got shape {array.shape}")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite numbers, got NaN or infinity")
     return array.reshape((1,) * (ndim - array.ndim) + array.shape)

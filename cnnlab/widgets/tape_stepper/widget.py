@@ -8,7 +8,7 @@ import traitlets
 
 from cnnlab import functional as F
 from cnnlab import trace
-from cnnlab._arguments import as_int, as_number, as_pair
+from cnnlab._arguments import as_int, as_number, as_numbers, as_pair
 from cnnlab._windows import window_over
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.conv_stepper import MISCONCEPTIONS
@@ -118,14 +118,9 @@ def _presets(weights):
 
 def _numbers(name, values, most):
     """`values` as 1 to `most` finite float64 numbers."""
-    try:
-        array = np.asarray(values, float)
-    except (ValueError, TypeError):
-        raise TypeError(f"{name} must be a list of numbers") from None
+    array = as_numbers(name, values, "a list of numbers")
     if array.ndim != 1 or not 1 <= array.size <= most:
         raise ValueError(f"{name} must be one list of 1 to {most} numbers, got shape {array.shape}")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite numbers, got NaN or infinity")
     return array
 
 
