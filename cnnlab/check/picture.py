@@ -63,15 +63,17 @@ def _draw_panel(ax, title, failure):
 
 def _finite(panel):
     """Its numbers as floats, NaN in the place of what is infinite."""
-    return np.where(np.isfinite(panel), panel, np.nan).astype(float)
+    values = panel.astype(float)
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def _scale(title, failure):
     """Colours and norm of a panel: ink for what is given, signed for a kernel, one scale for right and got."""
     panels = failure.panels
     if title in ("expected", "got"):
-        compared = [panels[name] for name in ("expected", "got") if not isinstance(panels[name], str)]
-        return drawing.signed(np.concatenate([panel[np.isfinite(panel)] for panel in compared]))
+        compared = [_finite(panels[name]).ravel() for name in ("expected", "got") if not isinstance(panels[name], str)]
+        values = np.concatenate(compared)
+        return drawing.signed(values[~np.isnan(values)])
     return drawing.signed(panels[title]) if title == "kernel" else drawing.pixels(panels[title])
 
 
