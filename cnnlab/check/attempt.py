@@ -1,4 +1,4 @@
-"""Calling a learner's function: arguments of its own, no endless loop, and no exception that gets out."""
+"""Calling a learner's function: in a limited time, and so that no exception gets out."""
 
 import contextlib
 import ctypes
@@ -9,6 +9,7 @@ import linecache
 import sys
 import threading
 import time
+import traceback
 from typing import NamedTuple
 
 import numpy as np
@@ -16,26 +17,6 @@ import numpy as np
 SECONDS = 2.0  # for one call; the largest of our cases takes nested loops a few milliseconds
 # The instructions of a function whose body is a docstring, `pass` or `...`:
 IDLE = {"RESUME", "NOP", "CACHE", "POP_TOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
-
-
-class Case(NamedTuple):
-    """One call of the learner's function: values that must be given, and options by name."""
-
-    args: tuple
-    options: dict
-
-    def fresh(self):
-        """The arguments as the learner's function gets them: arrays of its own, which it could spoil."""
-        return [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in self.args]
-
-
-def case(*args, **options):
-    """A `Case`; what is a list becomes an array of floats.
-
-    >>> case([[1, 2]], 2, stride=3)
-    Case(args=(array([[1., 2.]]), 2), options={'stride': 3})
-    """
-    return Case(tuple(np.array(arg, float) if isinstance(arg, list) else arg for arg in args), options)
 
 
 class Stopped(BaseException):
@@ -133,10 +114,20 @@ def attempt(fn, names, case):
 
     Only the Stop button (KeyboardInterrupt) comes through.
     """
-    args, guard, value, error = case.fresh(), Guard(SECONDS), None, None
+    args = case.fresh()
+    value, error = _within_time(fn, args, case.options)
+    if isinstance(value, np.ndarray):
+        value = value.copy()  # the next call could write into it
+    line = _line(fn, error) if error is not None else ""
+    return Outcome(value, error, line, _first_changed(names, case.args, args))
+
+
+def _within_time(fn, args, options):
+    """What fn(*args, **options) gives, and what it raises: one of the two is None."""
+    guard, value, error = Guard(SECONDS), None, None
     try:
         try:
-            value = fn(*args, **case.options)
+            value = fn(*args, **options)
         finally:
             guard.dismiss()
     except (Exception, SystemExit, Stopped) as raised:
@@ -144,24 +135,29 @@ def attempt(fn, names, case):
     finally:
         guard.dismiss()  # again: a shot may have hit before the first word of the other
     if guard.fired:
-        error = Stopped()  # also where a bare `except:` made an answer of it
-    line = _line(fn, error) if error is not None else ""
-    changed = None
-    for name, given, after in zip(names, case.args, args, strict=False):
-        if isinstance(given, np.ndarray) and not np.array_equal(given, after):
-            changed = changed or (name, given, after)
-    return Outcome(value.copy() if isinstance(value, np.ndarray) else value, error, line, changed)
+        return None, Stopped()  # also where a bare `except:` made an answer of it
+    return value, error
+
+
+def _first_changed(names, given, after):
+    """(name, what it was, what it became) of the first array that the learner's function wrote into, or None."""
+    for name, old, new in zip(names, given, after, strict=False):
+        if isinstance(old, np.ndarray) and not np.array_equal(old, new):
+            return name, old, new
+    return None
 
 
 def _line(fn, error):
     """The last line of the learner's own code that an exception came through, as " in line 3 (`...`)"."""
-    code, found, trace = getattr(inspect.unwrap(fn), "__code__", None), "", error.__traceback__
-    while trace is not None and code is not None:
-        if trace.tb_frame.f_code.co_filename == code.co_filename:
-            source = linecache.getline(code.co_filename, trace.tb_lineno).strip()
-            found = f" in line {trace.tb_lineno}" + (f" (`{source}`)" if source else "")
-        trace = trace.tb_next
-    return found
+    code = getattr(inspect.unwrap(fn), "__code__", None)
+    if code is None:
+        return ""
+    frames = traceback.walk_tb(error.__traceback__)
+    own = [number for frame, number in frames if frame.f_code.co_filename == code.co_filename]
+    if not own:
+        return ""
+    source = linecache.getline(code.co_filename, own[-1]).strip()
+    return f" in line {own[-1]}" + (f" (`{source}`)" if source else "")
 
 
 def is_stub(fn, outcome):
@@ -171,4 +167,6 @@ def is_stub(fn, outcome):
     if outcome.value is ... or outcome.value is NotImplemented:
         return True
     code = getattr(fn, "__code__", None)
-    return outcome.value is None and code is not None and {step.opname for step in dis.get_instructions(code)} <= IDLE
+    if outcome.value is not None or code is None:
+        return False
+    return {step.opname for step in dis.get_instructions(code)} <= IDLE

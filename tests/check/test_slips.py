@@ -1,17 +1,26 @@
 """Every wrong answer that a checker knows: given it, the checker says no, and gives the hint that belongs to it."""
 
+from importlib import import_module
+
 import pytest
 
 from cnnlab import check
-from cnnlab.check.examine import Exercise, examine
+from cnnlab.check.examine import examine
 
-EXERCISES = [value for value in vars(check).values() if isinstance(value, Exercise)]
+MODULES = {name: import_module(f"cnnlab.check.exercises.{name}") for name in check.__all__ if name != "Result"}
+EXERCISES = [module.EXERCISE for module in MODULES.values() if hasattr(module, "EXERCISE")]
 KNOWN = [
     pytest.param(exercise, known, wrong, id=f"{exercise.name}-{number}-{variant}")
     for exercise in EXERCISES
     for number, known in enumerate(exercise.slips)
     for variant, wrong in enumerate(known.wrong)
 ]
+
+
+def test_every_checker_has_an_exercise_of_its_name_but_those_of_what_is_built_or_told():
+    named = {exercise.name for exercise in EXERCISES}
+    assert MODULES.keys() - named == {"small_network", "ten_maps", "diagnosis"}
+    assert len(named) == len(EXERCISES)
 
 
 @pytest.mark.parametrize(("exercise", "known", "wrong"), KNOWN)

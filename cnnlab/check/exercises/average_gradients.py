@@ -1,39 +1,46 @@
-"""The exercise `average_gradients` for `check`: the gradient of a whole batch from those of its two parts.
+"""The exercise `average_gradients`: the gradient of a whole batch from those of its two parts.
 
 The wrong answers are written with short names: a and b gradients, n and m examples.
 """
 
 import numpy as np
 
-from cnnlab.check.examine import Exercise, case, grid, slip
+from cnnlab.check.examine import examine
+from cnnlab.check.exercise import Exercise, case, grid, slip
 
 
-def average_gradients(first, n_first, second, n_second):
+def average_gradients(fn):
+    """Check fn(first, n_first, second, n_second) -> array: the mean gradient of a batch from those of its two parts.
+
+    >>> average_gradients(lambda first, n_first, second, n_second: first + second).ok
+    False
+    """
+    return examine(EXERCISE, fn)
+
+
+def right(first, n_first, second, n_second):
     """The right answer, with the learner's signature: (R, C), int, (R, C), int -> (R, C)."""
     return (n_first * first + n_second * second) / (n_first + n_second)
 
 
-def _grid(rows):
-    return np.array(rows, dtype=float)
-
-
-def _random_parts(rng):
+def _random_case(rng):
     shape = tuple(rng.integers(1, 5, 2).tolist())
     first, second = (rng.integers(-9, 10, shape).astype(float) for _ in range(2))
     return case(first, int(rng.integers(1, 65)), second, int(rng.integers(1, 65)))
 
 
-AVERAGE_GRADIENTS = Exercise(
-    reference=average_gradients,
+EXERCISE = Exercise(
+    name="average_gradients",
+    right=right,
     kind=grid,
     cases=(
-        case(_grid([[2, 4], [0, -2]]), 32, _grid([[4, 0], [2, 2]]), 32),
-        case(_grid([[2, 4], [0, -2]]), 48, _grid([[4, 0], [2, 2]]), 16),
-        case(_grid([[1, 0, 3]]), 1, _grid([[5, 8, -1]]), 3),
-        case(_grid([[6]]), 2, _grid([[-3]]), 1),
-        case(_grid([[0, 0]]), 10, _grid([[11, 22]]), 1),
+        case([[2, 4], [0, -2]], 32, [[4, 0], [2, 2]], 32),
+        case([[2, 4], [0, -2]], 48, [[4, 0], [2, 2]], 16),
+        case([[1, 0, 3]], 1, [[5, 8, -1]], 3),
+        case([[6]], 2, [[-3]], 1),
+        case([[0, 0]], 10, [[11, 22]], 1),
     ),
-    random=_random_parts,
+    random=_random_case,
     slips=(
         slip(
             None,

@@ -1,22 +1,34 @@
-"""The exercise on counting answers: the confusion matrix. For `check`."""
+"""The exercise `confusion`: counting right and wrong answers class by class."""
 
 import numpy as np
 
-from cnnlab.check.examine import Exercise, case, grid, slip
+from cnnlab.check.examine import examine
+from cnnlab.check.exercise import Exercise, case, grid, slip
 
 
-def confusion(labels, answers, classes):
+def confusion(fn):
+    """Check fn(labels, answers, classes) -> array: row i, column j counts the examples of class i called class j.
+
+    >>> import numpy as np
+    >>> confusion(lambda labels, answers, classes: np.zeros((classes, classes))).ok
+    False
+    """
+    return examine(EXERCISE, fn)
+
+
+def right(labels, answers, classes):
     """The right answer, with the learner's signature: row i, column j counts the examples of class i called class j."""
     table = np.zeros((classes, classes), int)
     np.add.at(table, (labels, answers), 1)
     return table
 
 
-def _pairs(labels, answers, classes):
+def _whole_numbers(labels, answers, classes):
+    """A `case` of arrays of int: they are places in a table."""
     return case(np.array(labels), np.array(answers), classes)
 
 
-def _random(rng):
+def _random_case(rng):
     classes, count = int(rng.integers(2, 7)), int(rng.integers(1, 30))
     labels = rng.integers(0, classes, count)
     answers = np.where(rng.random(count) < 0.6, labels, rng.integers(0, classes, count))
@@ -29,31 +41,28 @@ def _each_pair_once(labels, answers, classes):
     return table
 
 
-def _smaller(labels, answers, classes):
-    return confusion(labels, answers, int(max(labels.max(), answers.max())) + 1)
-
-
-CONFUSION = Exercise(
-    reference=confusion,
+EXERCISE = Exercise(
+    name="confusion",
+    right=right,
     kind=grid,
     cases=(
-        _pairs([0, 1, 1, 2], [0, 1, 2, 2], 3),
-        _pairs([0, 0, 0, 1], [1, 1, 0, 1], 2),
-        _pairs([2, 2, 2, 2, 0], [2, 1, 1, 2, 0], 4),
-        _pairs([1], [0], 2),
-        _pairs([0, 0], [0, 0], 1),
+        _whole_numbers([0, 1, 1, 2], [0, 1, 2, 2], 3),
+        _whole_numbers([0, 0, 0, 1], [1, 1, 0, 1], 2),
+        _whole_numbers([2, 2, 2, 2, 0], [2, 1, 1, 2, 0], 4),
+        _whole_numbers([1], [0], 2),
+        _whole_numbers([0, 0], [0, 0], 1),
     ),
-    random=_random,
+    random=_random_case,
     slips=(
         slip(
             None,
             "Only the last example is left: is the table made anew inside the loop?",
-            lambda labels, answers, classes: confusion(labels[-1:], answers[-1:], classes),
+            lambda labels, answers, classes: right(labels[-1:], answers[-1:], classes),
         ),
         slip(
             None,
             "Only the first example is counted: is `return` indented too far, inside the loop?",
-            lambda labels, answers, classes: confusion(labels[:1], answers[:1], classes),
+            lambda labels, answers, classes: right(labels[:1], answers[:1], classes),
         ),
         slip(
             None,
@@ -63,12 +72,12 @@ CONFUSION = Exercise(
         slip(
             None,
             "There are `classes` rows and columns, not always ten.",
-            lambda labels, answers, classes: confusion(labels, answers, 10),
+            lambda labels, answers, classes: right(labels, answers, 10),
         ),
         slip(
             None,
             "Rows and columns are swapped: a row is what the digit was, a column what it was called.",
-            lambda labels, answers, classes: confusion(answers, labels, classes),
+            lambda labels, answers, classes: right(answers, labels, classes),
         ),
         slip(
             None,
@@ -79,26 +88,26 @@ CONFUSION = Exercise(
         slip(
             None,
             "The right answers are missing: they belong on the diagonal.",
-            lambda labels, answers, classes: confusion(labels, answers, classes) * (1 - np.eye(classes, dtype=int)),
+            lambda labels, answers, classes: right(labels, answers, classes) * (1 - np.eye(classes, dtype=int)),
         ),
         slip(
             None,
             "Only the right answers are counted: the errors belong off the diagonal.",
-            lambda labels, answers, classes: np.diag(np.diag(confusion(labels, answers, classes))),
+            lambda labels, answers, classes: np.diag(np.diag(right(labels, answers, classes))),
         ),
         slip(
             None,
             "These are shares. Count the examples.",
-            lambda labels, answers, classes: confusion(labels, answers, classes) / len(labels),
+            lambda labels, answers, classes: right(labels, answers, classes) / len(labels),
             lambda labels, answers, classes: (
-                confusion(labels, answers, classes) / np.maximum(1, np.bincount(labels, minlength=classes))[:, None]
+                right(labels, answers, classes) / np.maximum(1, np.bincount(labels, minlength=classes))[:, None]
             ),
         ),
         slip(
             None,
             "The table has `classes` rows and columns, also for classes that never come.",
-            _smaller,
+            lambda labels, answers, classes: right(labels, answers, int(max(labels.max(), answers.max())) + 1),
         ),
     ),
     advice="Start from zeros, and add 1 at [label, answer] for each example.",
-)  # fmt: skip
+)

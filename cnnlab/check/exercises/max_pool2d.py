@@ -1,4 +1,4 @@
-"""The exercise `max_pool2d` for `check`.
+"""The exercise `max_pool2d`: the largest number of each window.
 
 The wrong answers are written with short names: x image, k size of the window, s stride.
 """
@@ -6,11 +6,21 @@ The wrong answers are written with short names: x image, k size of the window, s
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab.check.examine import Exercise, case, grid, slip
-from cnnlab.check.exercises.grid import fill, integers, larger, only
+from cnnlab.check.examine import examine
+from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercises.grids import fill, integers, larger, only
 
 
-def max_pool2d(image, kernel_size, stride):
+def max_pool2d(fn):
+    """Check fn(image, kernel_size, stride) -> array: the largest number of each whole window, for an image (H, W).
+
+    >>> max_pool2d(lambda image, kernel_size, stride: image.max()).ok
+    False
+    """
+    return examine(EXERCISE, fn)
+
+
+def right(image, kernel_size, stride):
     """The right answer, with the learner's signature: (H, W) -> (H', W')."""
     return F.max_pool2d(image[None, None], kernel_size, stride)[0, 0]
 
@@ -32,13 +42,14 @@ def _cut(x, k, s):
     return tuple(-(-(n - k) // s) + 1 for n in x.shape)
 
 
-def _random_pool(rng):
+def _random_case(rng):
     k, s, more_h, more_w = rng.integers((1, 1, 0, 0), (4, 4, 5, 5)).tolist()
     return case(integers(rng, -9, 9, k + more_h, k + more_w), k, s)
 
 
-MAX_POOL2D = Exercise(
-    reference=max_pool2d,
+EXERCISE = Exercise(
+    name="max_pool2d",
+    right=right,
     kind=grid,
     cases=(
         case([[1, 3, 2, 0], [5, 2, 1, 4], [0, 7, 6, 2], [3, 1, 2, 8]], 2, 2),
@@ -53,7 +64,7 @@ MAX_POOL2D = Exercise(
         case([[2, 5, 1], [1, 3, 6], [4, 0, 7]], 1, 2),
         case([[7]], 1, 3),
     ),
-    random=_random_pool,
+    random=_random_case,
     window=lambda case, row, column: (row * case.args[2], column * case.args[2], case.args[1], case.args[1]),
     slips=(
         slip(
@@ -79,21 +90,21 @@ MAX_POOL2D = Exercise(
         slip(
             "M7",
             "Your windows move by one cell at a time: the argument `stride` says how far they move.",
-            lambda x, k, s: max_pool2d(x, k, 1),
+            lambda x, k, s: right(x, k, 1),
         ),
         slip(
             "M7",
             "Your windows move by their own size: the argument `stride` says how far they move.",
-            lambda x, k, s: max_pool2d(x, k, k),
+            lambda x, k, s: right(x, k, k),
             lambda x, k, s: _pool(x, k, k, rows=len(x) // k, columns=x.shape[1] // k),
         ),
         slip(
             "M10",
             "A window that sticks out is not filled up with zeros: it is dropped.",
-            lambda x, k, s: max_pool2d(larger(x, [n * s + k for n in x.shape]), k, s)[
+            lambda x, k, s: right(larger(x, [n * s + k for n in x.shape]), k, s)[
                 : _cut(x, k, s)[0], : _cut(x, k, s)[1]
             ],
-            lambda x, k, s: max_pool2d(larger(x, [n + (k - n) % s for n in x.shape]), k, s),
+            lambda x, k, s: right(larger(x, [n + (k - n) % s for n in x.shape]), k, s),
         ),
         slip(
             "M10",
@@ -107,25 +118,25 @@ MAX_POOL2D = Exercise(
             "You visit every cell of the image. Visit the cells of the output, (H - kernel_size) // stride + 1 rows.",
             lambda x, k, s: _pool(x, k, 1, rows=len(x), columns=x.shape[1]),
             lambda x, k, s: _pool(x, k, s, rows=len(x), columns=x.shape[1]),
-            lambda x, k, s: larger(max_pool2d(x, k, s), x.shape),
+            lambda x, k, s: larger(right(x, k, s), x.shape),
         ),
         slip(
             "M10",
             "Your search for the maximum begins at 0, so that no negative number can win: begin with the first "
             "number of the window, or with -np.inf.",
-            lambda x, k, s: np.maximum(max_pool2d(x, k, s), 0),
+            lambda x, k, s: np.maximum(right(x, k, s), 0),
         ),
         slip(
             None,
             "You compare without the signs: -5 is smaller than 1.",
-            lambda x, k, s: max_pool2d(np.abs(x), k, s),
+            lambda x, k, s: right(np.abs(x), k, s),
             lambda x, k, s: _pool(x, k, s, lambda window: max(window.ravel(), key=abs)),
         ),
         slip(
             "M1",
             "One row and one column are missing: add 1, for the first position.",
-            lambda x, k, s: max_pool2d(x, k, s)[:-1, :-1],
-            lambda x, k, s: max_pool2d(x, k, s)[: -((k - len(x)) // s), : -((k - x.shape[1]) // s)],
+            lambda x, k, s: right(x, k, s)[:-1, :-1],
+            lambda x, k, s: right(x, k, s)[: -((k - len(x)) // s), : -((k - x.shape[1]) // s)],
         ),
         slip(
             None,
@@ -142,26 +153,24 @@ MAX_POOL2D = Exercise(
         slip(
             None,
             "That is one maximum for the whole image. Every window has its own.",
-            lambda x, k, s: np.full_like(max_pool2d(x, k, s), x.max()),
+            lambda x, k, s: np.full_like(right(x, k, s), x.max()),
         ),
         slip(
             None,
             "Rows and columns are swapped: the row comes first, in image[row, column] and in the shape of the output.",
-            lambda x, k, s: max_pool2d(x, k, s).T,
-            lambda x, k, s: fill(
-                *max_pool2d(x, k, s).shape, lambda i, j: x[j * s : j * s + k, i * s : i * s + k].max()
-            ),
+            lambda x, k, s: right(x, k, s).T,
+            lambda x, k, s: fill(*right(x, k, s).shape, lambda i, j: x[j * s : j * s + k, i * s : i * s + k].max()),
         ),
         slip(
             None,
             "Only the beginning of the output is computed: is `return` indented too far, inside a loop?",
-            lambda x, k, s: only(max_pool2d(x, k, s), 1, 1),
-            lambda x, k, s: only(max_pool2d(x, k, s), 1, None),
+            lambda x, k, s: only(right(x, k, s), 1, 1),
+            lambda x, k, s: only(right(x, k, s), 1, None),
         ),
         slip(
             None,
             "Everything behind the decimal point is lost: make the output of floats, as np.zeros(shape) does.",
-            lambda x, k, s: np.trunc(max_pool2d(x, k, s)),
+            lambda x, k, s: np.trunc(right(x, k, s)),
         ),
     ),
     advice="Work out this one cell by hand: which pixels lie in the frame, and which of them is the largest?",

@@ -1,13 +1,21 @@
-"""The exercises on what goes on inside: how much of the image a unit sees, and covering a part of it. For `check`."""
+"""The exercise `receptive_field`: how much of the image a unit sees."""
 
 from math import prod
 
-import numpy as np
+from cnnlab.check.examine import examine
+from cnnlab.check.exercise import Exercise, case, slip, whole
 
-from cnnlab.check.examine import Exercise, case, grid, slip, whole
+
+def receptive_field(fn):
+    """Check fn(layers) -> int, how many pixels across a unit sees; layers: (kernel_size, stride), the first one first.
+
+    >>> receptive_field(lambda layers: 1 + sum(kernel_size - 1 for kernel_size, stride in layers)).misconception
+    'M7'
+    """
+    return examine(EXERCISE, fn)
 
 
-def receptive_field(layers):
+def right(layers):
     """The right answer, with the learner's signature: (kernel_size, stride) of each layer, the first one first."""
     size = jump = 1
     for kernel_size, stride in layers:
@@ -34,20 +42,21 @@ def _jumps(layers):
     return [(layer, prod(stride for _, stride in layers[:index])) for index, layer in enumerate(layers)]
 
 
-def _random_layers(rng):
+def _random_case(rng):
     count = int(rng.integers(1, 6))
     return case(tuple(zip(rng.integers(1, 6, count).tolist(), rng.integers(1, 4, count).tolist(), strict=True)))
 
 
-RECEPTIVE_FIELD = Exercise(
-    reference=receptive_field,
+EXERCISE = Exercise(
+    name="receptive_field",
+    right=right,
     kind=whole,
     cases=(
         *(case(((3, 1),)), case(((3, 1), (3, 1))), case(((2, 2), (3, 1))), case(((3, 1), (2, 2)))),
         *(case(((3, 2), (3, 2), (3, 2))), case(((5, 1), (2, 2), (5, 1), (2, 2))), case(((1, 2), (3, 1)))),
         *(case(((1, 1),)), case(((7, 3),)), case(())),
     ),
-    random=_random_layers,
+    random=_random_case,
     slips=(
         slip(
             "M7",
@@ -108,7 +117,7 @@ RECEPTIVE_FIELD = Exercise(
         slip(
             None,
             "Start from the one pixel that a unit sees without any layer, and add to it for each layer.",
-            lambda layers: receptive_field(layers) - 1,
+            lambda layers: right(layers) - 1,
         ),
         slip(
             None,
@@ -119,96 +128,4 @@ RECEPTIVE_FIELD = Exercise(
         ),
     ),
     advice="Take one unit after the last layer. How many units of the layer before does it read, and how far apart?",
-)
-
-
-def occlude(image, top, left, size):
-    """The right answer, with the learner's signature: the image (H, W) with a square of zeros in it."""
-    covered = image.copy()
-    covered[top : top + size, left : left + size] = 0
-    return covered
-
-
-def _covered(image, rows, columns, value=0.0):
-    covered = image.copy()
-    covered[rows, columns] = value
-    return covered
-
-
-def _cut_twice(image, top, left, size):
-    covered = image.copy()
-    covered[top : top + size][left : left + size] = 0
-    return covered
-
-
-def _random_square(rng):
-    rows, columns, size = rng.integers(2, 9), rng.integers(2, 9), int(rng.integers(1, 5))
-    image = rng.integers(1, 10, (rows, columns))
-    return case(image.tolist(), int(rng.integers(0, rows)), int(rng.integers(0, columns)), size)
-
-
-_COUNTED = np.arange(1, 21).reshape(4, 5).tolist()
-
-OCCLUDE = Exercise(
-    reference=occlude,
-    kind=grid,
-    cases=(
-        *(case(_COUNTED, 1, 2, 2), case(_COUNTED, 0, 0, 1), case(_COUNTED, 2, 1, 3), case(_COUNTED, 0, 3, 3)),
-        *(case(_COUNTED, 3, 4, 4), case(_COUNTED, 0, 0, 5)),
-    ),
-    random=_random_square,
-    slips=(
-        slip(
-            None,
-            "You end at row `size` and column `size`. The square ends `size` cells after its corner: top + size.",
-            lambda image, top, left, size: _covered(image, slice(top, size), slice(left, size)),
-        ),
-        slip(
-            None,
-            "The square is one cell too large: a slice does not include its end.",
-            lambda image, top, left, size: _covered(image, slice(top, top + size + 1), slice(left, left + size + 1)),
-        ),
-        slip(
-            None,
-            "The square is one cell too small: a slice does not include its end, so write top + size.",
-            lambda image, top, left, size: _covered(image, slice(top, top + size - 1), slice(left, left + size - 1)),
-        ),
-        slip(
-            None,
-            "Two brackets cut rows twice: covered[a:b][c:d] takes rows a to b, and of these the rows c to d. Write one "
-            "bracket with a comma, covered[a:b, c:d].",
-            _cut_twice,
-        ),
-        slip(
-            None,
-            "Whole rows are covered, or whole columns: one bracket takes both, covered[rows, columns].",
-            lambda image, top, left, size: _covered(image, slice(top, top + size), slice(None)),
-            lambda image, top, left, size: _covered(image, slice(None), slice(left, left + size)),
-        ),
-        slip(
-            None,
-            "Only one cell is covered. The square has `size` rows and columns: slices, top : top + size.",
-            lambda image, top, left, size: _covered(image, top, left),
-        ),
-        slip(
-            None,
-            "Rows and columns are swapped: `top` is a row and comes first.",
-            lambda image, top, left, size: _covered(image, slice(left, left + size), slice(top, top + size)),
-        ),
-        slip(
-            None,
-            "You keep the square and cover the rest: it is the square that becomes 0.",
-            lambda image, top, left, size: image - occlude(image, top, left, size),
-        ),
-        slip(
-            None,
-            "`top` and `left` name the corner of the square, not its middle.",
-            lambda image, top, left, size: _covered(
-                image,
-                slice(max(0, top - size // 2), max(0, top - size // 2 + size)),
-                slice(max(0, left - size // 2), max(0, left - size // 2 + size)),
-            ),
-        ),
-    ),
-    advice="Which rows does the square cover, and which columns? They end `size` further than they begin.",
 )

@@ -1,4 +1,4 @@
-"""The exercise `conv2d` for `check`, and what exercises with a grid of numbers as their answer have in common.
+"""The exercise `conv2d`: a kernel on every position of an image.
 
 The wrong answers are written with short names: x image, k kernel.
 """
@@ -6,36 +6,31 @@ The wrong answers are written with short names: x image, k kernel.
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab.check.examine import Exercise, case, grid, slip
+from cnnlab.check.examine import examine
+from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercises.grids import fill, integers, larger, only
 
 
-def fill(rows, columns, cell):
-    """A grid (rows, columns) of the numbers that cell(row, column) gives."""
-    values = [[cell(i, j) for j in range(columns)] for i in range(rows)]
-    return np.array(values, float).reshape(max(rows, 0), max(columns, 0))
+def conv2d(fn):
+    """Check fn(image, kernel) -> array: every position of a kernel (kH, kW) on an image (H, W), stride 1, no padding.
+
+    >>> def conv2d_stub(image, kernel):
+    ...     raise NotImplementedError
+    >>> conv2d(conv2d_stub)
+    Not attempted yet. Write the body of conv2d, run its cell, then run this one
+    again.
+    """
+    return examine(EXERCISE, fn)
 
 
-def larger(values, shape):
-    """`values` in the corner of zeros of a shape."""
-    out = np.zeros(shape)
-    out[: values.shape[0], : values.shape[1]] = values
-    return out
-
-
-def only(values, rows, columns):
-    """The first rows and columns of `values`; zeros elsewhere."""
-    return larger(values[:rows, :columns], values.shape)
-
-
-def integers(rng, low, high, rows, columns):
-    """Whole numbers from low to high, and in every third grid some decimals."""
-    values = rng.integers(low, high + 1, (rows, columns)).astype(float)
-    return values + 0.5 * rng.integers(0, 2, values.shape) if rng.random() < 0.34 else values
-
-
-def conv2d(image, kernel):
+def right(image, kernel):
     """The right answer, with the learner's signature: (H, W) and (kH, kW) -> (H - kH + 1, W - kW + 1)."""
     return F.conv2d(image[None, None], kernel[None, None])[0, 0]
+
+
+def _size(x, k, more=0):
+    """How many positions a kernel has on an image, and some more."""
+    return tuple(n - m + 1 + more for n, m in zip(x.shape, k.shape, strict=True))
 
 
 def _each(x, k, cell):
@@ -60,18 +55,14 @@ def _assigned(x, k, cell, size=None, window=None):
     return out
 
 
-def _size(x, k, more=0):
-    """How many positions a kernel has on an image, and some more."""
-    return tuple(n - m + 1 + more for n, m in zip(x.shape, k.shape, strict=True))
-
-
-def _random_conv(rng):
+def _random_case(rng):
     k_h, k_w, more_h, more_w = rng.integers((1, 1, 0, 0), (4, 4, 5, 5)).tolist()
     return case(integers(rng, -4, 9, k_h + more_h, k_w + more_w), integers(rng, -3, 3, k_h, k_w))
 
 
-CONV2D = Exercise(
-    reference=conv2d,
+EXERCISE = Exercise(
+    name="conv2d",
+    right=right,
     kind=grid,
     cases=(
         case([[1, 2, 0], [0, 3, 1], [2, 1, 4]], [[1, 2], [3, -1]]),
@@ -84,22 +75,22 @@ CONV2D = Exercise(
         case([[1, 2], [3, 4]], [[1, -1], [2, 5]]),
         case([[7]], [[-3]]),
     ),
-    random=_random_conv,
+    random=_random_case,
     window=lambda case, row, column: (row, column, *case.args[1].shape),
     slips=(
         slip(
             "M8",
             "Your kernel is turned around. The lesson's convolution lays it on the image as it stands: the first "
             "weight meets the first pixel of the window, the last weight the last one.",
-            lambda x, k: conv2d(x, k[::-1, ::-1]),
-            lambda x, k: conv2d(x, k[::-1]),
-            lambda x, k: conv2d(x, k[:, ::-1]),
+            lambda x, k: right(x, k[::-1, ::-1]),
+            lambda x, k: right(x, k[::-1]),
+            lambda x, k: right(x, k[:, ::-1]),
         ),
         slip(
             "M8",
             "The rows and columns of your kernel are swapped: write kernel[a, b], the row first.",
             lambda x, k: _by_taps(x, k, *_size(x, k), lambda x, k, i, j, a, b: x[i + a, j + b] * k[b, a]),
-            lambda x, k: conv2d(x, np.ascontiguousarray(k.T)),
+            lambda x, k: right(x, np.ascontiguousarray(k.T)),
         ),
         slip(
             "M7",
@@ -107,31 +98,31 @@ CONV2D = Exercise(
             "kernel does not fit. Of an image of 5 rows, a kernel of 2 makes 5 - 2 + 1 rows, and so for the columns.",
             lambda x, k: _by_taps(x, k, *x.shape),
             lambda x, k: fill(*x.shape, lambda i, j: (x[i : i + k.shape[0], j : j + k.shape[1]] * k).sum()),
-            lambda x, k: larger(conv2d(x, k), x.shape),
-            lambda x, k: conv2d(larger(x, np.add(x.shape, k.shape) - 1), k),
+            lambda x, k: larger(right(x, k), x.shape),
+            lambda x, k: right(larger(x, np.add(x.shape, k.shape) - 1), k),
             lambda x, k: F.conv2d(x[None, None], k[None, None], padding="same")[0, 0],
         ),
         slip(
             "M1",
             "One row and one column are missing: 5 rows less 2 are 3 steps, and the first position counts as well.",
-            lambda x, k: conv2d(x, k)[:-1, :-1],
-            lambda x, k: only(conv2d(x, k), -1, -1),
+            lambda x, k: right(x, k)[:-1, :-1],
+            lambda x, k: only(right(x, k), -1, -1),
         ),
         slip(
             "M1",
             "Your output has one row and one column too many: a kernel of 2 rows fits into 5 rows at 5 - 2 + 1 places.",
-            lambda x, k: larger(conv2d(x, k), _size(x, k, 1)),
+            lambda x, k: larger(right(x, k), _size(x, k, 1)),
             lambda x, k: _by_taps(x, k, *_size(x, k, 1)),
         ),
         slip(
             "M7",
             "Your kernel jumps by its own size. With stride 1 it moves by one cell, and its positions overlap.",
-            lambda x, k: conv2d(x, k)[:: k.shape[0], :: k.shape[1]],
+            lambda x, k: right(x, k)[:: k.shape[0], :: k.shape[1]],
         ),
         slip(
             "M4",
             "You take the mean of the products. A convolution takes their sum.",
-            lambda x, k: conv2d(x, k) / k.size,
+            lambda x, k: right(x, k) / k.size,
         ),
         slip(
             "M4",
@@ -180,7 +171,7 @@ CONV2D = Exercise(
         slip(
             None,
             "You sum the pixels under the kernel, without its weights: multiply each pixel by kernel[a, b] first.",
-            lambda x, k: conv2d(x, np.ones_like(k)),
+            lambda x, k: right(x, np.ones_like(k)),
         ),
         slip(
             "M4",
@@ -195,8 +186,8 @@ CONV2D = Exercise(
         slip(
             None,
             "Your sum goes on from one position to the next: set it back to 0 at every position.",
-            lambda x, k: conv2d(x, k).ravel().cumsum().reshape(_size(x, k)),
-            lambda x, k: conv2d(x, k).cumsum(1),
+            lambda x, k: right(x, k).ravel().cumsum().reshape(_size(x, k)),
+            lambda x, k: right(x, k).cumsum(1),
         ),
         slip(
             None,
@@ -204,7 +195,7 @@ CONV2D = Exercise(
             "kernel's shape and the output's shape.",
             lambda x, k: _by_taps(x, k, *_size(x, k), lambda x, k, i, j, a, b: x[j + a, i + b] * k[a, b]),
             lambda x, k: _by_taps(x, k, *_size(x, k)[::-1]),
-            lambda x, k: conv2d(x, k).T,
+            lambda x, k: right(x, k).T,
         ),
         slip(
             None,
@@ -235,13 +226,13 @@ CONV2D = Exercise(
         slip(
             None,
             "Only the beginning of the output is computed: is `return` indented too far, inside a loop?",
-            lambda x, k: only(conv2d(x, k), 1, 1),
-            lambda x, k: only(conv2d(x, k), 1, None),
+            lambda x, k: only(right(x, k), 1, 1),
+            lambda x, k: only(right(x, k), 1, None),
         ),
         slip(
             None,
             "Everything behind the decimal point is lost: make the output of floats, as np.zeros(shape) does.",
-            lambda x, k: np.trunc(conv2d(x, k)),
+            lambda x, k: np.trunc(right(x, k)),
         ),
     ),
     advice="Work out one cell by hand: lay the kernel on its window of the image, multiply pair by pair, and sum.",

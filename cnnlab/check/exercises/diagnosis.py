@@ -1,11 +1,11 @@
-"""The exercise of the Bug Zoo for `check`: which fault is in which specimen, and what to look at again."""
+"""The exercise `diagnosis`, of the Bug Zoo: which fault is in which specimen, and what to look at again."""
 
 from collections.abc import Mapping
 from html import escape
 from textwrap import fill
 
 from cnnlab import bug_zoo
-from cnnlab.check.verdict import WIDTH, Result
+from cnnlab.check.verdict import STATUS, WIDTH, Result, framed
 
 # What to look at again, by what is true of the specimen. None of these says what it is.
 EVIDENCE = {
@@ -29,6 +29,22 @@ TRAINS = (
     "(M14)"
 )
 SAME_LAYER = "The kind of layer is right, what it does wrong is not. "
+MARKS = {True: "Right:", False: "Not yet."}
+
+
+def diagnosis(answers):
+    """Check a dict of specimen -> short name of a fault, for `bug_zoo`; None stands for no answer yet.
+
+    >>> diagnosis({"A": "healthy"}).misconception
+    'M14'
+    """
+    if not isinstance(answers, Mapping):
+        text = f"The answers must be a dict of specimen -> fault, got {type(answers).__name__}."
+        return Result(False, text)
+    if strangers := [repr(name) for name in answers if name not in bug_zoo.SPECIMENS]:
+        text = f"There is no specimen {', '.join(strangers)}: their names are {', '.join(bug_zoo.SPECIMENS)}."
+        return Result(False, text)
+    return Diagnosis([(name, *_verdict(name, answers.get(name))) for name in bug_zoo.SPECIMENS])
 
 
 class Diagnosis(Result):
@@ -39,60 +55,43 @@ class Diagnosis(Result):
 
     def __init__(self, verdicts):
         self.verdicts = verdicts
-        right = sum(ok is True for _, ok, _ in verdicts)
+        marks = [ok for _, ok, _ in verdicts]
         wrong = [text for _, ok, text in verdicts if ok is False]
-        ok = False if wrong else True if right == len(verdicts) else None
-        still = [name for name, known, _ in verdicts if known is None]
-        finding = f"{right} of {len(verdicts)} specimens {'is' if right == 1 else 'are'} diagnosed right"
-        finding += f"; still open: {', '.join(still)}." if still else "."
-        if right == 0 and ok is None:
-            finding = (
-                "Put the short name of a fault in the place of None, for one specimen or more, and run this again."
-            )
-        trusted = any("(M14)" in text for text in wrong)
-        super().__init__(ok, finding, wrong[0] if wrong else "", "M14" if trusted else None)
+        ok = False if wrong else None if None in marks else True
+        hint = wrong[0] if wrong else ""
+        super().__init__(ok, _finding(verdicts), hint, "M14" if TRAINS in wrong else None)
 
     def __repr__(self):
-        lines = [fill(f"{_status(self)} {self.finding}", WIDTH)]
-        for name, ok, text in self.shown():
+        lines = [fill(f"{self._status()} {self.finding}", WIDTH)]
+        for name, ok, text in self._answered():
             lines.append(fill(f"{name}  {MARKS[ok]} {text}", WIDTH, subsequent_indent="   "))
         return "\n".join(lines)
-
-    def shown(self):
-        """The verdicts on what was answered."""
-        return [verdict for verdict in self.verdicts if verdict[1] is not None]
 
     def _repr_html_(self):
         rows = "".join(
             f'<li style="margin-top:2px"><strong>{escape(name)}&ensp;{MARKS[ok]}</strong> {escape(text)}</li>'
-            for name, ok, text in self.shown()
+            for name, ok, text in self._answered()
         )
-        edge = {True: "--jp-success-color1, #0b7a5f", False: "--jp-warn-color1, #c2410c"}.get(
-            self.ok, "--jp-border-color1, #5b6470"
-        )
-        style = f"border-left:4px solid var({edge});padding:2px 0 2px 12px;max-width:44em;line-height:1.5"
         listed = f'<ul style="list-style:none;padding:0;margin:4px 0 0">{rows}</ul>' if rows else ""
-        return f'<div style="{style}"><strong>{_status(self)}</strong> {escape(self.finding)}{listed}</div>'
+        return framed(self.ok, self._status(), self.finding, listed)
+
+    def _answered(self):
+        """The verdicts on what was answered."""
+        return [verdict for verdict in self.verdicts if verdict[1] is not None]
+
+    def _status(self):
+        return "Not complete yet." if self.ok is None and self._answered() else STATUS[self.ok]
 
 
-MARKS = {True: "Right:", False: "Not yet."}
-
-
-def _status(result):
-    if result.ok is None:
-        return "Not complete yet." if result.shown() else "Not attempted yet."
-    return "Right." if result.ok else "Not right yet."
-
-
-def diagnose(answers):
-    """The `Diagnosis` for answers, a dict of specimen -> short name of a fault; None stands for no answer yet."""
-    if not isinstance(answers, Mapping):
-        text = f"The answers must be a dict of specimen -> fault, got {type(answers).__name__}."
-        return Result(False, text)
-    if strangers := [repr(name) for name in answers if name not in bug_zoo.SPECIMENS]:
-        text = f"There is no specimen {', '.join(strangers)}: their names are {', '.join(bug_zoo.SPECIMENS)}."
-        return Result(False, text)
-    return Diagnosis([(name, *_verdict(name, answers.get(name))) for name in bug_zoo.SPECIMENS])
+def _finding(verdicts):
+    """How many specimens are diagnosed right, and which are still open."""
+    marks = [ok for _, ok, _ in verdicts]
+    if not any(marks) and False not in marks:
+        return "Put the short name of a fault in the place of None, for one specimen or more, and run this again."
+    right = marks.count(True)
+    still = [name for name, ok, _ in verdicts if ok is None]
+    still_open = f"; still open: {', '.join(still)}" if still else ""
+    return f"{right} of {len(verdicts)} specimens {'is' if right == 1 else 'are'} diagnosed right{still_open}."
 
 
 def _verdict(name, said):

@@ -1,4 +1,4 @@
-"""The exercise `conv1d` for `check`.
+"""The exercise `conv1d`: a kernel on every position of a signal.
 
 The wrong answers are written with short names: x signal, k kernel, s stride.
 """
@@ -6,11 +6,23 @@ The wrong answers are written with short names: x signal, k kernel, s stride.
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab.check.examine import Exercise, case, series, slip
-from cnnlab.check.exercises.grid import integers
+from cnnlab.check.examine import examine
+from cnnlab.check.exercise import Exercise, case, series, slip
+from cnnlab.check.exercises.grids import integers
 
 
-def conv1d(signal, kernel, stride):
+def conv1d(fn):
+    """Check fn(signal, kernel, stride) -> array: every position of a kernel (k,) on a signal (L,), no padding.
+
+    >>> import numpy as np
+    >>> result = conv1d(lambda signal, kernel, stride: np.convolve(signal, kernel, "valid")[::stride])
+    >>> result.misconception
+    'M8'
+    """
+    return examine(EXERCISE, fn)
+
+
+def right(signal, kernel, stride):
     """The right answer, with the learner's signature: (L,) and (k,) -> ((L - k) // stride + 1,)."""
     return F.conv1d(signal[None, None], kernel[None, None], stride=stride)[0, 0]
 
@@ -43,14 +55,15 @@ def _only(values, count):
     return np.where(np.arange(len(values)) < count, values, 0.0)
 
 
-def _random_signal(rng):
+def _random_case(rng):
     weights, more, stride = rng.integers((1, 0, 1), (5, 9, 4)).tolist()
     signal, kernel = integers(rng, -4, 9, 1, weights + more)[0], integers(rng, -3, 3, 1, weights)[0]
     return case(signal, kernel, stride)
 
 
-CONV1D = Exercise(
-    reference=conv1d,
+EXERCISE = Exercise(
+    name="conv1d",
+    right=right,
     kind=series,
     cases=(
         case([1, 3, 2, 5, 4], [1, 0, -2], 1),
@@ -64,14 +77,14 @@ CONV1D = Exercise(
         case([2, 7], [1, -1], 3),
         case([7], [-3], 1),
     ),
-    random=_random_signal,
+    random=_random_case,
     window=lambda case, _, place: (0, place * case.args[2], 1, len(case.args[1])),
     slips=(
         slip(
             "M8",
             "Your kernel is turned around. A layer lays it on the signal as it stands: weight j meets the sample at "
             "start + j. (np.convolve turns it; np.correlate does not.)",
-            lambda x, k, s: conv1d(x, k[::-1], s),
+            lambda x, k, s: right(x, k[::-1], s),
             lambda x, k, s: np.convolve(x, k)[::s],
             lambda x, k, s: np.convolve(x, k),
             lambda x, k, s: np.convolve(x, k, "same")[::s],
@@ -80,17 +93,17 @@ CONV1D = Exercise(
         slip(
             "M7",
             "The length is right, but your windows move by one sample: output number i begins at sample i * stride.",
-            lambda x, k, s: conv1d(x, k, 1)[: _count(x, k, s)],
+            lambda x, k, s: right(x, k, 1)[: _count(x, k, s)],
         ),
         slip(
             "M7",
             "Your windows move by one sample at a time: the argument `stride` says how far they move.",
-            lambda x, k, s: conv1d(x, k, 1),
+            lambda x, k, s: right(x, k, 1),
         ),
         slip(
             "M7",
             "Your windows move by the length of the kernel: the argument `stride` says how far they move.",
-            lambda x, k, s: conv1d(x, k, len(k)),
+            lambda x, k, s: right(x, k, len(k)),
         ),
         slip(
             "M7",
@@ -99,7 +112,7 @@ CONV1D = Exercise(
             lambda x, k, s: _padded(x, k, 1, len(x)),
             lambda x, k, s: _padded(x, k, s, len(x)),
             lambda x, k, s: _padded(x, k, s, -(-len(x) // s)),
-            lambda x, k, s: np.pad(conv1d(x, k, s), (0, len(x) - _count(x, k, s))),
+            lambda x, k, s: np.pad(right(x, k, s), (0, len(x) - _count(x, k, s))),
             lambda x, k, s: _slide(x, k, 1, count=len(x)),
             lambda x, k, s: _slide(x, k, s, count=len(x) - len(k) + 1),
             lambda x, k, s: _slide(x, k, s, count=len(x)),
@@ -110,8 +123,8 @@ CONV1D = Exercise(
         slip(
             "M1",
             "The last place is missing: count the steps, (L - k) // stride, and add 1 for the first position.",
-            lambda x, k, s: conv1d(x, k, s)[:-1],
-            lambda x, k, s: _only(conv1d(x, k, s), _count(x, k, s) - 1),
+            lambda x, k, s: right(x, k, s)[:-1],
+            lambda x, k, s: _only(right(x, k, s), _count(x, k, s) - 1),
         ),
         slip(
             "M1",
@@ -145,7 +158,7 @@ CONV1D = Exercise(
         slip(
             "M4",
             "You take the mean of the products. A convolution takes their sum.",
-            lambda x, k, s: conv1d(x, k, s) / len(k),
+            lambda x, k, s: right(x, k, s) / len(k),
         ),
         slip(
             "M4",
@@ -160,7 +173,7 @@ CONV1D = Exercise(
         slip(
             None,
             "You sum the samples under the kernel, without its weights: multiply each sample by its weight first.",
-            lambda x, k, s: conv1d(x, np.ones_like(k), s),
+            lambda x, k, s: right(x, np.ones_like(k), s),
         ),
         slip(
             None,
@@ -170,7 +183,7 @@ CONV1D = Exercise(
         slip(
             None,
             "Your sum goes on from one position to the next: set it back to 0 at every position.",
-            lambda x, k, s: conv1d(x, k, s).cumsum(),
+            lambda x, k, s: right(x, k, s).cumsum(),
         ),
         slip(
             None,
@@ -180,12 +193,12 @@ CONV1D = Exercise(
         slip(
             None,
             "Only the beginning of the output is computed: is `return` indented too far, inside a loop?",
-            lambda x, k, s: _only(conv1d(x, k, s), 1),
+            lambda x, k, s: _only(right(x, k, s), 1),
         ),
         slip(
             None,
             "Everything behind the decimal point is lost: make the output of floats, as np.zeros(length) does.",
-            lambda x, k, s: np.trunc(conv1d(x, k, s)),
+            lambda x, k, s: np.trunc(right(x, k, s)),
         ),
     ),
     advice="Work out one number by hand: lay the kernel on its window of the signal, multiply pair by pair, and sum.",
