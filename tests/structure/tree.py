@@ -15,7 +15,6 @@ def module_name(path):
 
 MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 INSIDE = [name for name in MODULES if name != "cnnlab"]
-FOLDERS = {name for name in INSIDE if MODULES[name].name == "__init__.py"}
 
 
 def parsed(path):
