@@ -1,0 +1,188 @@
+// Cells become pages. A slide of the notebook that is too long goes on on another page; whatever a cell puts out is a
+// step of its own, so that a class can say first what it expects.
+
+import { descending } from "./sizes.js";
+
+/**
+ * What may not be divided; whether it waits for a key of its own, and whether it begins a page.
+ * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean }} Block
+ */
+
+/** @typedef {NodeListOf<HTMLElement>} Found */
+
+/**
+ * The blocks of a cell: prose up to a heading within it, its code, and what that puts out.
+ * @param {HTMLElement} cell
+ */
+function blocks(cell) {
+  const starts = cell.dataset.slide !== "-";
+  /** @type {Block[]} */
+  const found = [];
+  for (const part of /** @type {HTMLElement[]} */ ([...cell.children])) {
+    found.push({ part, step: part.matches(".out") || (starts && !found.length) });
+    if (!part.matches(".prose")) continue;
+    for (const heading of part.querySelectorAll(":scope > :is(h1, h2, h3):not(:first-child)")) {
+      found.push({ part: cutOff(heading), step: true, fresh: true });
+    }
+  }
+  return found;
+}
+
+/**
+ * A heading and all that follows it, as prose of its own.
+ * @param {Element} heading
+ */
+function cutOff(heading) {
+  const rest = document.createElement("div");
+  rest.className = "prose";
+  /** @type {ChildNode | null} */
+  let node = heading;
+  while (node) {
+    const next = /** @type {ChildNode | null} */ (node.nextSibling);
+    rest.append(node);
+    node = next;
+  }
+  return rest;
+}
+
+class Pages {
+  /** @param {Element} slides */
+  constructor(slides) {
+    this.slides = slides;
+    this.outer = this.current = document.createElement("section"); // on no page, until there is a first one
+    this.step = 0;
+  }
+
+  stack() {
+    this.outer = this.slides.appendChild(document.createElement("section"));
+    this.page();
+  }
+
+  page() {
+    const heading = [...this.outer.querySelectorAll("h1, h2, h3")].at(-1)?.textContent ?? "";
+    this.current = this.outer.appendChild(document.createElement("section"));
+    this.current.dataset.goesOn = heading; // in small letters above what goes on
+    this.step = 0;
+  }
+
+  /**
+   * The blocks of one cell together, on this page or on the next; divided only where no page has room for them.
+   * @param {Block[]} group
+   */
+  add(group) {
+    if (this.fits(group)) return;
+    const { current, step } = this;
+    if (current.children.length) {
+      this.page();
+      if (this.fits(group)) return;
+      this.current.remove();
+      Object.assign(this, { current, step });
+    }
+    for (const block of group) this.addAlone(block);
+  }
+
+  /**
+   * What is too tall for any page has one of its own, which scrolls.
+   * @param {Block} block
+   */
+  addAlone(block) {
+    if (this.fits([block])) return;
+    if (this.current.children.length) this.page();
+    if (!this.fits([block])) this.put([block]);
+  }
+
+  /** @param {Block[]} group */
+  fits(group) {
+    const { step } = this;
+    this.put(group);
+    const fits = this.excess() <= 1 || this.shrunk(group);
+    if (!fits) {
+      for (const { part } of group) part.remove();
+      this.step = step;
+    }
+    return fits;
+  }
+
+  /** @param {Block[]} group */
+  put(group) {
+    for (const { part, step } of group) {
+      if (step && this.current.children.length) this.step += 1;
+      part.classList.toggle("fragment", this.step > 0);
+      part.dataset.fragmentIndex = `${this.step}`;
+      this.current.append(part);
+    }
+  }
+
+  excess() {
+    return this.current.scrollHeight - this.current.clientHeight;
+  }
+
+  /**
+   * Whether the only picture or widget of a group can be smaller, and still be seen from afar, so that all fits.
+   * @param {Block[]} group
+   */
+  shrunk(group) {
+    const found = group.flatMap(({ part }) => [.../** @type {Found} */ (part.querySelectorAll(".out img, .widget"))]);
+    return found.length === 1 && (found[0].matches("img") ? this.shrunkPicture(found[0]) : this.shrunkWidget(found[0]));
+  }
+
+  /** @param {HTMLElement} picture */
+  shrunkPicture(picture) {
+    const { height } = picture.getBoundingClientRect();
+    const left = height - this.excess() - 2;
+    if (left < Math.max(200, 0.75 * height)) return false;
+    picture.style.maxHeight = `${left}px`;
+    return true;
+  }
+
+  /** @param {HTMLElement} widget */
+  shrunkWidget(widget) {
+    const before = +widget.style.zoom;
+    for (const zoom of descending(before, 1, 0.05)) {
+      widget.style.zoom = `${zoom}`;
+      if (this.excess() <= 1) return true;
+    }
+    widget.style.zoom = `${before}`;
+    return false;
+  }
+}
+
+/**
+ * Whether a cell stays on the page of the one after it: so does prose that begins no step of its own, before code.
+ * @param {HTMLElement} cell
+ */
+function leads(cell) {
+  const next = /** @type {HTMLElement | null} */ (cell.nextElementSibling);
+  return cell.dataset.slide === "-" && cell.querySelector(":scope > .prose") && next?.dataset.slide === "-";
+}
+
+/**
+ * Replace the cells in `slides` by pages.
+ * @param {Element} slides
+ */
+export function layOut(slides) {
+  const pages = new Pages(slides);
+  /** @type {Block[]} */
+  let lead = [];
+  for (const cell of /** @type {HTMLElement[]} */ ([...slides.children])) {
+    const goesOn = leads(cell);
+    cell.remove();
+    if (cell.localName === "aside") {
+      pages.current.append(cell);
+      continue;
+    }
+    const kind = cell.dataset.slide;
+    if (kind === "slide" || !pages.current.isConnected) pages.stack();
+    else if (kind === "subslide") pages.page();
+    const found = blocks(cell);
+    const fresh = found.filter((block) => block.fresh);
+    lead.push(...found.filter((block) => !block.fresh));
+    if (goesOn && !fresh.length) continue;
+    pages.add(lead);
+    lead = [];
+    for (const block of fresh) {
+      pages.page();
+      pages.add([block]);
+    }
+  }
+}
