@@ -11,9 +11,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from cnnlab._arguments import as_pair
-from cnnlab.arithmetic import as_padding, as_pool_padding, output_sizes
-
 # Multiply-adds up to which OpenBLAS takes its kernels for small matrices, which here are up to 1.6 times as fast
 # (the second convolution of LeNet, batch 64: 240 us in small products, 390 us in one for each output row).
 SMALL_PRODUCT = 1_000_000
@@ -129,22 +126,3 @@ def taps(x, window):
         x[i : i + stride_h * (out_h - 1) + 1 : stride_h, :, j : j + stride_w * (out_w - 1) + 1 : stride_w]
         for i, j in itertools.product(*map(range, window.kernel))
     ]
-
-
-def window_over(x, kernel, stride, padding, dilation):
-    """The `Window` for x (N, C, H, W) and settings in any form that the public functions take.
-
-    dilation: None for a pooling window, whose padding may be at most half of it.
-    """
-    kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
-    if dilation is None:
-        dilation, padding = (1, 1), as_pool_padding(padding, kernel, stride)
-    else:
-        dilation = as_pair("dilation", dilation, 1)
-        padding = as_padding(padding, kernel, stride, dilation)
-    return _window(x.shape[2:], kernel, stride, padding, dilation)
-
-
-@functools.lru_cache(maxsize=1000)  # training asks for the same few windows again and again
-def _window(sizes, kernel, stride, padding, dilation):
-    return Window(kernel, stride, padding, dilation, output_sizes(sizes, kernel, stride, padding, dilation))

@@ -1,9 +1,11 @@
 """Sizes, counts and receptive fields: everything about a network that needs no data, only whole numbers."""
 
+import functools
 from math import prod
 from typing import NamedTuple
 
 from cnnlab._arguments import as_int, as_pair
+from cnnlab._windows import Window
 
 
 def as_padding(padding, kernel_size, stride=(1, 1), dilation=(1, 1)):
@@ -83,6 +85,25 @@ def output_sizes(sizes, kernel_size, stride, padding, dilation):
     """
     axes = zip(sizes, kernel_size, stride, padding, dilation, strict=True)
     return tuple(conv_output_size(*axis) for axis in axes)
+
+
+def window_over(x, kernel, stride, padding, dilation):
+    """The `Window` for x (N, C, H, W) and settings in any form that the public functions take.
+
+    dilation: None for a pooling window, whose padding may be at most half of it.
+    """
+    kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
+    if dilation is None:
+        dilation, padding = (1, 1), as_pool_padding(padding, kernel, stride)
+    else:
+        dilation = as_pair("dilation", dilation, 1)
+        padding = as_padding(padding, kernel, stride, dilation)
+    return _window(x.shape[2:], kernel, stride, padding, dilation)
+
+
+@functools.lru_cache(maxsize=1000)  # training asks for the same few windows again and again
+def _window(sizes, kernel, stride, padding, dilation):
+    return Window(kernel, stride, padding, dilation, output_sizes(sizes, kernel, stride, padding, dilation))
 
 
 def dense_params(n_in, n_out, bias=True):

@@ -22,9 +22,8 @@ from cnnlab._windows import (
     taps,
     unfold,
     unpad,
-    window_over,
 )
-from cnnlab.arithmetic import conv_output_size
+from cnnlab.arithmetic import conv_output_size, window_over
 
 AXES = {2: "(batch, features)", 3: "(batch, channels, length)", 4: "(batch, channels, rows, columns)"}
 WEIGHT_AXES = {

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cnnlab._arguments import as_number, as_numbers
-from cnnlab._windows import window_over
+from cnnlab.arithmetic import window_over
 
 OUTSIDE = {"max": -np.inf, "avg": 0.0}  # what padding counts as, by the mode of pooling
 

@@ -7,7 +7,7 @@ is written. Rows, columns and steps count from 0.
 import numpy as np
 
 from cnnlab._arguments import as_int, as_pair
-from cnnlab._windows import window_over
+from cnnlab.arithmetic import window_over
 from cnnlab.trace import OUTSIDE, conv_steps, pool_steps
 from cnnlab.viz.drawing import (
     LIGHT,

@@ -13,7 +13,7 @@ from tools.places import ROOT
 
 def test_the_imports_are_found():
     assert {"cnnlab.functional", "cnnlab._arguments", "cnnlab.arithmetic"} <= imported("cnnlab.nn.layers")
-    assert {"cnnlab.checkpoint", "cnnlab.data", "cnnlab.functional"} <= imported("cnnlab.training.loop")
+    assert {"cnnlab.checkpoint", "cnnlab.data", "cnnlab.parallel"} <= imported("cnnlab.training.loop")
 
 
 @pytest.mark.parametrize("name", INSIDE)

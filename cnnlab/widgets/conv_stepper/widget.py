@@ -7,8 +7,7 @@ import traitlets
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_int, as_number, as_pair
-from cnnlab._windows import window_over
-from cnnlab.arithmetic import as_padding
+from cnnlab.arithmetic import as_padding, window_over
 from cnnlab.data import KERNELS
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.stepper import SteppingWidget, check_size, counted, lists, menu, number, numbers, settings, toggle

@@ -7,8 +7,7 @@ import traitlets
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_pair
-from cnnlab._windows import window_over
-from cnnlab.arithmetic import as_pool_padding
+from cnnlab.arithmetic import as_pool_padding, window_over
 from cnnlab.trace import pool_steps
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.stepper import SteppingWidget, check_size, lists, menu, number, numbers, settings, toggle

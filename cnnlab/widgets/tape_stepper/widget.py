@@ -9,7 +9,7 @@ import traitlets
 from cnnlab import functional as F
 from cnnlab import trace
 from cnnlab._arguments import as_int, as_number, as_numbers, as_pair
-from cnnlab._windows import window_over
+from cnnlab.arithmetic import window_over
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.conv_stepper import MISCONCEPTIONS
 from cnnlab.widgets.stepper import SteppingWidget, lists, menu, number, settings, toggle

@@ -54,7 +54,7 @@ def test_a_stop_while_the_page_is_written_leaves_the_earlier_slides(tmp_path, mo
 
     page = tmp_path / "own.slides.html"
     page.write_text("earlier", encoding="utf-8")
-    monkeypatch.setattr(deck.os, "replace", stop)
+    monkeypatch.setattr(os, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
         deck.build(write(tmp_path / "own.ipynb", CELLS[:1]), tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["own.ipynb", "own.slides.html"]
