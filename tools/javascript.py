@@ -29,9 +29,10 @@ def checks():
         return []
     node, npm = found
     install(npm)
+    plain = [] if sys.stdout.isatty() else ["--colors=off"]  # by itself `biome ci` colours what goes to a file too
     # By their files and not by node_modules/.bin, whose scripts look for a `node` on the path, or are .cmd on Windows.
     return [
-        [node, MODULES / "@biomejs" / "biome" / "bin" / "biome", "ci"],
+        [node, MODULES / "@biomejs" / "biome" / "bin" / "biome", "ci", *plain],
         [node, MODULES / "typescript" / "bin" / "tsc", "-p", "."],
         [node, "--test", *sorted((ROOT / "tests").rglob("*.test.js"))],
     ]

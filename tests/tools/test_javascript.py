@@ -84,5 +84,5 @@ def test_every_test_in_javascript_is_run_by_its_path(monkeypatch):
     monkeypatch.setattr(javascript, "node_and_npm", lambda: ("node", "npm"))
     monkeypatch.setattr(javascript, "install", lambda npm: None)
     biome, types, tests = javascript.checks()
-    assert [biome[-1], *types[-2:]] == ["ci", "-p", "."]
+    assert [biome[2], *types[-2:]] == ["ci", "-p", "."]
     assert tests == ["node", "--test", *sorted((ROOT / "tests").rglob("*.test.js"))]
