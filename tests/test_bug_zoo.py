@@ -2,11 +2,6 @@
 
 import copy
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -44,12 +39,6 @@ def noise(seed=0, count=2):
 
 def made(name, seed=0):
     return bug_zoo.specimen(name, rng=np.random.default_rng(seed))
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 # ------------------------------------------------------------------------------------------------------ the specimens
