@@ -5,6 +5,7 @@ from math import prod
 from typing import NamedTuple
 
 from cnnlab._arguments import as_int, as_pair
+from cnnlab._table import Table
 from cnnlab._windows import Window
 
 
@@ -149,48 +150,6 @@ def conv_macs(in_channels, out_channels, kernel_size, output_size):
     return weights * prod(as_pair("output_size", output_size, 1))
 
 
-class Table:
-    """Rows of text and numbers that print aligned in a terminal and as an HTML table in a notebook."""
-
-    def __init__(self, title, columns, rows, footer=None):
-        self.title, self.columns, self.rows, self.footer = title, list(columns), [list(row) for row in rows], footer
-
-    def _cells(self):
-        def shown(cell):
-            return f"{cell:,}" if isinstance(cell, int) else str(cell)
-
-        body = [self.columns, *self.rows, *([self.footer] if self.footer else [])]
-        return [[shown(cell) for cell in row] for row in body]
-
-    def __repr__(self):
-        cells = self._cells()
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        first, *others = widths
-        lines = [
-            "  ".join([row[0].ljust(first), *(cell.rjust(width) for cell, width in zip(row[1:], others, strict=True))])
-            for row in cells
-        ]
-        rule = "-" * len(lines[0])
-        if self.footer:
-            lines.insert(-1, rule)
-        return "\n".join([self.title, lines[0], rule, *lines[1:]])
-
-    def _repr_html_(self):
-        from html import escape
-
-        def row(cells, tag, style=""):
-            first, *others = (escape(cell) for cell in cells)
-            start = f'<{tag} style="text-align:left">{first}</{tag}>'
-            return f"<tr{style}>{start}{''.join(f'<{tag}>{cell}</{tag}>' for cell in others)}</tr>"
-
-        head, *body = self._cells()
-        rows = [row(cells, "td") for cells in body]
-        if self.footer:
-            rows[-1] = row(body[-1], "td", ' style="font-weight:bold;border-top:1px solid"')
-        caption = f'<caption style="text-align:left">{escape(self.title)}</caption>'
-        return f"<table>{caption}<thead>{row(head, 'th')}</thead><tbody>{''.join(rows)}</tbody></table>"
-
-
 class Field(NamedTuple):
     """What one unit sees of the input: per spatial axis its size, the step to its neighbour's, and its first cell.
 
@@ -206,23 +165,45 @@ class Field(NamedTuple):
 def receptive_field(model):
     """The receptive field after each layer of `model`, as a list of `Field`, in input pixels.
 
-    Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016.
-
     >>> import numpy as np, cnnlab
     >>> [field.size for field in receptive_field(cnnlab.nn.lenet(rng=np.random.default_rng(0)))][:4]
     [(5, 5), (6, 6), (6, 6), (14, 14)]
     """
-    size, jump, start, fields = (1, 1), (1, 1), (0, 0), []
-    for layer in _layers(model):
-        if layer.sees_everything:
+    layers = _layers(model)
+    windows = [None if layer.sees_everything else layer.window for layer in layers]
+    return [Field(type(layer).__name__, *seen) for layer, seen in zip(layers, fields(windows), strict=True)]
+
+
+def fields(windows):
+    """The (size, jump, start) of each layer's `Field`, from the windows of the layers alone.
+
+    windows: for each layer its (kernel, stride, padding before, dilation) along each axis; () for a layer that looks
+    at single cells, None for one that sees everything.
+    Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016.
+
+    >>> fields([((5, 1, 0, 1),), (), ((2, 2, 0, 1),), None])
+    [((5,), (1,), (0,)), ((5,), (1,), (0,)), ((6,), (2,), (0,)), (None, None, None)]
+    """
+    size, jump, start, found = (1, 1), (1, 1), (0, 0), []
+    for window in windows:
+        if window is None:
             size = jump = start = None
-        elif layer.window and size:
-            axes = list(zip(layer.window, size[-len(layer.window) :], jump, start, strict=False))
-            size = tuple(s + (w.kernel - 1) * w.dilation * j for w, s, j, _ in axes)
-            start = tuple(f - w.before * j for w, _, j, f in axes)
-            jump = tuple(j * w.stride for w, _, j, _ in axes)
-        fields.append(Field(type(layer).__name__, size, jump, start))
-    return fields
+        elif window and size:
+            axes = list(zip(window, size[-len(window) :], jump, start, strict=False))
+            size = tuple(cells + (kernel - 1) * dilation * step for (kernel, _, _, dilation), cells, step, _ in axes)
+            start = tuple(first - before * step for (_, _, before, _), _, step, first in axes)
+            jump = tuple(step * stride for (_, stride, _, _), _, step, _ in axes)
+        found.append((size, jump, start))
+    return found
+
+
+def size_seen(size):
+    """The size of a receptive field in words.
+
+    >>> size_seen((5, 5)), size_seen(None)
+    ('5 x 5', 'all')
+    """
+    return "all" if size is None else " x ".join(map(str, size))
 
 
 def _layers(model):
@@ -247,8 +228,8 @@ def summary(model, input_shape):
         except ValueError as error:
             raise ValueError(f"layer {index} ({layer!r}) cannot follow an output of shape {shape}: {error}") from None
         params = sum(parameter.data.size for parameter in layer.parameters())
-        seen = "all" if field.size is None else " x ".join(map(str, field.size))
-        rows.append([repr(layer), " x ".join(map(str, output)), params, layer.macs(shape), 4 * prod(output), seen])
+        made, seen = " x ".join(map(str, output)), size_seen(field.size)
+        rows.append([repr(layer), made, params, layer.macs(shape), 4 * prod(output), seen])
         shape = output
     totals = [sum(row[column] for row in rows) for column in (2, 3, 4)]
     columns = ["layer", "output", "parameters", "multiply-adds", "bytes", "sees"]

@@ -1,23 +1,16 @@
 """Networks as plans: what each layer would make and cost, in whole numbers, before any weight exists."""
 
+from collections.abc import Callable
+from itertools import pairwise
 from math import prod
 from typing import NamedTuple
 
 from cnnlab import nn
 from cnnlab._arguments import as_int
-from cnnlab.arithmetic import conv_macs, conv_output_size, conv_params, dense_macs, dense_params, receptive_field
-from cnnlab.nn.module import Axis
+from cnnlab.arithmetic import conv_macs, conv_output_size, conv_params, dense_macs, dense_params, fields, size_seen
 
 __all__ = ["KINDS", "LIMITS", "PRESETS", "Plan", "Row", "said"]
 
-KINDS = {  # every layer that a plan knows, with its settings and what they are at first
-    "Conv2d": {"out_channels": 8, "kernel_size": 3, "stride": 1, "padding": 0},
-    "MaxPool2d": {"kernel_size": 2, "stride": 2},
-    "AvgPool2d": {"kernel_size": 2, "stride": 2},
-    "ReLU": {},
-    "Flatten": {},
-    "Linear": {"out_features": 10},
-}
 LIMITS = {
     "out_channels": (1, 1024),
     "kernel_size": (1, 31),
@@ -26,6 +19,113 @@ LIMITS = {
     "out_features": (1, 10_000),
 }
 MOST_LAYERS, MOST_PIXELS, MOST_CHANNELS = 20, 512, 1024
+
+
+def said(shape):
+    """A shape in words, without the batch axis.
+
+    >>> said((8, 24, 24)), said((1, 28, 28)), said((64,))
+    ('8 maps of 24 x 24', '1 map of 28 x 28', '64 numbers')
+    """
+    flat = len(shape) == 1
+    counted = f"{shape[0]:,} {'number' if flat else 'map'}{'s' * (shape[0] > 1)}"
+    return counted if flat else f"{counted} of {shape[1]} x {shape[2]}"
+
+
+# ------------------------------------------------------------------------------------------------- the kinds of layer
+
+
+class _Kind(NamedTuple):
+    """A kind of layer: its class, its settings as they are at first, and what a plan asks about it.
+
+    `layer` is always a dict of all its settings, `shape` its input's and `made` its output's.
+    """
+
+    made_by: type
+    settings: dict
+    shape: Callable  # (layer, shape) -> made; ValueError, as the end of a sentence, where the input does not fit
+    cost: Callable  # (layer, shape, made) -> parameters, multiply-adds for one example
+    call: Callable  # (layer, shape) -> its class's arguments by place, and those by name that are not as usual
+
+
+def _nothing(layer, shape, made):
+    return 0, 0
+
+
+def _no_arguments(layer, shape):
+    return (), {}
+
+
+def _other_than(layer, **usual):
+    """Those settings that are not as usual."""
+    return {name: layer[name] for name, value in usual.items() if layer[name] != value}
+
+
+def _positions(layer, shape):
+    """How many rows and columns of positions a window has."""
+    if len(shape) == 1:
+        raise ValueError(f"it needs maps with rows and columns, and gets {said(shape)}: put it before Flatten")
+    settings = layer["kernel_size"], layer["stride"], layer.get("padding", 0)
+    return tuple(conv_output_size(size, *settings) for size in shape[1:])
+
+
+def _conv_shape(layer, shape):
+    return layer["out_channels"], *_positions(layer, shape)
+
+
+def _conv_cost(layer, shape, made):
+    sizes = shape[0], layer["out_channels"], layer["kernel_size"]
+    return conv_params(*sizes), conv_macs(*sizes, made[1:])
+
+
+def _conv_call(layer, shape):
+    return (shape[0], layer["out_channels"], layer["kernel_size"]), _other_than(layer, stride=1, padding=0)
+
+
+def _pool_shape(layer, shape):
+    return shape[0], *_positions(layer, shape)
+
+
+def _pool_call(layer, shape):
+    return (layer["kernel_size"],), _other_than(layer, stride=layer["kernel_size"])
+
+
+def _same_shape(layer, shape):
+    return shape
+
+
+def _flat_shape(layer, shape):
+    return (prod(shape),)
+
+
+def _dense_shape(layer, shape):
+    if len(shape) != 1:
+        raise ValueError(f"it needs a flat list of numbers, and gets {said(shape)}: put Flatten before it")
+    return (layer["out_features"],)
+
+
+def _dense_cost(layer, shape, made):
+    return dense_params(shape[0], made[0]), dense_macs(shape[0], made[0])
+
+
+def _dense_call(layer, shape):
+    return (shape[0], layer["out_features"]), {}
+
+
+CONV = {"out_channels": 8, "kernel_size": 3, "stride": 1, "padding": 0}
+POOL = {"kernel_size": 2, "stride": 2}
+LAYERS = {
+    "Conv2d": _Kind(nn.Conv2d, CONV, _conv_shape, _conv_cost, _conv_call),
+    "MaxPool2d": _Kind(nn.MaxPool2d, POOL, _pool_shape, _nothing, _pool_call),
+    "AvgPool2d": _Kind(nn.AvgPool2d, POOL, _pool_shape, _nothing, _pool_call),
+    "ReLU": _Kind(nn.ReLU, {}, _same_shape, _nothing, _no_arguments),
+    "Flatten": _Kind(nn.Flatten, {}, _flat_shape, _nothing, _no_arguments),
+    "Linear": _Kind(nn.Linear, {"out_features": 10}, _dense_shape, _dense_cost, _dense_call),
+}
+KINDS = {name: kind.settings for name, kind in LAYERS.items()}  # every layer that a plan knows, and its settings
+
+
+# ---------------------------------------------------------------------------------------------------------- the plans
 
 
 def _stack(*layers):
@@ -60,16 +160,6 @@ class Row(NamedTuple):
     note: str
 
 
-class _Window(NamedTuple):
-    """What `receptive_field` asks of a layer."""
-
-    window: tuple
-    sees_everything: bool
-
-    def modules(self):
-        return [self]
-
-
 class Plan:
     """A stack of layers for inputs of one shape, (channels, rows, columns); a stack that cannot be made says why.
 
@@ -83,22 +173,14 @@ class Plan:
     """
 
     def __init__(self, input_shape, layers):
-        self.input_shape, self.layers = (
-            _input_shape(input_shape),
-            [_checked(k, layer) for k, layer in enumerate(layers)],
-        )
+        self.input_shape = _input_shape(input_shape)
+        self.layers = [_checked(place, layer) for place, layer in enumerate(layers)]
         if len(self.layers) > MOST_LAYERS:
             raise ValueError(f"a plan has at most {MOST_LAYERS} layers, got {len(self.layers)}")
-        self.rows, self.problem, shape, windows = [], "", self.input_shape, []
-        for place, layer in enumerate(self.layers):
-            try:
-                made = _output(layer, shape)
-            except ValueError as error:
-                self.problem = f"Layer {place}, {layer['kind']}, cannot stand here: {error}."
-                return
-            windows.append(_Window(_axes(layer), layer["kind"] == "Linear"))
-            self.rows.append(_row(layer, shape, made, windows))
-            shape = made
+        shapes, self.problem = _shapes(self.layers, self.input_shape)
+        seen = fields([_window(layer) for layer in self.layers])
+        steps = zip(self.layers, pairwise(shapes), seen, strict=False)  # as far as the shapes go
+        self.rows = [_row(layer, shape, made, size) for layer, (shape, made), (size, _, _) in steps]
 
     def build(self, *, rng):
         """The network, as a `nn.Sequential` of layers with weights from `rng`; ValueError where there is a problem."""
@@ -106,8 +188,9 @@ class Plan:
             raise ValueError(f"this stack is no network yet: {self.problem}")
         layers, shape = [], self.input_shape
         for layer, row in zip(self.layers, self.rows, strict=True):
-            options = {"rng": rng} if row.params else {}
-            layers.append(getattr(nn, layer["kind"])(*_required(layer, shape).values(), **_optional(layer), **options))
+            kind = LAYERS[layer["kind"]]
+            places, names = kind.call(layer, shape)
+            layers.append(kind.made_by(*places, **names, **({"rng": rng} if row.params else {})))
             shape = row.shape
         return nn.Sequential(*layers)
 
@@ -119,16 +202,6 @@ class Plan:
             "import numpy as np\nfrom cnnlab import nn\n\nrng = np.random.default_rng(0)\n"
             f"model = nn.Sequential(\n{lines})\nmodel(np.zeros({shape}, np.float32)).shape"
         )
-
-
-def said(shape):
-    """A shape in words, without the batch axis.
-
-    >>> said((8, 24, 24)), said((1, 28, 28)), said((64,))
-    ('8 maps of 24 x 24', '1 map of 28 x 28', '64 numbers')
-    """
-    name = f"{shape[0]:,} {'number' if len(shape) == 1 else 'map'}{'s' * (shape[0] > 1)}"
-    return name if len(shape) == 1 else f"{name} of {shape[1]} x {shape[2]}"
 
 
 def _input_shape(shape):
@@ -150,7 +223,7 @@ def _checked(place, layer):
         known = ", ".join(KINDS[kind]) or "no settings"
         raise ValueError(f"layer {place}, {kind}, knows {known}, but was given {', '.join(unknown)}")
     settings = {**KINDS[kind], **layer}
-    if "Pool" in kind and "stride" not in layer:
+    if KINDS[kind] is POOL and "stride" not in layer:  # its windows lie side by side
         settings["stride"] = settings["kernel_size"]
     for name in KINDS[kind]:
         least, most = LIMITS[name]
@@ -159,40 +232,33 @@ def _checked(place, layer):
     return settings
 
 
-def _output(layer, shape):
-    """The output's shape; ValueError, as the end of a sentence, where the input does not fit."""
-    kind, flat = layer["kind"], len(shape) == 1
-    if kind == "ReLU":
-        return shape
-    if kind == "Flatten":
-        return (prod(shape),)
-    if kind == "Linear":
-        if not flat:
-            raise ValueError(f"it needs a flat list of numbers, and gets {said(shape)}: put Flatten before it")
-        return (layer["out_features"],)
-    if flat:
-        raise ValueError(f"it needs maps with rows and columns, and gets {said(shape)}: put it before Flatten")
-    sizes = [conv_output_size(n, layer["kernel_size"], layer["stride"], layer.get("padding", 0)) for n in shape[1:]]
-    return layer.get("out_channels", shape[0]), *sizes
+def _shapes(layers, shape):
+    """The shapes of the input and of what each layer makes, as far as they fit; and why the next does not, or ""."""
+    shapes = [shape]
+    for place, layer in enumerate(layers):
+        try:
+            shapes.append(LAYERS[layer["kind"]].shape(layer, shapes[-1]))
+        except ValueError as error:
+            return shapes, f"Layer {place}, {layer['kind']}, cannot stand here: {error}."
+    return shapes, ""
 
 
-def _axes(layer):
+def _window(layer):
+    """A layer's window for `arithmetic.fields`."""
+    if LAYERS[layer["kind"]].made_by.sees_everything:
+        return None
     if "kernel_size" not in layer:
         return ()
-    return (Axis(layer["kernel_size"], layer["stride"], layer.get("padding", 0), 1),) * 2
+    return ((layer["kernel_size"], layer["stride"], layer.get("padding", 0), 1),) * 2
 
 
-def _row(layer, shape, made, windows):
-    params = macs = 0
-    if layer["kind"] == "Conv2d":
-        params = conv_params(shape[0], layer["out_channels"], layer["kernel_size"])
-        macs = conv_macs(shape[0], layer["out_channels"], layer["kernel_size"], made[1:])
-    elif layer["kind"] == "Linear":
-        params, macs = dense_params(shape[0], made[0]), dense_macs(shape[0], made[0])
-    stack = type("Stack", (), {"modules": lambda self: windows})
-    size = receptive_field(stack())[-1].size
-    sees = "all" if size is None else " x ".join(map(str, size))
-    return Row(_call(layer, shape, bool(params)), made, params, macs, 4 * prod(made), sees, _note(layer, shape))
+def _row(layer, shape, made, seen):
+    kind = LAYERS[layer["kind"]]
+    params, macs = kind.cost(layer, shape, made)
+    places, names = kind.call(layer, shape)
+    options = [f"{name}={value}" for name, value in names.items()] + ["rng=rng"] * bool(params)
+    call = f"nn.{layer['kind']}({', '.join([*map(str, places), *options])})"
+    return Row(call, made, params, macs, 4 * prod(made), size_seen(seen), _note(layer, shape))
 
 
 def _note(layer, shape):
@@ -200,34 +266,13 @@ def _note(layer, shape):
     if "kernel_size" not in layer:
         return ""
     kernel, stride, padding = layer["kernel_size"], layer["stride"], layer.get("padding", 0)
-    unread = [min(size, (size + 2 * padding - kernel) % stride - padding) for size in shape[1:]]
-    gaps = f"Stride {stride} is larger than the window: cells between two windows are never read. "
-    lost = [
-        f"the last {f'{n} {name}s' if n > 1 else name}"
-        for n, name in zip(unread, ("row", "column"), strict=True)
-        if n > 0
-    ]
-    tail = f"No window reads {' and '.join(lost)}." if lost else ""
-    return (gaps * (stride > kernel and max(shape[1:]) + 2 * padding >= kernel + stride) + tail).strip()
-
-
-def _required(layer, shape):
-    """The settings that its constructor takes by place."""
-    if layer["kind"] == "Conv2d":
-        return {"in": shape[0], "out": layer["out_channels"], "kernel_size": layer["kernel_size"]}
-    if layer["kind"] == "Linear":
-        return {"in": shape[0], "out": layer["out_features"]}
-    return {"kernel_size": layer["kernel_size"]} if "kernel_size" in layer else {}
-
-
-def _optional(layer):
-    """The settings that its constructor takes by name, where they differ from what it would take itself."""
-    usual = (
-        {"stride": layer["kernel_size"] if "Pool" in layer["kind"] else 1, "padding": 0} if "stride" in layer else {}
-    )
-    return {name: layer[name] for name, value in usual.items() if layer.get(name, value) != value}
-
-
-def _call(layer, shape, has_weights):
-    options = [f"{name}={value}" for name, value in _optional(layer).items()] + ["rng=rng"] * has_weights
-    return f"nn.{layer['kind']}({', '.join([*map(str, _required(layer, shape).values()), *options])})"
+    notes, lost = [], []
+    if stride > kernel and max(shape[1:]) + 2 * padding >= kernel + stride:
+        notes.append(f"Stride {stride} is larger than the window: cells between two windows are never read.")
+    for size, name in zip(shape[1:], ("row", "column"), strict=True):
+        unread = min(size, (size + 2 * padding - kernel) % stride - padding)
+        if unread > 0:
+            lost.append(f"the last {name}" if unread == 1 else f"the last {unread} {name}s")
+    if lost:
+        notes.append(f"No window reads {' and '.join(lost)}.")
+    return " ".join(notes)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from cnnlab import nn
 from cnnlab.arithmetic import (
-    Table,
     as_padding,
     conv_macs,
     conv_output_size,
     conv_params,
     dense_macs,
     dense_params,
+    fields,
     output_sizes,
     receptive_field,
     summary,
@@ -199,10 +199,10 @@ MODELS = {
 @pytest.mark.parametrize("name", MODELS)
 def test_receptive_field_is_the_set_of_pixels_that_change_a_unit(name):
     model, size = ones_for_weights(nn.Sequential(*MODELS[name])), (15, 14)
-    fields = receptive_field(model)
+    seen = receptive_field(model)
     flat = nn.Sequential(*(layer for layer in model.modules() if not isinstance(layer, nn.Sequential)))
-    assert [field.layer for field in fields] == [type(layer).__name__ for layer in flat]
-    for depth, field in enumerate(fields, 1):
+    assert [field.layer for field in seen] == [type(layer).__name__ for layer in flat]
+    for depth, field in enumerate(seen, 1):
         for unit, pixels in pixels_that_change(flat[:depth], size).items():
             assert pixels == box(field, unit, size), f"unit {unit} after layer {depth - 1}"
 
@@ -225,9 +225,21 @@ def test_receptive_field_of_a_signal_has_one_axis():
 
 
 def test_a_unit_of_a_dense_layer_sees_everything():
-    fields = receptive_field(nn.lenet(rng=rng()))
-    assert [field.size for field in fields][5:8] == [(16, 16), (16, 16), None]
-    assert fields[-1].size is None
+    seen = receptive_field(nn.lenet(rng=rng()))
+    assert [field.size for field in seen][5:8] == [(16, 16), (16, 16), None]
+    assert seen[-1].size is None
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_fields_of_windows_alone_are_those_of_the_model(name):
+    model = nn.Sequential(*MODELS[name], nn.Flatten(), nn.Linear(9, 2, rng=rng()))
+    layers = [layer for layer in model.modules() if not isinstance(layer, nn.Sequential)]
+    windows = [*(tuple(map(tuple, layer.window)) for layer in layers[:-1]), None]
+    assert [field[1:] for field in receptive_field(model)] == fields(windows)
+
+
+def test_what_follows_a_layer_that_sees_everything_sees_everything():
+    assert fields([None, (), ((3, 1, 0, 1),)]) == [(None, None, None)] * 3
 
 
 # ------------------------------------------------- the table of a network
@@ -263,18 +275,6 @@ def test_an_empty_sequential_is_no_layer_of_its_own():
     assert len(summary(nn.Sequential(nn.Sequential(), conv(3)), (1, 8, 8)).rows) == 1
 
 
-def assert_aligned(table):
-    title, *lines = repr(table).split("\n")
-    assert title == table.title
-    assert len({len(line) for line in lines}) == 1, repr(table)
-    assert len(lines) == 2 + len(table.rows) + (2 if table.footer else 0)
-
-
-@pytest.mark.parametrize("model", [nn.lenet(rng=rng()), nn.Sequential(nn.lenet(rng=rng())[:6])], ids=["flat", "nested"])
-def test_summary_prints_one_aligned_line_for_each_layer(model):
-    assert_aligned(summary(model, (1, 28, 28)))
-
-
 @pytest.mark.parametrize(
     ("layers", "shape", "fragments"),
     [
@@ -296,27 +296,3 @@ def test_summary_names_the_layer_that_does_not_fit_and_the_shape_it_got(layers, 
 def test_summary_refuses_an_impossible_input_shape(shape, expected):
     with pytest.raises(expected, match="input_shape"):
         summary(nn.lenet(rng=rng()), shape)
-
-
-@pytest.mark.parametrize("footer", [None, ["total", 1_234_567, ""]], ids=["open", "footed"])
-def test_table_aligns_text_left_and_numbers_right_with_thousands(footer):
-    table = Table("Sizes", ["layer", "n", "share"], [["a", 5, 0.5], ["longer name", 12_345, "half"]], footer)
-    assert_aligned(table)
-    lines = repr(table).split("\n")
-    assert lines[3].startswith("a ")
-    assert lines[4].split() == ["longer", "name", "12,345", "half"]
-    digits = {line.index(number) + len(number) for line, number in zip(lines[3:5], ["5", "12,345"], strict=True)}
-    assert len(digits) == 1
-
-
-def test_table_escapes_html_everywhere():
-    evil = "<script>&"
-    html = Table(evil, [evil, evil], [[evil, evil]], [evil, evil])._repr_html_()
-    assert "<script>" not in html
-    assert html.count("&lt;script&gt;&amp;") == 7
-
-
-def test_table_shows_every_cell_in_html():
-    html = summary(nn.lenet(rng=rng()), (1, 28, 28))._repr_html_()
-    assert html.count("<tr") == 12
-    assert "<td>20,522</td>" in html

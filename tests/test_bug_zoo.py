@@ -2,15 +2,10 @@
 
 import copy
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from cnnlab import bug_zoo, data, optim, training, viz
+from cnnlab import bug_zoo, data, optim, training
 
 each_specimen = pytest.mark.parametrize("name", bug_zoo.SPECIMENS)
 HEALTHY = [name for name in bug_zoo.SPECIMENS if bug_zoo.reveal(name) == "healthy"]
@@ -44,12 +39,6 @@ def noise(seed=0, count=2):
 
 def made(name, seed=0):
     return bug_zoo.specimen(name, rng=np.random.default_rng(seed))
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 # ------------------------------------------------------------------------------------------------------ the specimens
@@ -127,28 +116,6 @@ def test_layer_by_layer_the_check_says_where_the_fault_is(name):
     assert found == ({} if place is None else {place: arrays})
 
 
-# -------------------------------------------------------------------------------------------------------- the picture
-
-
-def test_the_picture_says_where_two_gradients_differ():
-    axes = viz.show_gradients([[1.0, 2.0], [3.0, -4.0]], [[1.0, 2.0], [3.0, np.nan]])
-    assert "both agree" in " ".join(text.get_text() for text in axes[0].figure.texts)
-    axes = viz.show_gradients([[1.0, 2.0]], [[1.0, -2.0]])
-    assert "they differ in 1 of 2 cells" in " ".join(text.get_text() for text in axes[0].figure.texts)
-    assert axes[2].images[0].get_array().tolist() == [[0.0, 4.0]]
-    assert {ax.images[0].norm.vmax for ax in axes} == {4.0}
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [([[1.0]], [[1.0, 2.0]]), ([1.0], [1.0]), ([[1.0]], [[np.nan]])],
-    ids=["shapes", "axes", "nothing"],
-)
-def test_the_picture_refuses_what_cannot_be_compared(one, other):
-    with pytest.raises(ValueError, match=r"shape|compare"):
-        viz.show_gradients(one, other)
-
-
 @pytest.mark.parametrize("name", bug_zoo.SPECIMENS)
 def test_the_picture_of_each_array_that_differs_shows_a_difference(name):
     model = made(name)
@@ -157,17 +124,6 @@ def test_the_picture_of_each_array_that_differs_shows_a_difference(name):
         for array, error in found.errors.items():
             backward, nudged = found.grids(array)
             assert np.allclose(backward, nudged, atol=1e-5) == (error < 0.01)
-
-
-def test_the_losses_of_several_runs_are_on_one_scale():
-    runs = {name: training.History(loss=list(np.linspace(2, end, 100))) for name, end in (("A", 0.1), ("B", 1.0))}
-    axes = viz.plot_losses(runs)
-    assert [ax.get_title("left") for ax in axes] == ["A", "B"]
-    assert axes[0].get_ylim() == axes[1].get_ylim()
-    assert all(len(ax.lines) == 3 for ax in axes)
-    for unusable in ({}, {"A": training.History()}):
-        with pytest.raises(ValueError, match="at least one step"):
-            viz.plot_losses(unusable)
 
 
 # ----------------------------------------------------------------------------------------------- it trains all the same

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab._arguments import as_generator, as_int, as_number, check_float_array
-from cnnlab.arithmetic import Table
+from cnnlab._table import Table
 
 TOLERANCE = 1e-5  # between the two: rounding leaves 1e-8 or so, a wrong formula leaves 0.1 or more
 
@@ -49,7 +49,7 @@ class GradientCheck:
         return backward[index], nudged[index]
 
     def table(self):
-        """An `arithmetic.Table` with a row for each array; an error is rounded to its power of ten."""
+        """A table with a row for each array; an error is rounded to its power of ten."""
         rows = []
         for name, error in self.errors.items():
             nudged = int((~np.isnan(self.nudged[name])).sum())

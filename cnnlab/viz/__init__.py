@@ -5,17 +5,14 @@ black); signed values are orange above zero and blue below, on a scale symmetric
 configured behind your back: in a notebook the figure appears at the end of its cell.
 """
 
-from cnnlab.viz.architecture import show_architecture
-from cnnlab.viz.differences import plot_differences
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
-from cnnlab.viz.gradients import show_gradients
+from cnnlab.viz.gradients import plot_differences, show_gradients
 from cnnlab.viz.images import show_colour, show_feature_maps, show_image, show_images, show_kernels, show_worst
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
-from cnnlab.viz.losses import plot_losses
 from cnnlab.viz.matrices import show_dense_to_conv
-from cnnlab.viz.results import plot_comparison, plot_confusion, plot_growth, plot_history, plot_split
+from cnnlab.viz.results import plot_comparison, plot_confusion, plot_growth, plot_history, plot_losses, plot_split
 from cnnlab.viz.signals import show_filtered, show_signals
-from cnnlab.viz.volumes import show_volumes
+from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 
 __all__ = [

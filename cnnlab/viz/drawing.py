@@ -3,6 +3,7 @@
 import functools
 import json
 from importlib.resources import files
+from math import ceil
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -18,6 +19,8 @@ INK = LinearSegmentedColormap.from_list("cnnlab_ink", ["white", "black"])
 SIGNED = LinearSegmentedColormap.from_list(
     "cnnlab_signed", [LIGHT["negative"], "white", LIGHT["positive"]], N=257
 )  # an odd number of colours, so that zero is white
+LINES = [LIGHT[meaning] for meaning in ("window", "output", "gradient", "highlight", "input")]  # side by side
+HEADING = {"fontsize": 11, "fontweight": "bold"}
 TITLES = 0.6  # inches over a grid, for its title and size
 
 
@@ -33,9 +36,37 @@ def styled(draw):
     return wrapper
 
 
-def axes_of(size):
-    """One Axes in a figure of its own, `size` inches wide and high."""
-    return plt.subplots(figsize=size)[1]
+def given_or_new(ax, size):
+    """`ax`, or where that is None an Axes in a figure of its own, `size` inches wide and high."""
+    return plt.subplots(figsize=size)[1] if ax is None else ax
+
+
+def grid_of(count, columns, size, heading=None, **sharing):
+    """`count` Axes in rows of `columns`, on a figure `size` inches wide and high: a one-dimensional array."""
+    figure, axes = plt.subplots(ceil(count / columns), columns, squeeze=False, figsize=size, **sharing)
+    for ax in axes.flat[count:]:
+        ax.remove()
+    if heading:
+        head(figure, heading)
+    return axes.flatten()[:count]
+
+
+def head(figure, text):
+    """A heading over all pictures of a figure."""
+    figure.suptitle(text, x=0.01, ha="left", **HEADING)
+
+
+def without_ticks(ax):
+    """Take ticks and grid away, where the cells say enough."""
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+
+
+def outline(ax):
+    """A line around a picture without ticks, so that white cells end somewhere."""
+    without_ticks(ax)
+    for spine in ax.spines.values():
+        spine.set(visible=True, color=LIGHT["line"])
 
 
 def readable(rgba):
@@ -62,18 +93,27 @@ def write_numbers(ax, image, colours, norm):
     Numbers of less than 6 points are too small to read. Cells that are not a number (NaN) stay empty.
     """
     values = {cell: value for cell, value in np.ndenumerate(image) if not np.isnan(value)}
-    places = [None, 2] if max(map(abs, values.values()), default=0) >= 0.1 else [None]
-    for decimals in places:
-        texts = {cell: number(value if decimals is None else round(value, decimals)) for cell, value in values.items()}
-        widest = max((sum(0.33 if sign in ".-" else 0.64 for sign in text) for text in texts.values()), default=1)
-        size = min(9, cell_points(ax) * min(0.76 / widest, 0.65))
+    ways = [values]
+    if max(map(abs, values.values()), default=0) >= 0.1:
+        ways.append({cell: round(value, 2) for cell, value in values.items()})
+    for shown in ways:
+        texts = {cell: number(value) for cell, value in shown.items()}
+        size = _size_that_fits(texts.values(), cell_points(ax))
         if size >= 6:
             break
     else:
         return {}
-    style = {"ha": "center", "va": "center", "fontsize": size}
-    inks = {cell: readable(colours(norm(value))) for cell, value in values.items()}
-    return {(row, col): ax.text(col, row, text, color=inks[row, col], **style) for (row, col), text in texts.items()}
+    written = {}
+    for (row, column), text in texts.items():
+        ink = readable(colours(norm(values[row, column])))
+        written[row, column] = ax.text(column, row, text, color=ink, ha="center", va="center", fontsize=size)
+    return written
+
+
+def _size_that_fits(texts, cell):
+    """The font size in points at which the widest of some numbers fits into a cell, up to 9."""
+    widths = [sum(0.33 if sign in ".-" else 0.64 for sign in text) for text in texts]
+    return min(9, cell * min(0.76 / max(widths, default=1), 0.65))
 
 
 def cell_points(ax):
@@ -84,7 +124,9 @@ def cell_points(ax):
 
 def pixels(image):
     """The scale of an image: ink on paper up to its darkest value, or at least 1; signed if there are negatives."""
-    return (INK, Normalize(0, max(1.0, image.max()))) if image.min() >= 0 else signed(image)
+    if image.min() < 0:
+        return signed(image)
+    return INK, Normalize(0, max(1.0, image.max()))
 
 
 def signed(values):
@@ -100,23 +142,28 @@ def draw_cells(ax, values, colours, norm, padding=((0, 0), (0, 0)), outside=0.0)
     cell whose value is not known yet. outside: what padding counts as, written where numbers fit; None for nothing.
     """
     (top, bottom), (left, right) = padding
-    h, w = values.shape
+    rows, columns = values.shape
     ax.imshow(values, cmap=colours, norm=norm, interpolation="nearest")
-    ax.set(xlim=(-left - 0.5, w - 0.5 + right), ylim=(h - 0.5 + bottom, -top - 0.5))
+    ax.set(xlim=(-left - 0.5, columns - 0.5 + right), ylim=(rows - 0.5 + bottom, -top - 0.5))
     ax.set_axis_off()
     texts = write_numbers(ax, values, colours, norm)
     lined = cell_points(ax) >= 8.5  # in smaller cells, lines would hide the values: only the edges are drawn
     lines = {"color": LIGHT["line"], "linewidth": 0.8, "zorder": 1, "clip_on": False}
-    ax.hlines(np.arange(0, h + 1, 1 if lined else h) - 0.5, -0.5, w - 0.5, **lines)
-    ax.vlines(np.arange(0, w + 1, 1 if lined else w) - 0.5, -0.5, h - 0.5, **lines)
-    dashes = {"linewidth": 0.8 * lined, "linestyle": (0, (3, 2)), "hatch": "////"}
-    for i, j in np.ndindex(h + top + bottom, w + left + right):
-        row, column = i - top, j - left
-        if not (0 <= row < h and 0 <= column < w):
-            frame(ax, row, column, color=LIGHT["line"], zorder=0.5, **dashes)
-            if texts and outside is not None:
-                size = next(iter(texts.values())).get_fontsize()
-                ax.text(column, row, number(outside), ha="center", va="center", fontsize=size, color=LIGHT["muted"])
+    ax.hlines(np.arange(0, rows + 1, 1 if lined else rows) - 0.5, -0.5, columns - 0.5, **lines)
+    ax.vlines(np.arange(0, columns + 1, 1 if lined else columns) - 0.5, -0.5, rows - 0.5, **lines)
+    padded = [
+        (row, column)
+        for row in range(-top, rows + bottom)
+        for column in range(-left, columns + right)
+        if not (0 <= row < rows and 0 <= column < columns)
+    ]
+    dashes = {"color": LIGHT["line"], "linewidth": 0.8 * lined, "linestyle": (0, (3, 2)), "hatch": "////"}
+    written = {"ha": "center", "va": "center", "color": LIGHT["muted"]}
+    for row, column in padded:
+        frame(ax, row, column, zorder=0.5, **dashes)
+        if texts and outside is not None:
+            size = next(iter(texts.values())).get_fontsize()
+            ax.text(column, row, number(outside), fontsize=size, **written)
     return texts
 
 
@@ -133,6 +180,11 @@ def mark(ax, top, left, rows=1, columns=1, inset=0.0, *, meaning, linewidth=2.5,
     frame(ax, top, left, rows, columns, inset, **style)
 
 
+def words(text, **style):
+    """A text as words in one style."""
+    return [(word, style) for word in text.split()]
+
+
 class Page:
     """A figure measured in inches from its lower left corner, so that pictures and the signs between them line up.
 
@@ -146,28 +198,28 @@ class Page:
         self.figure = plt.figure(figsize=(width, height), layout="none")
         # From the figure's own corner: a notebook crops the figure, and what is measured from elsewhere would move.
         self.inches = self.figure.dpi_scale_trans + ScaledTranslation(0, 0, self.figure.transFigure)
-        lines = [[self._measured(*word) for word in words] for words in heading]
-        longest = max(sum(length + self.SPACE for _, length in words) for words in lines)
+        lines = [[self._measured(*word) for word in line] for line in heading]
+        longest = max(sum(length + self.SPACE for _, length in line) for line in lines)
         self.width, self.height = max(width, min(10.0, longest + 2 * self.MARGIN)), height
         places = self._places(lines)
-        count = 1 + places[-1][2]
+        count = 1 + max(row for _, _, row in places)
         self.figure.set_size_inches(self.width, self.MARGIN + count * self.LINE + height)
-        for word, x, line in places:
-            word.set_position((x, height + (count - line - 0.7) * self.LINE))
+        for word, x, row in places:
+            word.set_position((x, height + (count - row - 0.7) * self.LINE))
 
     def _measured(self, text, style):
         word = self.write(0, 0, text, **{"ha": "left", "va": "baseline", **style})
         return word, word.get_window_extent().width / self.figure.dpi
 
     def _places(self, lines):
-        """(word, x, line) for each word."""
-        places, line = [], -1
-        for words in lines:
-            x, line = self.MARGIN, line + 1
-            for word, length in words:
+        """(word, x, row) for each word: a line that is too long goes on in the next row."""
+        places, row = [], -1
+        for line in lines:
+            x, row = self.MARGIN, row + 1
+            for word, length in line:
                 if x > self.MARGIN and x + length > self.width - self.MARGIN:
-                    x, line = self.MARGIN, line + 1
-                places.append((word, x, line))
+                    x, row = self.MARGIN, row + 1
+                places.append((word, x, row))
                 x += length + self.SPACE
         return places
 
@@ -185,6 +237,10 @@ class Page:
         ax.annotate(title, (0, 1), (0, 16), fontweight="bold", **style)
         ax.annotate(subtitle, (0, 1), (0, 5), color=LIGHT["muted"], **style)
         return ax
+
+    def panel_in(self, column, y, title="", subtitle=""):
+        """An Axes for the grid of a `Column`, its middle at a height of y."""
+        return self.panel(column.left, y, column.rows, column.columns, column.cell, title, subtitle)
 
     def arrow(self, start, end):
         """An arrow from (x, y) to (x, y)."""

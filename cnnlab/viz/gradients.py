@@ -1,11 +1,13 @@
-"""Two gradients of one array side by side, and where they differ: what `backward` says, and what nudging finds."""
+"""Numbers that should be equal: two gradients of one array cell by cell, differences on a scale of powers of ten."""
 
 import numpy as np
 
-from cnnlab.viz.drawing import Page, draw_cells, side_by_side, signed, styled
-from cnnlab.viz.walk_words import words
+from cnnlab.viz.drawing import HEADING, LIGHT, Page, draw_cells, given_or_new, side_by_side, signed, styled, words
 
 AGREE = 1e-5  # of the larger gradient: closer than this is rounding
+# Colour, marker, its size, whether it is filled: a later one does not hide an earlier one at the same place.
+SERIES = (("window", "o", 9, "none"), ("output", "s", 5, "full"), ("gradient", "D", 13, "none"))
+NOTHING = 1e-17  # drawn here: on a logarithmic scale there is no place for 0
 
 
 @styled
@@ -27,26 +29,59 @@ def show_gradients(backward, nudged, *, title="The gradient of each cell"):
     if not known.any():
         raise ValueError("no cell has both gradients, so that there is nothing to compare")
     scale = signed(np.concatenate([grid[known] for grid in (backward, nudged, difference)]))
-    largest = np.abs(nudged[known]).max(initial=np.abs(backward[known]).max())
+    largest = max(np.abs(grid[known]).max() for grid in (backward, nudged))
     difference[np.abs(difference) <= AGREE * largest] = 0.0
-    wrong = int((difference[known] != 0).sum())
-    grids = {"backward": backward, "nudging": nudged, "difference": difference}
+    wrong = np.count_nonzero(difference[known])
+    found = "both agree" if wrong == 0 else f"they differ in {wrong} of {known.sum()} cells"
     columns, width, height = side_by_side([backward.shape] * 3, [2.2] * 3, [0.5, 0.5])
-    said = f"{title}: {'both agree' if wrong == 0 else f'they differ in {wrong} of {known.sum()} cells'}"
-    page = Page(width, height + 0.15, [words(said, fontsize=11, fontweight="bold")])
+    page = Page(width, height + 0.15, [words(f"{title}: {found}", **HEADING)])
     axes = []
-    for place, (name, grid) in zip(columns, grids.items(), strict=True):
-        ax = page.panel(place.left, 0.15 + (height - 0.6) / 2, *grid.shape, place.cell, name, _range(name, grid))
+    grids = {"backward": backward, "nudging": nudged, "difference": difference}
+    for column, (name, grid) in zip(columns, grids.items(), strict=True):
+        ax = page.panel_in(column, 0.15 + (height - 0.6) / 2, name, _range(name, grid))
         ax.set_label(name)
-        draw_cells(
-            ax, grid.round(2) if largest > 0.5 else grid, *scale
-        )  # numbers of one length, where they are written
+        shown = grid.round(2) if largest > 0.5 else grid  # numbers of one length, where they are written
+        draw_cells(ax, shown, *scale)
         axes.append(ax)
     return np.array(axes)
 
 
+@styled
+def plot_differences(differences, ax=None, *, limit=None, title="How far apart"):
+    """Relative differences as dots on a logarithmic scale: {series: {row: difference}}, the same rows in each series.
+
+    limit: a line that all should stay left of. A difference of 0 is drawn at the left edge, and called 0. Returns the
+    Axes. Raises ValueError for no series, for more than three, for rows that do not match, or a difference below 0.
+    """
+    rows = list(next(iter(differences.values()), ()))
+    if not rows or len(differences) > len(SERIES) or any(list(series) != rows for series in differences.values()):
+        raise ValueError(f"differences must be one to three series with the same rows, got {list(differences)}")
+    values = np.array([list(series.values()) for series in differences.values()])
+    if not (values >= 0).all():
+        raise ValueError("a difference is at least 0: take its absolute value")
+    ax = given_or_new(ax, (7, 1.1 + 0.27 * len(rows)))
+    beside = {"va": "center", "fontsize": 9}
+    places = np.maximum(values, NOTHING)
+    for name, line, zero, (meaning, marker, size, fill) in zip(differences, places, values == 0, SERIES, strict=False):
+        ax.plot(line, range(len(rows)), marker, label=name, color=LIGHT[meaning], markersize=size, fillstyle=fill)
+        for row in np.flatnonzero(zero):
+            ax.annotate("   0", (NOTHING, row), color=LIGHT[meaning], **beside)
+    if limit is not None:
+        ax.axvline(limit, color=LIGHT["highlight"], linestyle="--", linewidth=1.2)
+        name = f" limit {limit:.0e}".replace("e-0", "e-")
+        ax.annotate(name, (limit, -0.75), color=LIGHT["highlight"], **beside)
+    ax.set_xscale("log")
+    low = 10.0 ** np.floor(np.log10(places.min()) - 0.5)
+    ax.set(xlim=(low, 10), ylim=(len(rows) - 0.4, -1.2), xlabel="largest difference / largest value", title=title)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.grid(axis="x")
+    if len(differences) > 1:
+        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
+
+
 def _range(name, grid):
-    known = grid[np.isfinite(grid)] + 0.0
+    known = grid[np.isfinite(grid)] + 0.0  # never "-0"
     if name == "difference" and not known.any():
         return "none"
     return f"{known.min():.2g} to {known.max():.2g}"

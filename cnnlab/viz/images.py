@@ -1,6 +1,6 @@
 """Images, kernels and feature maps as grids of pictures."""
 
-import math
+from math import ceil
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -8,7 +8,7 @@ from matplotlib.colors import Normalize
 
 from cnnlab import functional as F
 from cnnlab._arguments import check_finite
-from cnnlab.viz.drawing import INK, LIGHT, SIGNED, axes_of, styled, write_numbers
+from cnnlab.viz.drawing import INK, SIGNED, given_or_new, grid_of, outline, styled, write_numbers
 
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
 
@@ -24,13 +24,10 @@ def show_image(image, ax=None, *, title=None, limit=None):
     if image.ndim != 2 or 0 in image.shape:
         raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
     check_finite("an image", image)
-    ax = axes_of((2.6, 2.6)) if ax is None else ax
+    ax = given_or_new(ax, (2.6, 2.6))
     colours, norm = _colours(image, limit)
     ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
-    ax.set(xticks=[], yticks=[])
-    ax.grid(False)
-    for spine in ax.spines.values():
-        spine.set(visible=True, color=LIGHT["line"])
+    outline(ax)
     if max(image.shape) <= NUMBERS_UP_TO:
         write_numbers(ax, image, colours, norm)
     if title is not None:
@@ -113,22 +110,20 @@ def show_worst(x, y, logits, count=12, *, columns=None):
         raise ValueError(f"there are no mistakes among these {len(y)} examples")
     worst = mistakes[np.argsort(probabilities[mistakes, y[mistakes]])][:count]
     answers = probabilities[worst].argmax(1)
-    titles = [f"a {y[i]}; said {a}\n({probabilities[i, a]:.0%} sure)" for i, a in zip(worst, answers, strict=True)]
+    titles = [
+        f"a {y[place]}; said {answer}\n({probabilities[place, answer]:.0%} sure)"
+        for place, answer in zip(worst, answers, strict=True)
+    ]
     return show_images(x[worst], titles, columns=columns or 6, heading="The worst mistakes: would you have known?")
 
 
 def _grid(count, columns, shape, heading, titled):
     """`count` Axes in a grid, each sized for pictures of `shape`."""
     columns = min(count, columns or min((8, 7, 6, 5), key=lambda width: -count % width))  # few gaps in the last row
-    rows = math.ceil(count / columns)
+    rows = ceil(count / columns)
     width = min(1.35, 9 / columns)
     height = width * shape[0] / shape[1] + 0.4 * titled
-    figure, axes = plt.subplots(rows, columns, squeeze=False, figsize=(width * columns, height * rows + 0.35))
-    for ax in axes.flat[count:]:
-        ax.remove()
-    if heading:
-        figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
-    return axes.flatten()[:count]
+    return grid_of(count, columns, (width * columns, height * rows + 0.35), heading)
 
 
 def _colours(image, limit):

@@ -1,11 +1,13 @@
 """Pictures of what goes on inside a network: its training at a few moments, occlusion, and what a shift costs."""
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import Normalize
 from matplotlib.ticker import PercentFormatter
 
-from cnnlab.viz.drawing import INK, LIGHT, signed, styled
+from cnnlab.viz.drawing import INK, LIGHT, LINES, given_or_new, head, signed, styled, without_ticks
 
 
 @styled
@@ -29,8 +31,7 @@ def show_occlusion(image, falls):
     axes[1].set_title(f"It costs up to {max(0.0, falls.max()):.2f} on average")
     axes[1].figure.colorbar(picture, ax=axes[1], shrink=0.8, label="fall of the probability")
     for ax in axes:
-        ax.set(xticks=[], yticks=[])
-        ax.grid(False)
+        without_ticks(ax)
     return axes
 
 
@@ -48,20 +49,13 @@ def show_snapshots(snapshots, image=0, moments=None):
     filters = min(8, len(shots[0].kernels))
     figure, axes = plt.subplots(2 * len(shots), filters, squeeze=False, figsize=(1 + 0.8 * filters, 1.75 * len(shots)))
     scale = np.stack([shot.kernels[:filters] for shot in shots])
-    for shot, (upper, lower) in zip(shots, axes.reshape(len(shots), 2, filters), strict=True):
+    for shot, upper, lower in zip(shots, axes[::2], axes[1::2], strict=True):
         maps = shot.maps[image, :filters]
-        _row(upper, shot.kernels, *signed(scale))
-        _row(lower, maps, *(signed(maps) if maps.min() < 0 else (INK, Normalize(0, maps.max() or 1))))
+        _draw_row(upper, shot.kernels, *signed(scale))
+        _draw_row(lower, maps, *(signed(maps) if maps.min() < 0 else (INK, Normalize(0, maps.max() or 1))))
         upper[0].set_ylabel(f"step {shot.step}\n{shot.accuracy:.0%} right", rotation=0, ha="right", va="center")
-    figure.suptitle("The kernels and what they make of one image", x=0.01, ha="left", fontsize=11, fontweight="bold")
+    head(figure, "The kernels and what they make of one image")
     return axes
-
-
-def _row(axes, images, colours, norm):
-    for ax, image in zip(axes, images, strict=False):
-        ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
-        ax.set(xticks=[], yticks=[])
-        ax.grid(False)
 
 
 @styled
@@ -71,17 +65,15 @@ def plot_shifts(pixels, accuracies, ax=None):
     Each line carries its name and its last accuracy; the title is about a single line, or says which of them holds
     best. Raises ValueError where a line has another length.
     """
-    ax = plt.subplots(figsize=(7, 3.2))[1] if ax is None else ax
+    ax = given_or_new(ax, (7, 3.2))
     order = sorted(accuracies, key=lambda name: accuracies[name][-1])
-    places = _apart([accuracies[name][-1] for name in order], 0.09)
-    colours = [LIGHT[meaning] for meaning in ("window", "output", "gradient", "highlight", "input")]
-    for k, (name, values) in enumerate(accuracies.items()):
+    heights = dict(zip(order, _apart([accuracies[name][-1] for name in order], 0.09), strict=True))
+    for (name, values), colour, marker in zip(accuracies.items(), cycle(LINES), cycle("o^sDv"), strict=False):
         if len(values) != len(pixels):
             raise ValueError(f"{name!r} needs {len(pixels)} accuracies, one for each shift, got {len(values)}")
-        colour = colours[k % len(colours)]
-        ax.plot(pixels, values, "o^sDv"[k % 5] + "-", color=colour, markersize=4)
-        place = pixels[-1], places[order.index(name)]
-        ax.annotate(f"  {name}: {values[-1]:.0%}", place, va="center", color=colour, fontsize=9, annotation_clip=False)
+        ax.plot(pixels, values, f"{marker}-", color=colour, markersize=4)
+        style = {"va": "center", "color": colour, "fontsize": 9, "annotation_clip": False}
+        ax.annotate(f"  {name}: {values[-1]:.0%}", (pixels[-1], heights[name]), **style)
     width = pixels[-1] - pixels[0]
     ax.set(xticks=pixels, ylim=(0, 1), xlim=(pixels[0] - 0.03 * width, pixels[-1] + 0.5 * width))
     ax.yaxis.set_major_formatter(PercentFormatter(1))
@@ -91,6 +83,12 @@ def plot_shifts(pixels, accuracies, ax=None):
     alone = f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels"
     ax.set_title(best if len(order) > 1 else alone)
     return ax
+
+
+def _draw_row(axes, images, colours, norm):
+    for ax, image in zip(axes, images, strict=False):
+        ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
+        without_ticks(ax)
 
 
 def _apart(heights, least):

@@ -3,9 +3,9 @@
 import numpy as np
 
 from cnnlab.matrices import LayerMatrices
-from cnnlab.viz.drawing import LIGHT, Page, draw_cells, signed, styled
-from cnnlab.viz.walk_words import words
+from cnnlab.viz.drawing import HEADING, LIGHT, Page, draw_cells, outline, signed, styled, words
 
+CAPTION = {"color": LIGHT["muted"], "fontsize": 8}
 LINED = 64  # columns: in a wider matrix, cells are smaller than a pixel of the screen
 
 
@@ -23,25 +23,26 @@ def show_dense_to_conv(side=6, kernel_size=3, *, kernel=None, rng):
     cell = min(2.9 / columns, 0.3)
     high = rows if columns <= LINED else max(rows, columns // 6)  # a flat matrix is stretched, or it would be a line
     room, tall = max(columns * cell, 2.3), max(high * cell, 1.0)
-    counts, scale = matrices.counts, signed(matrices.kernel)
-    saying = f"One map, {matrices.side} x {matrices.side} to {matrices.out} x {matrices.out} pixels: "
-    saying += f"{counts['dense']:,} free weights, or {counts['tied']} that are shared"
-    page = Page(0.55 + 3 * (room + 0.25), tall + 0.85, [words(saying, fontsize=11, fontweight="bold")])
-    axes = []
-    for index, (stop, text) in enumerate(matrices.sums.items()):
+    page = Page(0.55 + 3 * (room + 0.25), tall + 0.85, [words(_heading(matrices), **HEADING)])
+    middle, axes = 0.25 + tall / 2, []
+    for index, (stop, count) in enumerate(matrices.sums.items()):
         left = 0.45 + index * (room + 0.25)
-        ax = page.panel(left, 0.25 + tall / 2, high, columns, cell, f"{stop}: {text}", _kept(matrices)[stop])
+        ax = page.panel(left, middle, high, columns, cell, f"{stop}: {count}", _free(matrices)[stop])
         shown = matrices.matrix(stop) if stop == "dense" else np.where(matrices.mask(), matrices.matrix(stop), np.nan)
-        _draw(ax, shown, *scale)
-        page.write(left + columns * cell / 2, 0.12, f"{columns} input pixels", color=LIGHT["muted"], fontsize=8)
+        _draw(ax, shown, *signed(matrices.kernel))
+        page.write(left + columns * cell / 2, 0.12, f"{columns} input pixels", **CAPTION)
         axes.append(ax)
-    page.write(
-        0.3, 0.25 + tall / 2, f"{rows} output pixel{'s' * (rows > 1)}", color=LIGHT["muted"], fontsize=8, rotation=90
-    )
+    page.write(0.3, middle, f"{rows} output pixel{'s' * (rows > 1)}", rotation=90, **CAPTION)
     return np.array(axes)
 
 
-def _kept(matrices):
+def _heading(matrices):
+    side, out, counts = matrices.side, matrices.out, matrices.counts
+    weights = f"{counts['dense']:,} free weights, or {counts['tied']} that are shared"
+    return f"One map, {side} x {side} to {out} x {out} pixels: {weights}"
+
+
+def _free(matrices):
     """What is free at each stop, in a few words."""
     square = f"{matrices.size} x {matrices.size}"
     return {
@@ -53,9 +54,7 @@ def _kept(matrices):
 
 def _draw(ax, values, colours, norm):
     if values.shape[1] <= LINED:
-        return draw_cells(ax, values, colours, norm)
-    ax.imshow(np.nan_to_num(values), cmap=colours, norm=norm, aspect="auto")
-    ax.set(xticks=[], yticks=[])
-    ax.grid(False)
-    for spine in ax.spines.values():
-        spine.set(visible=True, color=LIGHT["line"])
+        draw_cells(ax, values, colours, norm)
+    else:
+        ax.imshow(np.nan_to_num(values), cmap=colours, norm=norm, aspect="auto")
+        outline(ax)

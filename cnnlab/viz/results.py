@@ -1,11 +1,14 @@
 """Curves, bars and matrices of results: how training went, and where a classifier is right and wrong."""
 
+from itertools import cycle
+from math import ceil
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.ticker import NullLocator, PercentFormatter
 
-from cnnlab.viz.drawing import LIGHT, axes_of, readable, styled
+from cnnlab.viz.drawing import LIGHT, LINES, given_or_new, grid_of, readable, styled
 
 
 @styled
@@ -14,25 +17,32 @@ def plot_history(history):
     if not history.loss:
         raise ValueError("the history has no steps yet: train first")
     axes = plt.subplots(1, 2, figsize=(8, 2.8))[1]
-    loss = np.asarray(history.loss)
-    steps = np.arange(1, len(loss) + 1)
-    axes[0].plot(steps, loss, color=LIGHT["line"], linewidth=0.8, label="each batch")
-    window = max(1, len(loss) // 50)
-    smooth = np.convolve(loss, np.ones(window) / window, "valid")
-    axes[0].plot(steps[window - 1 :], smooth, color=LIGHT["output"], label=f"mean of {window}")
-    title = f"The loss goes from {smooth[0]:.2f} to {smooth[-1]:.2f}"
-    axes[0].set(xlabel="step", ylabel="loss", title=title, ylim=(0, None))
-    axes[0].legend()
-    epochs = np.arange(1, len(history.train_accuracy) + 1)
-    series = {"training, while learning": history.train_accuracy, "validation": history.valid_accuracy}
-    for (label, accuracy), colour, marker in zip(series.items(), (LIGHT["input"], LIGHT["output"]), "os", strict=True):
-        if accuracy:
-            axes[1].plot(epochs, accuracy, f"{marker}-", color=colour, label=label)
-            axes[1].set_title(f"{accuracy[-1]:.1%} right after {len(epochs)} epochs ({label})")
-    axes[1].yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
-    axes[1].set(xlabel="epoch", xticks=epochs)
-    if len(epochs):
-        axes[1].legend(loc="lower right")
+    _plot_loss(axes[0], history.loss)
+    _plot_accuracy(axes[1], history.train_accuracy, history.valid_accuracy)
+    return axes
+
+
+@styled
+def plot_losses(histories, *, columns=4, heading="The loss of each run, and of all others in grey"):
+    """One small plot for each run, on one scale: histories is a dict of name -> History. Returns an array of Axes.
+
+    Each line is a mean over a fiftieth of the run's steps. Raises ValueError where a run has no steps, or there are
+    no runs.
+    """
+    if not histories or not all(history.loss for history in histories.values()):
+        raise ValueError("every run needs at least one step, and there must be one run: train first")
+    lines = {name: _smooth(history.loss) for name, history in histories.items()}
+    columns = min(columns, len(lines))
+    size = 2.1 * columns, 1.5 * ceil(len(lines) / columns) + 0.4
+    axes = grid_of(len(lines), columns, size, heading, sharex=True, sharey=True)
+    for ax, (name, line) in zip(axes, lines.items(), strict=True):
+        for other in lines.values():
+            ax.plot(*other, color=LIGHT["line"], linewidth=0.7)
+        ax.plot(*line, color=LIGHT["output"], linewidth=1.5)
+        ax.set_title(name, fontsize=9, loc="left")
+        ax.set_ylim(0, None)
+    axes[0].figure.supxlabel("step", fontsize=9)
+    axes[0].figure.supylabel("loss", fontsize=9)
     return axes
 
 
@@ -42,7 +52,7 @@ def plot_comparison(results, ax=None, *, title=None):
 
     title: what the picture shows, where that is not which one has the fewest errors.
     """
-    ax = axes_of((7, 0.5 + 0.45 * len(results))) if ax is None else ax
+    ax = given_or_new(ax, (7, 0.5 + 0.45 * len(results)))
     errors = [1 - result.accuracy for result in results.values()]
     fewest = [name for name, error in zip(results, errors, strict=True) if error == min(errors)]
     colours = [LIGHT["output"] if name in fewest else LIGHT["line"] for name in results]
@@ -64,8 +74,8 @@ def plot_growth(sides, counts, ax=None, *, title="Parameters of one layer, for l
     Each line carries its name and its last count. Raises ValueError where a line has another length, or a count is
     not above 0: a logarithm could not show it.
     """
-    ax = axes_of((7, 3.4)) if ax is None else ax
-    for (name, values), colour in zip(counts.items(), _line_colours(len(counts)), strict=True):
+    ax = given_or_new(ax, (7, 3.4))
+    for (name, values), colour in zip(counts.items(), cycle(LINES), strict=False):
         if len(values) != len(sides) or min(values) <= 0:
             raise ValueError(f"{name!r} needs {len(sides)} counts above 0, one for each side, got {list(values)}")
         ax.loglog(sides, values, "o-", color=colour, markersize=4)
@@ -83,7 +93,7 @@ def plot_confusion(confusion, ax=None):
     confusion = np.asarray(confusion)
     if confusion.ndim != 2 or confusion.shape[0] != confusion.shape[1]:
         raise ValueError(f"a confusion matrix is square, got shape {confusion.shape}")
-    ax = axes_of((5.2, 5.2)) if ax is None else ax
+    ax = given_or_new(ax, (5.2, 5.2))
     errors = confusion * (1 - np.eye(len(confusion), dtype=int))
     norm = Normalize(0, max(1, errors.max()))
     colours = LinearSegmentedColormap.from_list("cnnlab_errors", ["white", LIGHT["window"]])
@@ -112,7 +122,7 @@ def plot_split(values, labels, ax=None, *, of="images"):
     if len(classes) != 2 or np.shape(values) != np.shape(labels):
         shapes = f"values {np.shape(values)}, labels {np.shape(labels)}"
         raise ValueError(f"a split needs two classes and one label for each value, got {len(classes)}, {shapes}")
-    ax = axes_of((7, 2.6)) if ax is None else ax
+    ax = given_or_new(ax, (7, 2.6))
     piles = [np.asarray(values)[labels == label] for label in classes]
     line = (piles[0].mean() + piles[1].mean()) / 2
     bins = np.linspace(np.min(values), np.max(values), 60)
@@ -126,7 +136,30 @@ def plot_split(values, labels, ax=None, *, of="images"):
     return ax
 
 
-def _line_colours(count):
-    """One colour of the palette for each line."""
-    meanings = ("window", "output", "gradient", "highlight", "input")
-    return [LIGHT[meanings[k % len(meanings)]] for k in range(count)]
+def _plot_loss(ax, loss):
+    steps, means = _smooth(loss)
+    ax.plot(np.arange(1, len(loss) + 1), loss, color=LIGHT["line"], linewidth=0.8, label="each batch")
+    ax.plot(steps, means, color=LIGHT["output"], label=f"mean of {steps[0]}")
+    title = f"The loss goes from {means[0]:.2f} to {means[-1]:.2f}"
+    ax.set(xlabel="step", ylabel="loss", title=title, ylim=(0, None))
+    ax.legend()
+
+
+def _plot_accuracy(ax, train, valid):
+    """Right answers after each epoch, on the images of training and on others, where there are any."""
+    epochs = np.arange(1, len(train) + 1)
+    lines = ("training, while learning", train, "input", "o-"), ("validation", valid, "output", "s-")
+    for label, accuracy, meaning, style in lines:
+        if accuracy:
+            ax.plot(epochs, accuracy, style, color=LIGHT[meaning], label=label)
+            ax.set_title(f"{accuracy[-1]:.1%} right after {len(epochs)} epochs ({label})")
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
+    ax.set(xlabel="epoch", xticks=epochs)
+    if len(epochs):
+        ax.legend(loc="lower right")
+
+
+def _smooth(loss):
+    """(steps, the means over a fiftieth of the run that ends there); the first of these steps is how long that is."""
+    window = max(1, len(loss) // 50)
+    return np.arange(window, len(loss) + 1), np.convolve(loss, np.ones(window) / window, "valid")

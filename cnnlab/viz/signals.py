@@ -1,14 +1,13 @@
 """Signals as lines and their kernels as bars, and what kernels make of a signal."""
 
-import math
+from math import ceil
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_numbers
-from cnnlab.viz.drawing import LIGHT, styled
+from cnnlab.viz.drawing import LIGHT, grid_of, styled
 
 MOST = 32  # pictures: beyond, they are too small to read
 DOTTED = 40  # samples: in longer signals, dots would hide the line
@@ -65,22 +64,18 @@ def show_filtered(signal, kernels, *, columns=None, heading=None):
 
 def _panels(count, columns, values, heading):
     """`count` Axes in rows of `columns`, all with the reach of `values` and a line at zero."""
-    rows, columns = math.ceil(count / columns), min(columns, count)
+    rows, columns = ceil(count / columns), min(columns, count)
     width = min(3.6, 8.4 / columns)
     size = width * columns, (0.5 + 0.48 * width) * rows + 0.35 * bool(heading)
-    figure, axes = plt.subplots(rows, columns, squeeze=False, sharex=True, sharey=True, figsize=size)
-    for ax in axes.flat[count:]:
-        ax.remove()
-    if heading:
-        figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    axes = grid_of(count, columns, size, heading, sharex=True, sharey=True)
     low, high = min(0.0, values.min()), max(0.0, values.max())
     room = 0.08 * (high - low) or 1.0
-    for ax in axes.flat[:count]:
+    for ax in axes:
         ax.axhline(0, color=LIGHT["line"], linewidth=1, zorder=0)
         ax.set_ylim(low - room, high + room)
         ax.tick_params(labelsize=8)
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    return axes.flatten()[:count]
+    return axes
 
 
 def _one_list(name, values):

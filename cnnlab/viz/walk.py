@@ -10,6 +10,7 @@ from cnnlab._arguments import as_int, as_pair
 from cnnlab.arithmetic import window_over
 from cnnlab.trace import OUTSIDE, conv_steps, pool_steps
 from cnnlab.viz.drawing import (
+    HEADING,
     LIGHT,
     TITLES,
     Page,
@@ -21,6 +22,7 @@ from cnnlab.viz.drawing import (
     side_by_side,
     signed,
     styled,
+    words,
 )
 from cnnlab.viz.walk_words import (
     MUTED,
@@ -31,7 +33,6 @@ from cnnlab.viz.walk_words import (
     pool_sentence,
     sentence,
     shape_text,
-    words,
 )
 
 SIGN = {"fontsize": 16, "color": LIGHT["muted"]}
@@ -47,7 +48,8 @@ def show_step(image, kernel, step=0, *, bias=0.0, stride=1, padding=0, dilation=
     each channel, then the output. Raises ValueError or TypeError for what does not fit or is not there.
     """
     steps = conv_steps(image, kernel, bias, stride, padding, dilation)
-    now, image, kernel = _pick(steps, step), _volume(image), _volume(kernel)
+    now = _pick(steps, step)
+    image, kernel = _volume(image), _volume(kernel)
     if len(image) > MOST_CHANNELS:
         raise ValueError(f"a step is drawn for up to {MOST_CHANNELS} channels, got {len(image)}: pick some of them")
     window = window_over(image[None], kernel.shape[1:], stride, padding, dilation)
@@ -55,17 +57,20 @@ def show_step(image, kernel, step=0, *, bias=0.0, stride=1, padding=0, dilation=
     rooms = 2.6, 1.9, 1.9, 2.6 * max(window.output) / max(padded)  # an output cell is as large as an input cell
     columns, width, height = side_by_side([padded, window.kernel, window.kernel, window.output], rooms, (0.5, 0.5, 1.0))
     page = Page(width, len(image) * height, [sentence(now, kernel, bias), place(step, image, window)])
-    middle, axes = (page.height - TITLES) / 2 + 0.1, []
-    for c in range(len(image)):
-        y = middle + height * ((len(image) - 1) / 2 - c)
-        axes += _draw_channel(page, y, columns, c, (image, kernel), steps, now, window)
+    middle = (page.height - TITLES) / 2 + 0.1
+    scales = pixels(image), signed(kernel), signed([one.products for one in steps])
+    axes = []
+    for channel, grids in enumerate(zip(image, kernel, now.products, strict=True)):
+        y = middle + height * ((len(image) - 1) / 2 - channel)
+        name = f" {channel}" if len(image) > 1 else ""
+        axes += _draw_channel(page, y, columns[:3], name, grids, scales, now, window)
         page.arrow((columns[2].right + 0.12, y), (columns[3].left - 0.12, middle))
     if len(image) == 1:
         label = "sum + bias" if bias else "sum"
-        page.write((columns[2].right + columns[3].left) / 2, middle + 0.13, label, **MUTED)
+        page.write(_between(columns[2], columns[3]), middle + 0.13, label, **MUTED)
     scale = signed([one.value for one in steps])
-    output = _draw_output(page, columns[3], middle, "Feature map", scale, steps[: step + 1], window)
-    return np.array([*axes, output])
+    axes.append(_draw_output(page, columns[3], middle, "Feature map", scale, steps[: step + 1], window))
+    return np.array(axes)
 
 
 @styled
@@ -80,19 +85,19 @@ def show_pool_step(image, kernel_size=2, step=0, *, stride=None, padding=0, mode
     window = window_over(image[None], kernel_size, kernel_size if stride is None else stride, padding, None)
     padded = padded_shape(image, window)
     rooms = 2.6, 2.6 * max(window.output) / max(padded)
-    columns, width, height = side_by_side([padded, window.output], rooms, (1.2,))
+    (given, made), width, height = side_by_side([padded, window.output], rooms, (1.2,))
     page = Page(max(width, 6.0), height, [pool_sentence(now, mode), place(step, image, window)])
     y, scale = (height - TITLES) / 2 + 0.1, pixels(image)
-    ax = page.panel(columns[0].left, y, *columns[0][1:], "Input", shape_text(image.shape[1:]))
-    texts = _draw_input(ax, image[0], now, window, OUTSIDE[mode])
+    ax = page.panel_in(given, y, "Input", shape_text(image.shape[1:]))
+    texts = _draw_input(ax, image[0], scale, now, window, OUTSIDE[mode])
     if now.winner:
-        at = now.top + now.winner[0], now.left + now.winner[1]
-        mark(ax, *at, inset=0.12, meaning="highlight")
-        if at in texts:
-            texts[at].set_fontweight("bold")
-    page.arrow((columns[0].right + 0.15, y), (columns[1].left - 0.15, y))
-    page.write((columns[0].right + columns[1].left) / 2, y + 0.13, {"max": "largest", "avg": "mean"}[mode], **MUTED)
-    return np.array([ax, _draw_output(page, columns[1], y, "Pooled", scale, steps[: step + 1], window)])
+        cell = now.top + now.winner[0], now.left + now.winner[1]
+        mark(ax, *cell, inset=0.12, meaning="highlight")
+        if cell in texts:
+            texts[cell].set_fontweight("bold")
+    page.arrow((given.right + 0.15, y), (made.left - 0.15, y))
+    page.write(_between(given, made), y + 0.13, {"max": "largest", "avg": "mean"}[mode], **MUTED)
+    return np.array([ax, _draw_output(page, made, y, "Pooled", scale, steps[: step + 1], window)])
 
 
 @styled
@@ -114,12 +119,13 @@ def show_walk(image, kernel, *, bias=0.0, stride=1, padding=0, dilation=1):
     cell = min(1.5, 9 / columns - 0.25) / max(tall, wide)
     across, down = wide * cell + 0.25, tall * cell + 0.45
     saying = f"Every output cell has its own window: {shape_text(window.output)} cells, {len(steps)} windows"
-    page = Page(max(5.5, columns * across + 0.2), rows * down, [words(saying, fontsize=11, fontweight="bold")])
+    page = Page(max(5.5, columns * across + 0.2), rows * down, [words(saying, **HEADING)])
     axes = []
     for now in steps:
         x, y = Page.MARGIN + now.col * across, (rows - 1 - now.row) * down + 0.35
-        axes.append(page.panel(x, y + tall * cell / 2, tall, wide, cell))
-        _draw_input(axes[-1], image[0], now, window)
+        ax = page.panel(x, y + tall * cell / 2, tall, wide, cell)
+        _draw_input(ax, image[0], pixels(image), now, window)
+        axes.append(ax)
         page.write(x + wide * cell / 2, y - 0.14, number(now.value), **WRITTEN)
     return np.array(axes)
 
@@ -140,8 +146,9 @@ def show_sizes(size, kernel_size, stride=1, padding=0, dilation=1):
     before, after = window.padding[1]
     if size + before + after > MOST_CELLS:
         raise ValueError(f"sizes are drawn for up to {MOST_CELLS} cells, got {size} + {before} + {after}")
-    reads = [[i * step - before + j * spread for j in range(kernel)] for i in range(window.output[1])]
-    unread = sorted(set(range(size)) - {cell for cells in reads for cell in cells})
+    starts = [position * step - before for position in range(window.output[1])]
+    reads = [[start + tap * spread for tap in range(kernel)] for start in starts]
+    unread = sorted(set(range(size)).difference(*reads))
     length, rows = before + size + after, 1.4 + len(reads)
     cell = min(0.45, 8 / length)
     page = Page(max(6.5, length * cell + 1.2), rows * cell + 0.2, formula(size, window, unread))
@@ -152,37 +159,44 @@ def show_sizes(size, kernel_size, stride=1, padding=0, dilation=1):
     return ax
 
 
-def _draw_channel(page, y, columns, c, volumes, steps, now, window):
-    """Input, kernel and products of channel c, with the signs between them: three Axes."""
-    image, kernel = volumes
-    of = f" {c}" if len(image) > 1 else ""
-    titles = f"Input{of}", f"Kernel{of}", f"Products{of}"
-    subtitles = shape_text(image.shape[1:]), shape_text(window.kernel), f"sum {number(now.products[c].sum())}"
-    axes = [page.panel(col.left, y, *col[1:], *text) for col, *text in zip(columns, titles, subtitles, strict=False)]
-    _draw_input(axes[0], image[c], now, window, scale=pixels(image))
-    draw_cells(axes[1], kernel[c], *signed(kernel))
-    draw_cells(axes[2], now.products[c], *signed([step.products for step in steps]))
-    for column, after, sign in zip(columns, columns[1:], "\N{MULTIPLICATION SIGN}=", strict=False):
-        page.write((column.right + after.left) / 2, y, sign, **SIGN)
-    return axes
+def _draw_channel(page, y, columns, name, grids, scales, now, window):
+    """Input, kernel and products of one channel, with the signs between them: three Axes."""
+    image, kernel, products = grids
+    of_image, of_kernel, of_products = scales
+    left, middle, right = columns
+    given = page.panel_in(left, y, f"Input{name}", shape_text(image.shape))
+    _draw_input(given, image, of_image, now, window)
+    weights = page.panel_in(middle, y, f"Kernel{name}", shape_text(kernel.shape))
+    draw_cells(weights, kernel, *of_kernel)
+    multiplied = page.panel_in(right, y, f"Products{name}", f"sum {number(products.sum())}")
+    draw_cells(multiplied, products, *of_products)
+    page.write(_between(left, middle), y, "\N{MULTIPLICATION SIGN}", **SIGN)
+    page.write(_between(middle, right), y, "=", **SIGN)
+    return given, weights, multiplied
 
 
-def _draw_input(ax, image, now, window, outside=0.0, scale=None):
+def _between(one, other):
+    """The middle of the gap between two columns."""
+    return (one.right + other.left) / 2
+
+
+def _draw_input(ax, image, scale, now, window, outside=0.0):
     """One channel with its padding and the window in its frame; of a dilated window, each cell that is read."""
-    texts = draw_cells(ax, image, *(scale or pixels(image)), window.padding, outside)
-    sizes = [d * (k - 1) + 1 for k, d in zip(window.kernel, window.dilation, strict=True)]
+    texts = draw_cells(ax, image, *scale, window.padding, outside)
+    down, across = window.dilation
+    rows, columns = ((size - 1) * step + 1 for size, step in zip(window.kernel, window.dilation, strict=True))
     if window.dilation == (1, 1):
-        mark(ax, now.top, now.left, *sizes, meaning="window")
+        mark(ax, now.top, now.left, rows, columns, meaning="window")
     else:
-        mark(ax, now.top, now.left, *sizes, meaning="window", linewidth=1.2, linestyle="--")
+        mark(ax, now.top, now.left, rows, columns, meaning="window", linewidth=1.2, linestyle="--")
         for i, j in np.ndindex(window.kernel):
-            mark(ax, now.top + i * window.dilation[0], now.left + j * window.dilation[1], inset=0.06, meaning="window")
+            mark(ax, now.top + i * down, now.left + j * across, inset=0.06, meaning="window")
     return texts
 
 
 def _draw_output(page, column, y, name, scale, done, window):
     """The output as far as it is known, its newest cell in a frame."""
-    ax = page.panel(column.left, y, *column[1:], name, shape_text(window.output))
+    ax = page.panel_in(column, y, name, shape_text(window.output))
     values = np.full(window.output, np.nan)
     for step in done:
         values[step.row, step.col] = step.value
@@ -202,12 +216,12 @@ def _draw_reads(ax, reads, unread, cells, fontsize):
     for cell in range(cells):
         behind = {"facecolor": LIGHT["line"], "edgecolor": "none", "pad": 1} if cell in unread else None
         ax.text(cell, 0, f"{cell}", bbox=behind, ha="center", va="center", fontsize=fontsize)
-    for i, seen in enumerate(reads):
-        y = 1.4 + i
+    label = {"textcoords": "offset points", "ha": "right", "va": "center", "color": LIGHT["output"]}
+    for position, seen in enumerate(reads):
+        y = 1.4 + position
         ax.plot([seen[0], seen[-1]], [y, y], color=LIGHT["window"], linewidth=1.5, zorder=1)
         ax.broken_barh([(cell - 0.47, 0.94) for cell in seen], (y - 0.3, 0.6), color=LIGHT["window"], linewidth=0)
-        label = {"textcoords": "offset points", "ha": "right", "va": "center", "color": LIGHT["output"]}
-        ax.annotate(f"output {i}", (ax.get_xlim()[0], y), (-6, 0), fontsize=fontsize, **label)
+        ax.annotate(f"output {position}", (ax.get_xlim()[0], y), (-6, 0), fontsize=fontsize, **label)
 
 
 def _volume(image):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnlab.viz.drawing import LIGHT, number
+from cnnlab.viz.drawing import LIGHT, number, words
 
 PLAIN, READ = {"fontsize": 12}, {"fontsize": 12, "color": LIGHT["window"]}
 WRITTEN = {"fontsize": 12, "color": LIGHT["output"], "fontweight": "bold"}
@@ -12,19 +12,11 @@ MOST_TERMS = 9  # beyond, a sentence is too long to read
 
 def sentence(now, kernel, bias):
     """Output row 1, column 2 = 5·1 + 3·(-1) = 2, as words with their styles."""
-    if len(kernel) > 1:
-        shown = [part.sum() for part in now.products]
-        terms = [f"{_bracketed(value) if c else number(value)} (channel {c})" for c, value in enumerate(shown)]
-    elif kernel.size <= MOST_TERMS:
-        shown = [*now.patch.flat, *kernel.flat]
-        terms = [f"{_bracketed(x)}·{_bracketed(k)}" for x, k in zip(now.patch.flat, kernel.flat, strict=True)]
-    else:
-        total = f", {number(now.products.sum())}" if bias else ""
-        shown, terms = [now.products.sum()], [f"the sum of {kernel.size} products{total}"]
+    terms, numbers = _terms(now, kernel, bias)
     if bias:
-        shown, terms = [*shown, bias], [*terms, f"{_bracketed(bias)} (bias)"]
-    first, *others = terms
-    return [*_output_cell(now), (first, READ), *((f"+ {term}", READ) for term in others), *_result(now.value, shown)]
+        terms.append(f"{_bracketed(bias)} (bias)")
+        numbers.append(bias)
+    return [*_output_cell(now), *_sum(terms), *_result(now.value, numbers)]
 
 
 def pool_sentence(now, mode):
@@ -35,10 +27,32 @@ def pool_sentence(now, mode):
     elif mode == "max":
         what = [("the largest of", PLAIN), *((f"{value},", READ) for value in values[:-1]), (values[-1], READ)]
     else:
-        first, *others = (_bracketed(value) for value in now.patch.flat)
-        *terms, last = [f"({first}", *(f"+ {value}" for value in others)]
-        what = [*((term, READ) for term in terms), (f"{last}) / {len(values)}", READ)]
+        terms = [_bracketed(value) for value in now.patch.flat]
+        terms[0] = f"({terms[0]}"
+        terms[-1] += f") / {len(values)}"
+        what = _sum(terms)
     return [*_output_cell(now), *what, *_result(now.value, now.patch.flat)]
+
+
+def _terms(now, kernel, bias):
+    """What is added up, in words, and the numbers in it: a sum for each channel, or each product, or one sum of all."""
+    if len(kernel) > 1:
+        sums = [part.sum() for part in now.products]
+        first, *others = sums
+        texts = [number(first), *map(_bracketed, others)]
+        return [f"{text} (channel {channel})" for channel, text in enumerate(texts)], sums
+    if kernel.size <= MOST_TERMS:
+        pairs = zip(now.patch.flat, kernel.flat, strict=True)
+        return [f"{_bracketed(x)}·{_bracketed(k)}" for x, k in pairs], [*now.patch.flat, *kernel.flat]
+    total = now.products.sum()
+    known = f", {number(total)}" if bias else ""  # without a bias, it is the result
+    return [f"the sum of {kernel.size} products{known}"], [total]
+
+
+def _sum(terms):
+    """Terms with a plus before each but the first; where a line is full, it may end before any plus."""
+    first, *others = terms
+    return [(first, READ), *((f"+ {term}", READ) for term in others)]
 
 
 def _output_cell(now):
@@ -79,11 +93,6 @@ def formula(cells, window, unread):
     reach = f", dilation {spread}, so that it reaches over {spread}·({kernel} - 1) + 1 = {extent}" if spread > 1 else ""
     parts = f"size {cells}, padding {before} before and {after} after, kernel {kernel}{reach}, stride {stride}"
     return [[*counted, *result], words(parts, **MUTED)]
-
-
-def words(text, **style):
-    """A text as words in one style."""
-    return [(word, style) for word in text.split()]
 
 
 def padded_shape(image, window):

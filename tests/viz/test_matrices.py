@@ -1,24 +1,13 @@
 """The picture of a layer as a matrix at three stops: the widget's own numbers, true words, and nothing collides."""
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from test_walk_pictures import numbers, overlaps, said
+from viz.pictures import numbers, overlaps, said
 
 from cnnlab.viz import show_dense_to_conv
 from cnnlab.widgets import DenseToConv
 
 STOPS = ("dense", "masked", "tied")
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 def drawn(ax):

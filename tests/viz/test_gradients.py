@@ -1,19 +1,31 @@
-"""Differences on a scale of powers of ten: where the dots lie, and what is refused."""
+"""Two gradients side by side, differences on a scale of powers of ten: what is drawn, and what is refused."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from viz.pictures import said
 
 from cnnlab import viz
 
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
 SERIES = {"one": {"a": 1e-6, "b": 1e-7}, "other": {"a": 1e-15, "b": 0.0}}
+
+
+def test_the_picture_says_where_two_gradients_differ():
+    axes = viz.show_gradients([[1.0, 2.0], [3.0, -4.0]], [[1.0, 2.0], [3.0, np.nan]])
+    assert "both agree" in said(axes)
+    axes = viz.show_gradients([[1.0, 2.0]], [[1.0, -2.0]])
+    assert "they differ in 1 of 2 cells" in said(axes)
+    assert axes[2].images[0].get_array().tolist() == [[0.0, 4.0]]
+    assert {ax.images[0].norm.vmax for ax in axes} == {4.0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [([[1.0]], [[1.0, 2.0]]), ([1.0], [1.0]), ([[1.0]], [[np.nan]])],
+    ids=["shapes", "axes", "nothing"],
+)
+def test_gradients_that_cannot_be_compared_are_refused(one, other):
+    with pytest.raises(ValueError, match=r"shape|compare"):
+        viz.show_gradients(one, other)
 
 
 def test_each_series_has_a_dot_in_each_row_at_its_difference():

@@ -1,0 +1,82 @@
+"""Grids of pictures: which scale they are on, what stands in their cells, and what is refused."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from viz.pictures import texts
+
+from cnnlab import viz
+
+
+def test_an_image_is_drawn_on_the_given_axes_and_small_ones_show_their_numbers():
+    _, ax = plt.subplots()
+    assert viz.show_image(np.array([[0.0, 0.5], [1.0, 0.25]]), ax) is ax
+    assert texts(ax) == ["0", "0.5", "1", "0.25"]
+
+
+def test_numbers_that_would_overlap_are_left_out():
+    _, axes = plt.subplots(1, 12)
+    viz.show_image(np.full((8, 8), -0.123), axes[0])
+    assert texts(axes[0]) == []
+
+
+def test_ink_means_the_same_in_every_picture():
+    faint, strong = (viz.show_image(np.full((9, 9), value)).images[0] for value in (0.1, 0.9))
+    assert faint.norm.vmin == strong.norm.vmin == 0
+    assert faint.norm.vmax == strong.norm.vmax == 1
+
+
+def test_signed_values_are_on_a_scale_symmetric_about_zero():
+    drawn = viz.show_image(np.array([[-3.0, 1.0]])).images[0]
+    assert (drawn.norm.vmin, drawn.norm.vmax) == (-3, 3)
+    assert np.allclose(drawn.cmap(drawn.norm(0.0)), 1)
+
+
+def test_kernels_share_one_signed_scale_even_if_all_are_positive():
+    axes = viz.show_kernels(np.linspace(0.1, 0.9, 18).reshape(2, 1, 3, 3))
+    assert {(ax.images[0].norm.vmin, ax.images[0].norm.vmax) for ax in axes} == {(-0.9, 0.9)}
+
+
+def test_a_filter_of_several_channels_fills_one_row():
+    axes = viz.show_kernels(np.ones((2, 3, 2, 2)))
+    assert [ax.get_title() for ax in axes][:4] == [
+        "filter 0, channel 0", "filter 0, channel 1", "filter 0, channel 2", "filter 1, channel 0",
+    ]  # fmt: skip
+    assert axes[0].get_gridspec().ncols == 3
+
+
+def test_a_grid_has_one_axes_for_each_picture():
+    assert len(viz.show_images(np.zeros((7, 4, 4)), range(7))) == 7
+    assert len(viz.show_feature_maps(np.zeros((5, 4, 4)))) == 5
+
+
+def test_a_colour_image_stands_beside_its_three_channels():
+    axes = viz.show_colour(np.stack([np.full((4, 5), level) for level in (0.2, 0.5, 0.9)]))
+    pictures = [ax.images[0].get_array() for ax in axes]
+    assert np.allclose(pictures[0][0, 0], [0.2, 0.5, 0.9])
+    assert np.allclose(pictures[3][0, 0], [0, 0, 0.9])
+    with pytest.raises(ValueError, match=r"got \(4, 5\)"):
+        viz.show_colour(np.zeros((4, 5)))
+
+
+def test_the_worst_mistakes_come_worst_first_and_right_answers_never():
+    logits = np.array([[9.0, 0.0], [3.0, 0.0], [5.0, 0.0], [0.0, 5.0]])
+    axes = viz.show_worst(np.zeros((4, 1, 5, 5)), np.array([0, 1, 1, 1]), logits)
+    assert [ax.get_title() for ax in axes] == ["a 1; said 0\n(99% sure)", "a 1; said 0\n(95% sure)"]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: viz.show_image(np.zeros((2, 2, 2))), r"\(2, 2, 2\)"),
+        (lambda: viz.show_image(np.array([[np.nan, 1.0]])), "NaN"),
+        (lambda: viz.show_images(np.zeros((2, 3, 4, 4))), r"\(2, 3, 4, 4\)"),
+        (lambda: viz.show_images(np.zeros((2, 4, 4)), ["one"]), "2 images need as many titles, got 1"),
+        (lambda: viz.show_kernels(np.zeros((3, 3))), r"\(3, 3\)"),
+        (lambda: viz.show_feature_maps(np.zeros((2, 3, 4, 4))), r"\(2, 3, 4, 4\)"),
+        (lambda: viz.show_worst(np.zeros((1, 1, 2, 2)), np.array([0]), np.array([[1.0, 0.0]])), "no mistakes"),
+    ],
+)
+def test_a_picture_of_the_wrong_thing_is_one_error_that_names_it(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
