@@ -5,6 +5,7 @@ import { choose } from "../shared/model.js";
 import { WIDTH } from "../stepper/layout.js";
 import { sampleAt } from "./layout.js";
 import { rounded, withStroke } from "./samples.js";
+import { rowOf } from "./strip.js";
 
 /** @typedef {import("../types").Stage<import("../types").TapeStepperState, import("./layout.js").TapeLayout>} TapeStage */
 
@@ -75,13 +76,7 @@ function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
  */
 function changeByKeys({ model, alive, svg, at, walk, cursor }, area, sketched) {
   const cells = sketched.samples.cells.slice(at.left, at.left + at.image.columns); // padding cannot be changed
-  const own = {
-    rows: 1,
-    columns: cells.length,
-    cells,
-    /** @type {import("../types").CellGrid["cell"]} */ cell: (_, k) => cells[k],
-  };
-  cursor.bindKeys(area, [own], {
+  cursor.bindKeys(area, [rowOf(cells)], {
     point: (_channel, _row, sample) => sketched.point(at.left + sample),
     nudge: (sample, by) => {
       if (!alive) return;

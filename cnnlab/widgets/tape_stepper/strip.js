@@ -21,5 +21,14 @@ export function strip(parent, count, { x, y, pitch, width, height, legible, line
     if (text) parent.append(text);
     return { rect, text, size: width };
   });
-  return { rows: 1, columns: count, cells, cell: (_row, column) => cells[column] };
+  return rowOf(cells);
+}
+
+/**
+ * Cells as a grid of one row.
+ * @param {import("../types").Cell[]} cells
+ * @returns {import("../types").CellGrid}
+ */
+export function rowOf(cells) {
+  return { rows: 1, columns: cells.length, cells, cell: (_row, column) => cells[column] };
 }
