@@ -18,6 +18,8 @@ import { placeOf } from "./window.js";
 /** @typedef {import("../types").SteppingState} State */
 /** @typedef {import("../types").Layout} Layout */
 /** @typedef {import("../types").Walk} Walk */
+/** @typedef {import("../types").Nested} Nested */
+/** @typedef {import("./controls.js").Settings} Settings */
 
 const READY =
   "Choose a number to change it; point at a cell to see what reads it. Rows, columns and channels count from 0.";
@@ -65,7 +67,7 @@ class Stepper {
     this.pointing = new Pointing(this.alive ? (kind.ready ?? READY) : ASLEEP);
     this.cursor = new Cursor(this.pointing, this.live);
     /** The same model, for who knows a setting by nothing but its name. */
-    this.named = /** @type {import("./controls.js").Settings} */ (/** @type {unknown} */ (model));
+    this.named = /** @type {Settings} */ (/** @type {unknown} */ (model));
     this.settings = controlRow(this.named, model.get("controls"), this.alive);
     this.question = new Question(model, kind.asks(model), {
       answers: (step) => this.answers(step),
@@ -228,11 +230,11 @@ class Stepper {
    * @param {Element} rect
    * @param {string} name
    * @param {number[]} place
-   * @param {import("../types").Nested} [whole]
+   * @param {Nested} [whole]
    */
   edit(rect, name, place, whole) {
     if (!this.alive) return;
-    const setting = whole ?? /** @type {import("../types").Nested} */ (this.named.get(name));
+    const setting = whole ?? /** @type {Nested} */ (this.named.get(name));
     this.player.halt();
     openEditor(this.stage, rect, valueAt(setting, place), (typed) =>
       choose(this.named, name, replaced(setting, place, typed)),
