@@ -61,6 +61,7 @@ export interface SteppingState extends Traits {
   predict: boolean;
   controls: Control[];
   step: number;
+  walk: OrNothing<Walk>;
 }
 
 /** What every walk says of its window. */
@@ -69,6 +70,9 @@ export interface Walk {
   padding: [rows: [before: number, after: number], columns: [before: number, after: number]];
   dilation: Pair;
   unread: Pair; // how many rows and columns at the far ends no window reads
+  image?: Grids; // what it strides over, where that is not the trait of this name
+  out: Grid | Grids; // what each step makes; backward, the gradient that it takes back
+  answer?: Grid; // what is asked at each step, where it is not that
   wrong: Record<string, Grid>; // the answers that misconceptions lead to, by their names
   hints: Record<string, string>; // what each of them betrays
 }
@@ -86,7 +90,7 @@ export interface ConvBackwardWalk extends Walk {
   channels: number;
   image: Grids;
   weight: Grid;
-  out: Grid; // the output's gradient
+  out: Grid;
   grad_input: Grid;
   grad_weight: Grid;
   answer: Grid;
@@ -154,6 +158,120 @@ export interface TapeStepperState extends SteppingState {
   flip: boolean;
   preset: string;
   walk: OrNothing<TapeWalk>;
+}
+
+// ---- what a stepper is made of: a kind draws each walk on a stage, and the stepper asks the drawing
+
+export interface Size {
+  rows: number;
+  columns: number;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Where everything is, in the drawing's own units. */
+export interface Layout {
+  channels: number;
+  image: Size;
+  padded: Size; // the image and its padding
+  kernel: Size;
+  out: Size;
+  top: number; // rows of padding before the image
+  left: number;
+  total: number; // of steps
+  cell: number; // the side of a cell of the image
+  window: { width: number; height: number }; // on the image
+  height: number; // of the whole drawing
+}
+
+/** A layout of grids: the corners of the image's channels, and of the outputs. */
+export interface GridLayout extends Layout {
+  small: number; // the side of a cell of kernels and windows
+  inputs: Point[];
+  outputs: Point[];
+}
+
+export interface Cell {
+  rect: SVGRectElement;
+  text: SVGTextElement | null; // null where numbers have no room
+  size: number;
+}
+
+export interface CellGrid extends Size {
+  cells: Cell[];
+  cell(row: number, column: number): Cell;
+}
+
+/** What happens to a cell of some grids, one for each channel. */
+export type OnCell = (channel: number, row: number, column: number) => void;
+
+export interface CellActions {
+  point: OnCell;
+  choose?: OnCell;
+  nudge?: (column: number, by: number) => void; // what up and down do where there is one row
+  over?: Element; // where the keyboard's frame must lie to be seen
+}
+
+/** The largest absolute numbers, and whether the image has any below zero. */
+export interface Limits {
+  image: number;
+  signed: boolean;
+  out: number;
+}
+
+type WalkOf<State extends SteppingState> = Exclude<State["walk"], { out?: undefined }>;
+
+/** What a walk is drawn on, and what a drawing may ask of its stepper. */
+export interface Stage<State extends SteppingState, Where extends Layout> {
+  readonly model: Model<State>;
+  readonly alive: boolean;
+  readonly svg: SVGSVGElement;
+  readonly walk: WalkOf<State>;
+  readonly image: Grids;
+  readonly at: Where;
+  readonly limits: Limits;
+  readonly pointing: import("./stepper/pointing.js").Pointing;
+  readonly cursor: import("./stepper/cursor.js").Cursor;
+  readonly step: number;
+  readonly glides: boolean; // whether what moves may be seen to move
+  hidden(step: number): boolean; // whether its number waits for a prediction
+  move(step: number): void;
+  halt(): void;
+  /** Let the learner type another number at this place of a setting; `whole` where it is not the setting as it is. */
+  edit(rect: Element, name: keyof State & string, place: number[], whole?: Nested): void;
+}
+
+/** What a setting may be: a number, or lists of lists of numbers. */
+export type Nested = number | Nested[];
+
+/** The sentence of a step: every second part is arithmetic, the result comes last; `sub` is said in small under it. */
+export interface Words {
+  parts: string[];
+  result: string;
+  sub: string;
+}
+
+/** The drawing of one walk. */
+export interface Drawing {
+  readonly advice: string; // for whom predicts a number that betrays nothing
+  value(channel: number, row: number, column: number): number; // of an output
+  paintOutput(step: number): void; // again when the step on show passes it
+  paintStep(): void;
+  moveTo(position: number): void; // in each frame: a step, and how much of it has passed
+  words(): Words;
+}
+
+/** How steppers differ. */
+export interface Kind<State extends SteppingState, Where extends Layout> {
+  readonly name: string;
+  readonly picture: string; // the drawing in words
+  readonly ready?: string; // the hint while nothing is pointed at
+  asks(model: Model<State>): string;
+  layout(walk: WalkOf<State>, image: Grids): Where;
+  draw(stage: Stage<State, Where>): Drawing;
 }
 
 // ---- shapes and matrices

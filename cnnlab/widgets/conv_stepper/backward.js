@@ -2,168 +2,183 @@
 // the window, to the kernel's. One channel is shown.
 
 import { s } from "../shared/dom.js";
-import { factor, show } from "../shared/text.js";
-import { GridStepper, grid, title } from "../stepper/grids.js";
-import { asking } from "../stepper/question.js";
-import { BLANK, largest, paint, WIDTH, widget, write } from "../stepper/stepper.js";
+import { factor, place, show } from "../shared/text.js";
+import { BLANK, grid, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { Grids, title } from "../stepper/grids.js";
+import { stepper } from "../stepper/stepper.js";
+import { paddedAt, placeOf, unreadWords } from "../stepper/window.js";
+import { backwardLayout } from "./layout.js";
+import { sumsBack, termsBack } from "./terms.js";
 
-class ConvBackward extends asking(GridStepper) {
-  name = "Convolution stepper, backward";
-  picture = "Gradient of the feature map, kernel, input and both their gradients";
-  outside = "0";
-  ends = "gradient";
-  joins = "goes back to";
-  asks = "Your prediction for the first number marked ?";
+/** @typedef {import("../types").ConvBackwardState} State */
+/** @typedef {import("../types").Point} Point */
+/** @typedef {ReturnType<typeof backwardLayout>} BackwardLayout */
+/** @typedef {import("../types").Stage<State, BackwardLayout>} ConvStage */
+
+const ADDED_UP = "added up so far";
+
+class ConvBackward {
   advice = "The first number marked ? is the gradient times the first weight.";
 
-  value(_, r, q) {
-    return this.walk.out[r][q];
+  /** @param {ConvStage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    const { svg, at, walk } = stage;
+    const output = keyGroup(svg, "Gradient of the feature map");
+    const gradient = keyGroup(svg, "Input gradient");
+    const input = keyGroup(svg, "Input");
+    this.grids = this.gridsIn(input, output);
+    this.gradient = grid(gradient, at.gradient, at.padded, at.cell);
+    this.kernel = this.smallGrid("Kernel", at.kernelAt);
+    this.toInput = this.smallGrid("To input", at.toInput);
+    this.window = this.smallGrid("Window", at.windowAt);
+    this.toKernel = this.smallGrid("To kernel", at.toKernel);
+    this.kernelGradient = this.smallGrid("Kernel gradient", at.kernelGradient);
+    this.times = this.addSigns();
+    this.addTitles();
+    this.largestWeight = largest(walk.weight);
+    write(this.kernel, walk.weight.flat(), this.largestWeight);
+    stage.cursor.bind(gradient, [this.gradient], { point: (...cell) => this.grids.pointInput(...cell) });
+    this.grids.paintInputs();
+    this.grids.addFrames();
+    this.grids.addWindow(at.gradient, "gradient");
   }
 
-  // Two rows, each an equation.
-  measure(walk, image) {
-    const shapes = this.sizes(walk, image, [walk.weight.length, walk.weight[0].length], walk.out);
-    const { kh, kw, oh, ow, rows, columns } = shapes;
-    const small = Math.min(36, Math.floor(100 / Math.max(kh, kw)));
-    const wide = Math.max(kw * small, 74);
-    const most = Math.max(columns, ow);
-    const size = Math.max(2.5, Math.min(32, Math.floor((WIDTH - 2 * wide - 144) / (columns + most))));
-    const band = Math.max(rows, oh) * size;
-    const row = Math.max(band, kh * small) + 54;
-    const xk = most * size + 58;
-    const xs = [xk, xk + wide + 32, xk + 2 * wide + 74];
-    return {
-      ...shapes,
-      size,
-      small,
-      xs,
-      yi: () => row + 42,
-      ys: [42, row + 42],
-      outs: [{ x: 0, y: 42 }],
-      height: 2 * row,
-    };
+  /**
+   * @param {Element} input
+   * @param {Element} output
+   */
+  gridsIn(input, output) {
+    const { channel } = this.stage.walk;
+    const value = this.value.bind(this);
+    const choose = this.editGradient.bind(this);
+    const ends = { input, output, outside: "0", joins: "goes back to", value, choose, channel };
+    return new Grids(this.stage, { ...ends, colour: "gradient" });
   }
 
-  drawGrids() {
-    const { at, walk } = this;
-    const { xs, ys } = at;
-    const both = `${at.kh} x ${at.kw}`;
-    const sum = "added up so far";
-    const area = {
-      out: this.group("Gradient of the feature map"),
-      gradient: this.group("Input gradient"),
-      input: this.group("Input"),
-      small: this.svg.appendChild(s("g")),
-    };
-    const small = (x, y) => grid(area.small, x, y, at.kh, at.kw, at.small);
-    const sign = (x, y, word) =>
-      this.svg.appendChild(s("text", { x, y: y + (at.kh * at.small) / 2, class: "cl-sign" }, word));
-    this.outs = [grid(area.out, 0, ys[0], at.oh, at.ow, at.size)];
-    this.inputs = [grid(area.input, 0, ys[1], at.rows, at.columns, at.size)];
-    this.gradient = grid(area.gradient, xs[2], ys[0], at.rows, at.columns, at.size);
-    [this.kernel, this.toInput] = [xs[0], xs[1]].map((x) => small(x, ys[0]).cells);
-    [this.window, this.toKernel, this.kernelGradient] = xs.map((x) => small(x, ys[1]).cells);
-    this.times = ys.map((y) => sign(xs[0] - 26, y, ""));
-    for (const y of ys) {
-      sign(xs[1] - 16, y, "=");
-      sign(xs[2] - 24, y, "→");
-    }
-    for (const [x, line, name, size] of [
-      [0, 0, "Output gradient", `${at.oh} x ${at.ow}`],
-      [xs[0], 0, "Kernel", both],
-      [xs[1], 0, "To input"],
-      [xs[2], 0, "Input gradient", sum],
-      [xs[0], 1, "Window", both],
-      [xs[1], 1, "To kernel"],
-      [xs[2], 1, "Kernel gradient", sum],
-    ])
-      this.svg.append(...title(x, ys[line], name, size));
-    this.svg.append(...this.inputTitle(0, walk.channels > 1 ? `Input, channel ${walk.channel}` : "Input"));
-    this.limits.w = largest(walk.weight);
-    write(this.kernel, walk.weight.flat(), this.limits.w);
-    this.bindEnds(area.input, area.out);
-    this.bind(area.gradient, [this.gradient], at.rows, at.columns, (...cell) => this.pointInput(...cell));
+  /**
+   * The cells of a grid of the kernel's shape.
+   * @param {string} name
+   * @param {Point} corner
+   */
+  smallGrid(name, corner) {
+    const { svg, at } = this.stage;
+    return grid(namedGroup(svg, name), corner, at.kernel, at.small).cells;
   }
 
-  addFrames() {
-    super.addFrames();
-    this.addWindow(this.at.xs[2], this.at.ys[0], "gradient");
+  /** The signs between the grids; those that say what is multiplied come back. */
+  addSigns() {
+    const { svg, at } = this.stage;
+    /** @type {(corner: Point, left: number, word: string) => SVGTextElement} */
+    const sign = ({ x, y }, left, word) =>
+      svg.appendChild(s("text", { x: x - left, y: y + (at.kernel.rows * at.small) / 2, class: "cl-sign" }, word));
+    const times = [sign(at.kernelAt, 26, ""), sign(at.windowAt, 26, "")];
+    for (const corner of [at.toInput, at.toKernel]) sign(corner, 16, "=");
+    for (const corner of [at.gradient, at.kernelGradient]) sign(corner, 24, "→");
+    return times;
   }
 
-  paintOutput(k) {
-    const place = this.place(k);
-    write([this.outs[0].cell(...place)], [this.value(0, ...place)], this.limits.out);
+  addTitles() {
+    const { svg, at, walk } = this.stage;
+    const size = `${at.kernel.rows} x ${at.kernel.columns}`;
+    svg.append(
+      ...title(at.outputs[0], "Output gradient", `${at.out.rows} x ${at.out.columns}`),
+      ...title(at.kernelAt, "Kernel", size),
+      ...title(at.toInput, "To input"),
+      ...title(at.gradient, "Input gradient", ADDED_UP),
+      ...title(at.windowAt, "Window", size),
+      ...title(at.toKernel, "To kernel"),
+      ...title(at.kernelGradient, "Kernel gradient", ADDED_UP),
+      ...this.grids.inputTitle(0, walk.channels > 1 ? `Input, channel ${walk.channel}` : "Input"),
+    );
   }
 
-  // What one step multiplies: the gradient, each weight, and the number of the input that it met.
-  terms(step = this.step) {
-    const { at, walk } = this;
-    const [r, q] = this.place(step);
-    return walk.weight.flat().map((weight, k) => {
-      const row = r * walk.stride[0] + Math.floor(k / at.kw) * walk.dilation[0];
-      const column = q * walk.stride[1] + (k % at.kw) * walk.dilation[1];
-      return { grad: walk.out[r][q], weight, row, column, seen: this.padded(0, row, column) };
-    });
+  /** @type {import("../types").OnCell} */
+  editGradient(channel, row, column) {
+    const { walk, edit } = this.stage;
+    edit(this.grids.outputs[0].cell(row, column).rect, "grad_out", [channel, row, column], [walk.out]);
+  }
+
+  /** @type {import("../types").Drawing["value"]} */
+  value(_channel, row, column) {
+    return this.stage.walk.out[row][column];
+  }
+
+  /** @param {number} step */
+  paintOutput(step) {
+    const { at, walk, limits } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    write([this.grids.outputs[0].cell(row, column)], [walk.out[row][column]], limits.out);
   }
 
   paintStep() {
-    const { at, walk, limits } = this;
-    const hide = Boolean(this.hidden(this.step));
-    const now = this.terms();
-    const input = Array(at.rows * at.columns).fill(0);
-    const kernel = now.map(() => 0);
-    for (let step = 0; step < this.step + !hide; step++)
-      this.terms(step).forEach(({ grad, weight, row, column, seen }, k) => {
-        input[row * at.columns + column] += grad * weight;
-        kernel[k] += grad * seen;
-      });
-    write(this.gradient.cells, input, largest(walk.grad_input));
-    this.gradient.cells.forEach((cell, k) => {
-      if (this.padded(0, Math.floor(k / at.columns), k % at.columns) === null) paint(cell, BLANK);
+    const { walk, image, at, limits, step, hidden } = this.stage;
+    const hide = hidden(step);
+    const terms = termsBack(walk, image, at, step);
+    this.paintSums(hide ? step : step + 1);
+    terms.forEach(({ seen }, k) => {
+      this.grids.stamp(this.window[k], seen);
+    });
+    const toInput = terms.map(({ grad, weight }) => grad * weight);
+    const toKernel = terms.map(({ grad, seen }) => grad * (seen ?? 0));
+    write(this.toInput, toInput, limits.out * this.largestWeight, hide);
+    write(this.toKernel, toKernel, limits.out * limits.image, hide);
+    for (const sign of this.times) sign.textContent = `${show(terms[0].grad, 3)} ×`;
+  }
+
+  /** @param {number} steps */
+  paintSums(steps) {
+    const { walk, image, at } = this.stage;
+    const { input, kernel } = sumsBack(walk, image, at, steps);
+    const { cells, columns } = this.gradient;
+    write(cells, input, largest(walk.grad_input));
+    cells.forEach((cell, index) => {
+      const isPadding = paddedAt(image, at, 0, ...placeOf(index, columns)) === null;
+      if (isPadding) paint(cell, BLANK);
     });
     write(this.kernelGradient, kernel, largest(walk.grad_weight));
-    now.forEach(({ seen }, k) => {
-      this.stamp(this.window[k], seen);
-    });
-    write(
-      this.toInput,
-      now.map(({ grad, weight }) => grad * weight),
-      limits.out * limits.w,
-      hide,
-    );
-    write(
-      this.toKernel,
-      now.map(({ grad, seen }) => grad * seen),
-      limits.out * limits.x,
-      hide,
-    );
-    for (const sign of this.times) sign.textContent = `${show(now[0].grad, 3)} ×`;
   }
 
-  speak() {
-    const [r, q] = this.place(this.step);
-    const now = this.terms();
-    const grad = show(now[0].grad);
-    const list = (name, all) =>
-      now.length > 4 ? `${grad} times ${all}` : now.map((term) => `${grad}·${factor(term[name] ?? 0)}`).join(", ");
-    this.tell(
-      [
-        `Output row ${r}, column ${q} sends back ${grad}: `,
-        list("weight", "each weight"),
+  /** @param {number} position */
+  moveTo(position) {
+    this.grids.moveTo(position);
+  }
+
+  words() {
+    const { walk, image, at, step } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    const terms = termsBack(walk, image, at, step);
+    const grad = show(terms[0].grad);
+    /** @type {(factors: (number | null)[], all: string) => string} */
+    const list = (factors, all) => {
+      if (factors.length > 4) return `${grad} times ${all}`;
+      return factors.map((value) => `${grad}·${factor(value ?? 0)}`).join(", ");
+    };
+    const toInput = list(walk.weight.flat(), "each weight");
+    const seen = terms.map((term) => term.seen);
+    const toKernel = list(seen, "each number of the window");
+    const overlap = "Where windows overlap, the input's gradient adds up.";
+    return {
+      parts: [
+        `Output ${place(row, column)} sends back ${grad}: `,
+        toInput,
         " to the input, ",
-        list("seen", "each number of the window"),
+        toKernel,
         " to the kernel.",
       ],
-      "",
-      `Step ${this.step + 1} of ${this.at.total}. Where windows overlap, the input's gradient adds up.` +
-        this.unreadWords(),
-    );
-  }
-
-  chooseOutput(c, r, q) {
-    if (r * this.at.ow + q !== this.step) return super.chooseOutput(c, r, q);
-    this.edit(this.outs[0].cell(r, q).rect, "grad_out", [c, r, q], [this.walk.out]);
+      result: "",
+      sub: `Step ${step + 1} of ${at.total}. ${overlap}${unreadWords(walk.unread)}`,
+    };
   }
 }
 
-export default widget(ConvBackward);
+/** @type {import("../types").Kind<State, BackwardLayout>} */
+const kind = {
+  name: "Convolution stepper, backward",
+  picture: "Gradient of the feature map, kernel, input and both their gradients",
+  asks: () => "Your prediction for the first number marked ?",
+  layout: backwardLayout,
+  draw: (stage) => new ConvBackward(stage),
+};
+
+export default stepper(kind);

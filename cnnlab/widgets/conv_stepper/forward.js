@@ -1,159 +1,163 @@
-// ConvStepper: input, kernel, products and feature map, and a question before each number for those who want it.
+// ConvStepper: input, kernel, products and feature map.
 
 import { signed } from "../shared/colour.js";
 import { s } from "../shared/dom.js";
-import { factor, show } from "../shared/text.js";
-import { GridStepper, grid, title } from "../stepper/grids.js";
-import { asking } from "../stepper/question.js";
-import { BLANK, largest, paint, WIDTH, widget, write } from "../stepper/stepper.js";
+import { factor, place, show } from "../shared/text.js";
+import { BLANK, grid, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { arrowTo, arrowWord, Grids, title } from "../stepper/grids.js";
+import { stepper } from "../stepper/stepper.js";
+import { placeOf, unreadWords } from "../stepper/window.js";
+import { forwardLayout } from "./layout.js";
+import { termsOf } from "./terms.js";
 
-class ConvStepper extends asking(GridStepper) {
-  name = "Convolution stepper";
-  picture = "Input, kernel, products and feature map";
-  outside = "0";
+/** @typedef {import("../types").ConvStepperState} State */
+/** @typedef {ReturnType<typeof forwardLayout>} ForwardLayout */
+/** @typedef {import("../types").Stage<State, ForwardLayout>} ConvStage */
+
+class ConvForward {
   advice = "Look at the products, and add them up.";
 
-  value(_, r, q) {
-    return this.walk.out[r][q];
+  /** @param {ConvStage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    const { svg, at, walk } = stage;
+    const input = keyGroup(svg, "Input");
+    const kernel = keyGroup(svg, "Kernel");
+    const products = namedGroup(svg, "Products");
+    const output = keyGroup(svg, "Feature map");
+    this.largestWeight = largest(walk.weight);
+    const value = this.value.bind(this);
+    this.grids = new Grids(stage, { input, output, outside: "0", colour: "output", joins: "reads", value });
+    this.kernels = at.kernels.map((corner) => grid(kernel, corner, at.kernel, at.small));
+    this.products = at.products.map((corner) => grid(products, corner, at.kernel, at.small));
+    this.sums = at.products.map((_, channel) => this.nameChannel(channel));
+    this.nameOutput();
+    this.kernels.forEach(({ cells }, channel) => {
+      write(cells, walk.weight[channel].flat(), this.largestWeight);
+    });
+    stage.cursor.bind(kernel, this.kernels, {
+      point: (...cell) => this.pointWeight(...cell),
+      choose: (...cell) => this.editWeight(...cell),
+    });
+    this.grids.paintInputs();
+    this.grids.addFrames();
   }
 
-  // Where everything goes: sizes in drawing units, from the shapes alone.
-  measure(walk, image) {
-    const shapes = this.sizes(walk, image, [walk.weight[0].length, walk.weight[0][0].length], walk.out);
-    const { c, kh, kw, oh, ow, rows, columns } = shapes;
-    const apart = c === 1 && columns + ow > 30; // a large input: kernel and products go below, and leave it the width
-    const small = Math.min(36, Math.floor((apart ? 150 : 110) / Math.max(kh, kw)));
-    const across = apart ? WIDTH - 70 : WIDTH - 2 * kw * small - 150;
-    const size = Math.max(3, Math.min(36, Math.floor(Math.min(across / (columns + ow), (620 / c - 44) / rows))));
-    const band = Math.max(rows * size, apart ? 0 : kh * small) + 44; // one channel: its title, its grids, some air
-    const middle = (index, height) => index * band + 38 + (band - 44 - height) / 2;
-    const xk = apart ? 0 : columns * size + 34;
-    const xp = xk + kw * small + 34;
-    return {
-      ...shapes,
-      size,
-      small,
-      apart,
-      xk,
-      xp,
-      outs: [{ x: apart ? columns * size + 70 : xp + kw * small + 66, y: (band * c - 44 - oh * size) / 2 + 38 }],
-      yi: (i) => middle(i, rows * size),
-      yk: (i) => (apart ? band + 44 : middle(i, kh * small)),
-      height: apart ? band + 50 + kh * small : Math.max(band * c, oh * size + 44),
-    };
-  }
-
-  drawGrids() {
-    const { walk, at } = this;
-    const many = at.c > 1;
-    const [{ x, y }] = at.outs;
-    const area = {
-      input: this.group("Input"),
-      kernel: this.group("Kernel"),
-      products: this.svg.appendChild(s("g")),
-      out: this.group("Feature map"),
-    };
-    Object.assign(this, { inputs: [], kernels: [], products: [], sums: [] });
-    this.limits.w = largest(walk.weight);
-    for (let c = 0; c < at.c; c++) {
-      const [heading, sum] = title(at.xp, at.yk(c), "Products");
-      const middle = at.yk(c) + (at.kh * at.small) / 2;
-      this.svg.append(
-        ...this.inputTitle(c, many ? `Input, channel ${c}` : "Input"),
-        ...title(at.xk, at.yk(c), "Kernel", `${at.kh} x ${at.kw}`),
-        heading,
-        sum,
-        at.apart ? "" : s("text", { x: at.xk - 17, y: middle, class: "cl-sign" }, "×"),
-        s("text", { x: at.xp - 17, y: middle, class: "cl-sign" }, "="),
-      );
-      this.inputs.push(grid(area.input, 0, at.yi(c), at.rows, at.columns, at.size));
-      this.kernels.push(grid(area.kernel, at.xk, at.yk(c), at.kh, at.kw, at.small));
-      this.products.push(grid(area.products, at.xp, at.yk(c), at.kh, at.kw, at.small));
-      this.sums.push(sum);
-      write(this.kernels[c].cells, walk.weight[c].flat(), this.limits.w);
-    }
-    this.svg.append(
-      ...this.arrow(x - 12, y + (at.oh * at.size) / 2, many ? "sum all" : "sum"),
-      ...title(x, y, "Feature map", `${at.oh} x ${at.ow}`),
+  /**
+   * The names and signs of a channel; what comes back is the place for its sum.
+   * @param {number} channel
+   */
+  nameChannel(channel) {
+    const { svg, at } = this.stage;
+    const kernel = at.kernels[channel];
+    const products = at.products[channel];
+    const middle = products.y + (at.kernel.rows * at.small) / 2;
+    const [heading, sum] = title(products, "Products");
+    svg.append(
+      ...this.grids.inputTitle(channel, at.channels > 1 ? `Input, channel ${channel}` : "Input"),
+      ...title(kernel, "Kernel", `${at.kernel.rows} x ${at.kernel.columns}`),
+      heading,
+      sum,
+      s("text", { x: products.x - 17, y: middle, class: "cl-sign" }, "="),
     );
-    this.outs = [grid(area.out, x, y, at.oh, at.ow, at.size)];
-    this.bindEnds(area.input, area.out);
-    this.bind(
-      area.kernel,
-      this.kernels,
-      at.kh,
-      at.kw,
-      (c, i, j) => (this.hint.textContent = `Weight row ${i}, column ${j} = ${show(walk.weight[c][i][j])}`),
-      (...cell) => this.editKernel(...cell),
+    if (!at.below) svg.append(s("text", { x: kernel.x - 17, y: middle, class: "cl-sign" }, "×"));
+    return sum;
+  }
+
+  nameOutput() {
+    const { svg, at } = this.stage;
+    const [corner] = at.outputs;
+    const end = corner.x - 12;
+    const middle = corner.y + (at.out.rows * at.cell) / 2;
+    svg.append(
+      arrowTo(end, middle),
+      arrowWord(end, middle, at.channels > 1 ? "sum all" : "sum"),
+      ...title(corner, "Feature map", `${at.out.rows} x ${at.out.columns}`),
     );
   }
 
-  paintOutput(k) {
-    const [r, q] = this.place(k);
-    const value = this.walk.out[r][q];
-    const cell = this.outs[0].cell(r, q);
-    if (k > this.step) return paint(cell, BLANK, "");
-    if (this.hidden(k)) return paint(cell, BLANK, "?");
-    paint(cell, signed(value, this.limits.out), show(value, 3));
+  /** @type {import("../types").OnCell} */
+  pointWeight(channel, row, column) {
+    const { pointing, walk } = this.stage;
+    pointing.say(`Weight ${place(row, column)} = ${show(walk.weight[channel][row][column])}`);
   }
 
-  terms() {
-    const [r, q] = this.place(this.step);
-    const { walk, at } = this;
-    const all = [];
-    for (let c = 0; c < at.c; c++)
-      for (let i = 0; i < at.kh; i++)
-        for (let j = 0; j < at.kw; j++)
-          all.push({
-            x:
-              this.padded(c, r * walk.stride[0] + i * walk.dilation[0], q * walk.stride[1] + j * walk.dilation[1]) ?? 0,
-            w: walk.weight[c][i][j],
-          });
-    return all;
+  /** @type {import("../types").OnCell} */
+  editWeight(channel, row, column) {
+    const { model, at, edit } = this.stage;
+    // What is shown turned around is set where it stands in the kernel.
+    const own = model.get("flip") ? [at.kernel.rows - 1 - row, at.kernel.columns - 1 - column] : [row, column];
+    edit(this.kernels[channel].cell(row, column).rect, "kernel", [model.get("filter"), channel, ...own]);
+  }
+
+  /** @type {import("../types").Drawing["value"]} */
+  value(_channel, row, column) {
+    return this.stage.walk.out[row][column];
+  }
+
+  /** @param {number} step */
+  paintOutput(step) {
+    const { at, walk, limits } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    const cell = this.grids.outputs[0].cell(row, column);
+    const value = walk.out[row][column];
+    if (step > this.stage.step) paint(cell, BLANK);
+    else if (this.stage.hidden(step)) paint(cell, BLANK, "?");
+    else paint(cell, signed(value, limits.out), show(value, 3));
   }
 
   paintStep() {
-    const hide = this.hidden(this.step);
-    const [r, q] = this.place(this.step);
-    const terms = this.terms();
-    const each = this.at.kh * this.at.kw;
-    this.products.forEach(({ cells }, c) => {
-      write(
-        cells,
-        terms.slice(c * each, (c + 1) * each).map(({ x, w }) => x * w),
-        this.limits.x * this.limits.w,
-        hide,
-      );
-    });
-    this.sums.forEach((sum, c) => {
-      sum.textContent = hide ? "sum ?" : `sum ${show(this.walk.partials[c][r][q])}`;
+    const { walk, image, at, limits, step, hidden } = this.stage;
+    const hide = hidden(step);
+    const [row, column] = placeOf(step, at.out.columns);
+    const limit = limits.image * this.largestWeight;
+    termsOf(walk, image, at, step).forEach((terms, channel) => {
+      const products = terms.map(({ seen, weight }) => seen * weight);
+      write(this.products[channel].cells, products, limit, hide);
+      this.sums[channel].textContent = `sum ${hide ? "?" : show(walk.partials[channel][row][column])}`;
     });
   }
 
-  speak() {
-    const [r, q] = this.place(this.step);
-    const { walk, at } = this;
+  /** @param {number} position */
+  moveTo(position) {
+    this.grids.moveTo(position);
+  }
+
+  words() {
+    const { walk, at, step, hidden } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
     const bias = walk.bias ? ` + ${factor(walk.bias)}` : "";
-    let work =
-      this.terms()
-        .map(({ x, w }) => `${show(x)}·${factor(w)}`)
-        .join(" + ") + bias;
-    if (at.c > 1 && this.hidden(this.step))
-      work = `the sum of ${at.c} x ${at.kh * at.kw} products${bias}`; // not its parts: they tell the answer
-    else if (at.c > 1) work = walk.partials.map((map) => factor(map[r][q])).join(" + ") + bias;
-    else if (at.kh * at.kw > 9) work = `the sum of ${at.kh * at.kw} products${bias}`;
-    this.tell(
-      [`Output row ${r}, column ${q} = `, work, " = "],
-      this.hidden(this.step) ? "?" : show(walk.out[r][q]),
-      `Step ${this.step + 1} of ${at.total}. The ${at.kh} x ${at.kw} kernel fits at ${at.oh} x ${at.ow} positions, ` +
-        `stride ${walk.stride.join(" x ")}.${this.unreadWords()}`,
-    );
+    const size = `${at.kernel.rows} x ${at.kernel.columns}`;
+    const fit = `The ${size} kernel fits at ${at.out.rows} x ${at.out.columns} positions`;
+    const stride = `stride ${walk.stride.join(" x ")}`;
+    return {
+      parts: [`Output ${place(row, column)} = `, this.work() + bias, " = "],
+      result: hidden(step) ? "?" : show(walk.out[row][column]),
+      sub: `Step ${step + 1} of ${at.total}. ${fit}, ${stride}.${unreadWords(walk.unread)}`,
+    };
   }
 
-  editKernel(c, i, j) {
-    const place = this.model.get("flip") ? [this.at.kh - 1 - i, this.at.kw - 1 - j] : [i, j];
-    this.edit(this.kernels[c].cell(i, j).rect, "kernel", [this.model.get("filter"), c, ...place]);
+  /** The arithmetic of the step, as far as it fits in a line. */
+  work() {
+    const { walk, image, at, step, hidden } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    const cells = at.kernel.rows * at.kernel.columns;
+    // Not the sum of each channel while it is asked: they tell the answer.
+    if (at.channels > 1 && hidden(step)) return `the sum of ${at.channels} x ${cells} products`;
+    if (at.channels > 1) return walk.partials.map((map) => factor(map[row][column])).join(" + ");
+    if (cells > 9) return `the sum of ${cells} products`;
+    const [terms] = termsOf(walk, image, at, step);
+    return terms.map(({ seen, weight }) => `${show(seen)}·${factor(weight)}`).join(" + ");
   }
 }
 
-export default widget(ConvStepper);
+/** @type {import("../types").Kind<State, ForwardLayout>} */
+const kind = {
+  name: "Convolution stepper",
+  picture: "Input, kernel, products and feature map",
+  asks: () => "Your prediction for the cell marked ?",
+  layout: forwardLayout,
+  draw: (stage) => new ConvForward(stage),
+};
+
+export default stepper(kind);

@@ -1,174 +1,154 @@
 // PoolStepper, backward: each gradient goes back to the cell that won, or in equal shares to all.
 
-import { fill, s } from "../shared/dom.js";
-import { show } from "../shared/text.js";
-import { GridStepper, grid, title } from "../stepper/grids.js";
-import { asking } from "../stepper/question.js";
-import { BLANK, largest, paint, WIDTH, widget, write } from "../stepper/stepper.js";
+import { fill } from "../shared/dom.js";
+import { place, show } from "../shared/text.js";
+import { BLANK, grid, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { arrowTo, Grids, title } from "../stepper/grids.js";
+import { stepper } from "../stepper/stepper.js";
+import { paddedAt, placeOf, unreadWords } from "../stepper/window.js";
+import { addCrown, crownCell, winnerOf } from "./crown.js";
+import { backwardLayout } from "./layout.js";
+import { isTie, numbersUnder, sharesOf, sumsOf } from "./shares.js";
 
-class PoolBackward extends asking(GridStepper) {
-  name = "Pooling stepper, backward";
-  picture = "Gradient of the output, what is sent back, input and its gradient, for each channel";
-  ends = "gradient";
-  joins = "goes back to";
+/** @typedef {import("../types").PoolBackwardState} State */
+/** @typedef {ReturnType<typeof backwardLayout>} BackwardLayout */
+/** @typedef {import("../types").Stage<State, BackwardLayout>} PoolStage */
 
-  get outside() {
-    return this.most() ? "-inf" : "0";
-  }
+class PoolBackward {
   advice = "The largest number of the window gets all, or in a mean each cell an equal share.";
-  asks = "Your prediction: what does the window's first cell get (in channel 0)?";
-  most() {
-    return this.model.get("mode") === "max";
-  }
-  value(c, r, q) {
-    return this.walk.out[c][r][q];
-  }
 
-  // Forward runs from left to right, so this runs from right to left.
-  measure(walk, image) {
-    const shapes = this.sizes(walk, image, walk.kernel, walk.out[0]);
-    const { c, kh, kw, oh, ow, rows, columns } = shapes;
-    const small = Math.min(36, Math.floor(110 / Math.max(kh, kw)));
-    const wide = Math.max(kw * small, 72);
-    const size = Math.max(
-      2,
-      Math.min(36, Math.floor(Math.min((WIDTH - wide - 220) / (2 * columns + ow), (620 / c - 44) / rows))),
-    );
-    const band = Math.max(rows * size, kh * small) + 48;
-    const xg = columns * size + 30;
-    const xk = xg + columns * size + 76;
-    const xo = xk + wide + 66;
-    const middle = (i, height) => i * band + 40 + (band - 48 - height) / 2;
-    return {
-      ...shapes,
-      size,
-      small,
-      wide,
-      xg,
-      xk,
-      yi: (i) => middle(i, rows * size),
-      yk: (i) => middle(i, kh * small),
-      outs: image.map((_, i) => ({ x: xo, y: middle(i, oh * size) })),
-      height: band * c,
-    };
-  }
-
-  drawGrids() {
-    const { at } = this;
-    const of = (name, c) => (at.c > 1 ? `${name} ${c}` : name);
-    const area = {
-      input: this.group("Input"),
-      gradient: this.group("Input gradient"),
-      sent: this.svg.appendChild(s("g")),
-      out: this.group("Gradient of the output"),
-    };
-    Object.assign(this, { inputs: [], gradients: [], sent: [], outs: [] });
-    at.outs.forEach(({ x, y }, c) => {
-      const middle = at.yk(c) + (at.kh * at.small) / 2;
-      this.svg.append(
-        ...this.inputTitle(c, of("Input", c)),
-        ...title(at.xg, at.yi(c), of("Input gradient", c), "added up so far"),
-        ...title(at.xk, at.yk(c), "Sent back"),
-        ...title(x, y, "Output gradient", `${at.oh} x ${at.ow}`),
-        ...[at.xk - 14, x - 14].map((end) =>
-          fill(this.arrow(end, middle, "")[0], { transform: `rotate(180 ${end - 21} ${middle})` }),
-        ),
-      );
-      this.inputs.push(grid(area.input, 0, at.yi(c), at.rows, at.columns, at.size));
-      this.gradients.push(grid(area.gradient, at.xg, at.yi(c), at.rows, at.columns, at.size));
-      this.sent.push(grid(area.sent, at.xk, at.yk(c), at.kh, at.kw, at.small));
-      this.outs.push(grid(area.out, x, y, at.oh, at.ow, at.size));
+  /** @param {PoolStage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    const { svg, at, model, cursor } = stage;
+    this.most = model.get("mode") === "max";
+    const input = keyGroup(svg, "Input");
+    const gradient = keyGroup(svg, "Input gradient");
+    const sent = namedGroup(svg, "Sent back");
+    const output = keyGroup(svg, "Gradient of the output");
+    this.grids = this.gridsIn(input, output);
+    this.gradients = at.gradients.map((corner) => grid(gradient, corner, at.padded, at.cell));
+    this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small).cells);
+    at.outputs.forEach((_, channel) => {
+      this.nameChannel(channel);
     });
-    this.bindEnds(area.input, area.out);
-    this.bind(area.gradient, this.gradients, at.rows, at.columns, (...cell) => this.pointInput(...cell));
-    this.crowns = at.outs.map(() =>
-      this.svg.appendChild(
-        s("rect", { width: at.size, height: at.size, class: "cl-frame cl-winner", stroke: "var(--cl-highlight)" }),
-      ),
+    cursor.bind(gradient, this.gradients, { point: (...cell) => this.grids.pointInput(...cell) });
+    this.crowns = at.outputs.map(() => addCrown(svg, at.cell));
+    this.grids.paintInputs();
+    this.grids.addFrames();
+    for (const corner of at.gradients) this.grids.addWindow(corner, "gradient");
+  }
+
+  /**
+   * @param {Element} input
+   * @param {Element} output
+   */
+  gridsIn(input, output) {
+    const value = this.value.bind(this);
+    const choose = this.editGradient.bind(this);
+    const ends = { input, output, outside: this.most ? "-inf" : "0", joins: "goes back to", value, choose };
+    return new Grids(this.stage, { ...ends, colour: "gradient" });
+  }
+
+  /** @param {number} channel */
+  nameChannel(channel) {
+    const { svg, at } = this.stage;
+    const sent = at.sent[channel];
+    const output = at.outputs[channel];
+    const middle = sent.y + (at.kernel.rows * at.small) / 2;
+    const which = at.channels > 1 ? ` ${channel}` : "";
+    svg.append(
+      ...this.grids.inputTitle(channel, `Input${which}`),
+      ...title(at.gradients[channel], `Input gradient${which}`, "added up so far"),
+      ...title(sent, "Sent back"),
+      ...title(output, "Output gradient", `${at.out.rows} x ${at.out.columns}`),
     );
+    for (const end of [sent.x - 14, output.x - 14]) {
+      const turned = { transform: `rotate(180 ${end - 21} ${middle})` }; // to the left
+      svg.append(fill(arrowTo(end, middle), turned));
+    }
   }
 
-  addFrames() {
-    super.addFrames();
-    for (let c = 0; c < this.at.c; c++) this.addWindow(this.at.xg, this.at.yi(c), "gradient");
+  /** @type {import("../types").OnCell} */
+  editGradient(channel, row, column) {
+    const { walk, edit } = this.stage;
+    edit(this.grids.outputs[channel].cell(row, column).rect, "grad_out", [channel, row, column], walk.out);
   }
 
-  paintOutput(k) {
-    const [r, q] = this.place(k);
-    this.outs.forEach((out, c) => {
-      write([out.cell(r, q)], [this.value(c, r, q)], this.limits.out);
-    });
+  /** @type {import("../types").Drawing["value"]} */
+  value(channel, row, column) {
+    return this.stage.walk.out[channel][row][column];
   }
 
-  // What channel c sends back at a step: for each cell of the window its place and its share.
-  parts(c, step) {
-    const { at, walk } = this;
-    const [r, q] = this.place(step);
-    const winner = walk.winners[c][step];
-    const grad = walk.out[c][r][q];
-    return [...Array(at.kh * at.kw).keys()].map((k) => {
-      const [i, j] = [Math.floor(k / at.kw), k % at.kw];
-      const share = winner ? (winner[0] === i && winner[1] === j ? grad : 0) : grad / (at.kh * at.kw);
-      return { row: r * walk.stride[0] + i, column: q * walk.stride[1] + j, share };
+  /** @param {number} step */
+  paintOutput(step) {
+    const { at, limits } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    this.grids.outputs.forEach((output, channel) => {
+      write([output.cell(row, column)], [this.value(channel, row, column)], limits.out);
     });
   }
 
   paintStep() {
-    const { at, walk, limits } = this;
-    const hide = Boolean(this.hidden(this.step));
-    const [r, q] = this.place(this.step);
-    at.outs.forEach((_, c) => {
-      const sums = Array(at.rows * at.columns).fill(0);
-      const winner = !hide && walk.winners[c][this.step];
-      for (let step = 0; step < this.step + !hide; step++)
-        for (const { row, column, share } of this.parts(c, step)) sums[row * at.columns + column] += share;
-      write(this.gradients[c].cells, sums, largest(walk.grad_input));
-      this.gradients[c].cells.forEach((cell, k) => {
-        if (this.padded(c, Math.floor(k / at.columns), k % at.columns) === null) paint(cell, BLANK);
-      });
-      write(
-        this.sent[c].cells,
-        this.parts(c, this.step).map(({ share }) => share),
-        limits.out,
-        hide,
-      );
-      this.crowns[c].style.display = winner ? "" : "none";
-      if (!winner) return;
-      const [row, column] = [r * walk.stride[0] + winner[0], q * walk.stride[1] + winner[1]];
-      this.crowns[c].setAttribute("transform", `translate(${column * at.size} ${at.yi(c) + row * at.size})`);
+    const { walk, at, limits, step, hidden } = this.stage;
+    const hide = hidden(step);
+    at.outputs.forEach((_, channel) => {
+      this.paintSums(channel, hide ? step : step + 1);
+      const shares = sharesOf(walk, at, channel, step).map(({ share }) => share);
+      write(this.sent[channel], shares, limits.out, hide);
+      const winner = hide ? null : winnerOf(walk, at, channel, step);
+      crownCell(this.crowns[channel], at.inputs[channel], at.cell, winner?.onInput);
     });
   }
 
-  speak() {
-    const { at, walk } = this;
-    const [r, q] = this.place(this.step);
-    const grads = walk.out.map((map) => show(map[r][q])).join(", ");
-    const cells = at.kh * at.kw;
-    const work = this.most() ? "all of it to the cell that won" : `${grads} / ${cells} to each of ${cells} cells`;
-    const why = !this.most()
-      ? "Each cell counted for its share in the mean."
-      : this.ties()
-        ? "Two of its cells are equally large: the first gets it."
-        : "A small change of the other cells would not change the output: they get 0.";
-    this.tell(
-      [`Output row ${r}, column ${q} sends back ${grads}: `, work, "."],
-      "",
-      `Step ${this.step + 1} of ${at.total}. ${why}${this.unreadWords()}`,
-    );
-  }
-
-  // Whether the window's largest number stands in it more than once.
-  ties() {
-    return this.at.outs.some((_, c) => {
-      const seen = this.parts(c, this.step).map(({ row, column }) => this.padded(c, row, column) ?? -Infinity);
-      return seen.filter((value) => value === Math.max(...seen)).length > 1;
+  /**
+   * @param {number} channel
+   * @param {number} steps
+   */
+  paintSums(channel, steps) {
+    const { walk, image, at } = this.stage;
+    const { cells, columns } = this.gradients[channel];
+    write(cells, sumsOf(walk, at, channel, steps), largest(walk.grad_input));
+    cells.forEach((cell, index) => {
+      const isPadding = paddedAt(image, at, channel, ...placeOf(index, columns)) === null;
+      if (isPadding) paint(cell, BLANK);
     });
   }
 
-  chooseOutput(c, r, q) {
-    if (r * this.at.ow + q !== this.step) return super.chooseOutput(c, r, q);
-    this.edit(this.outs[c].cell(r, q).rect, "grad_out", [c, r, q], this.walk.out);
+  /** @param {number} position */
+  moveTo(position) {
+    this.grids.moveTo(position);
+  }
+
+  words() {
+    const { walk, at, step } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    const grads = walk.out.map((map) => show(map[row][column])).join(", ");
+    const cells = at.kernel.rows * at.kernel.columns;
+    const work = this.most ? "all of it to the cell that won" : `${grads} / ${cells} to each of ${cells} cells`;
+    return {
+      parts: [`Output ${place(row, column)} sends back ${grads}: `, work, "."],
+      result: "",
+      sub: `Step ${step + 1} of ${at.total}. ${this.why()}${unreadWords(walk.unread)}`,
+    };
+  }
+
+  why() {
+    const { walk, image, at, step } = this.stage;
+    if (!this.most) return "Each cell counted for its share in the mean.";
+    const tie = at.outputs.some((_, channel) => isTie(numbersUnder(walk, image, at, channel, step)));
+    if (tie) return "Two of its cells are equally large: the first gets it.";
+    return "A small change of the other cells would not change the output: they get 0.";
   }
 }
 
-export default widget(PoolBackward);
+/** @type {import("../types").Kind<State, BackwardLayout>} */
+const kind = {
+  name: "Pooling stepper, backward",
+  picture: "Gradient of the output, what is sent back, input and its gradient, for each channel",
+  asks: () => "Your prediction: what does the window's first cell get (in channel 0)?",
+  layout: backwardLayout,
+  draw: (stage) => new PoolBackward(stage),
+};
+
+export default stepper(kind);

@@ -1,134 +1,133 @@
 // PoolStepper: input, window and output for each channel; the winner of a window is marked.
 
-import { s } from "../shared/dom.js";
-import { show } from "../shared/text.js";
-import { GridStepper, grid, title } from "../stepper/grids.js";
-import { asking } from "../stepper/question.js";
-import { BLANK, paint, WIDTH, widget } from "../stepper/stepper.js";
+import { place, show } from "../shared/text.js";
+import { BLANK, grid, keyGroup, namedGroup, paint } from "../stepper/cells.js";
+import { arrowTo, arrowWord, Grids, title } from "../stepper/grids.js";
+import { stepper } from "../stepper/stepper.js";
+import { placeOf, unreadWords } from "../stepper/window.js";
+import { addCrown, crownCell, winnerOf } from "./crown.js";
+import { forwardLayout } from "./layout.js";
+import { numbersUnder } from "./shares.js";
 
-class PoolStepper extends asking(GridStepper) {
-  name = "Pooling stepper";
-  picture = "Input, window and pooled output of each channel";
+/** @typedef {import("../types").PoolStepperState} State */
+/** @typedef {ReturnType<typeof forwardLayout>} ForwardLayout */
+/** @typedef {import("../types").Stage<State, ForwardLayout>} PoolStage */
 
-  get outside() {
-    return this.most() ? "-inf" : "0";
-  }
-  get advice() {
-    return this.most()
-      ? "Look for the largest number in the window."
-      : "Add the numbers of the window, and divide by how many they are.";
-  }
-  get asks() {
-    return `Your prediction for the cell marked ?${this.model.get("image").length > 1 ? " in channel 0" : ""}`;
-  }
-  most() {
-    return this.model.get("mode") === "max";
-  }
-  value(c, r, q) {
-    return this.walk.out[c][r][q];
-  }
+const ADVICE = {
+  max: "Look for the largest number in the window.",
+  avg: "Add the numbers of the window, and divide by how many they are.",
+};
 
-  measure(walk, image) {
-    const shapes = this.sizes(walk, image, walk.kernel, walk.out[0]);
-    const { c, kh, kw, oh, ow, rows, columns } = shapes;
-    const small = Math.min(36, Math.floor(120 / Math.max(kh, kw)));
-    const size = Math.max(
-      3,
-      Math.min(36, Math.floor(Math.min((WIDTH - kw * small - 150) / (columns + ow), (620 / c - 44) / rows))),
-    );
-    const band = Math.max(rows * size, kh * small) + 48;
-    const xk = columns * size + 50;
-    const xo = xk + kw * small + 76;
-    const middle = (i, height) => i * band + 40 + (band - 48 - height) / 2;
-    return {
-      ...shapes,
-      size,
-      small,
-      xk,
-      yi: (i) => middle(i, rows * size),
-      yk: (i) => middle(i, kh * small),
-      outs: image.map((_, i) => ({ x: xo, y: middle(i, oh * size) })),
-      height: band * c,
-    };
-  }
-
-  drawGrids() {
-    const { at } = this;
-    const many = (name, c) => (at.c > 1 ? `${name}, channel ${c}` : name);
-    const area = { input: this.group("Input"), cells: this.svg.appendChild(s("g")), out: this.group("Output") };
-    Object.assign(this, { inputs: [], cells: [], outs: [] });
-    at.outs.forEach(({ x, y }, c) => {
-      this.svg.append(
-        ...this.inputTitle(c, many("Input", c)),
-        ...title(at.xk, at.yk(c), "Window", `${at.kh} x ${at.kw}`),
-        ...title(x, y, many("Output", c), `${at.oh} x ${at.ow}`),
-        ...this.arrow(x - 14, at.yk(c) + (at.kh * at.small) / 2, this.most() ? "largest" : "mean"),
-      );
-      this.inputs.push(grid(area.input, 0, at.yi(c), at.rows, at.columns, at.size));
-      this.cells.push(grid(area.cells, at.xk, at.yk(c), at.kh, at.kw, at.small));
-      this.outs.push(grid(area.out, x, y, at.oh, at.ow, at.size));
+class PoolForward {
+  /** @param {PoolStage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    const { svg, at, model } = stage;
+    const mode = model.get("mode");
+    this.advice = ADVICE[mode];
+    this.outside = mode === "max" ? "-inf" : "0";
+    this.word = mode === "max" ? "largest" : "mean";
+    const input = keyGroup(svg, "Input");
+    const window = namedGroup(svg, "Window");
+    const output = keyGroup(svg, "Output");
+    const value = this.value.bind(this);
+    const ends = { input, output, outside: this.outside, joins: "reads", value };
+    this.grids = new Grids(stage, { ...ends, colour: "output" });
+    this.windows = at.windows.map((corner) => grid(window, corner, at.kernel, at.small).cells);
+    at.outputs.forEach((_, channel) => {
+      this.nameChannel(channel);
     });
-    this.bindEnds(area.input, area.out);
-    // The winner, framed in the window and on the input.
-    const crown = (size) =>
-      this.svg.appendChild(
-        s("rect", { width: size, height: size, class: "cl-frame cl-winner", stroke: "var(--cl-highlight)" }),
-      );
-    this.crowns = at.outs.map(() => [crown(at.small), crown(at.size)]);
+    this.crowns = at.outputs.map(() => ({ inWindow: addCrown(svg, at.small), onInput: addCrown(svg, at.cell) }));
+    this.grids.paintInputs();
+    this.grids.addFrames();
   }
 
-  paintOutput(k) {
-    const [r, q] = this.place(k);
-    this.outs.forEach((out, c) => {
-      if (k > this.step || this.hidden(k)) paint(out.cell(r, q), BLANK, k > this.step ? "" : "?");
-      else this.stamp(out.cell(r, q), this.value(c, r, q));
-    });
-  }
-
-  // The numbers under the window of channel c, in reading order; null where there is padding.
-  under(c) {
-    const { at, walk } = this;
-    const [r, q] = this.place(this.step);
-    return [...Array(at.kh * at.kw).keys()].map((k) =>
-      this.padded(c, r * walk.stride[0] + Math.floor(k / at.kw), q * walk.stride[1] + (k % at.kw)),
+  /** @param {number} channel */
+  nameChannel(channel) {
+    const { svg, at } = this.stage;
+    const window = at.windows[channel];
+    const output = at.outputs[channel];
+    const middle = window.y + (at.kernel.rows * at.small) / 2;
+    const which = at.channels > 1 ? `, channel ${channel}` : "";
+    svg.append(
+      ...this.grids.inputTitle(channel, `Input${which}`),
+      ...title(window, "Window", `${at.kernel.rows} x ${at.kernel.columns}`),
+      ...title(output, `Output${which}`, `${at.out.rows} x ${at.out.columns}`),
+      arrowTo(output.x - 14, middle),
+      arrowWord(output.x - 14, middle, this.word),
     );
+  }
+
+  /** @type {import("../types").Drawing["value"]} */
+  value(channel, row, column) {
+    return this.stage.walk.out[channel][row][column];
+  }
+
+  /** @param {number} step */
+  paintOutput(step) {
+    const { at, step: stepOnShow, hidden } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    this.grids.outputs.forEach((output, channel) => {
+      const cell = output.cell(row, column);
+      if (step > stepOnShow) paint(cell, BLANK);
+      else if (hidden(step)) paint(cell, BLANK, "?");
+      else this.grids.stamp(cell, this.value(channel, row, column));
+    });
   }
 
   paintStep() {
-    const { at, walk } = this;
-    const [r, q] = this.place(this.step);
-    this.cells.forEach((window, c) => {
-      this.under(c).forEach((value, k) => {
-        this.stamp(window.cells[k], value);
+    const { walk, image, at, step } = this.stage;
+    this.windows.forEach((cells, channel) => {
+      numbersUnder(walk, image, at, channel, step).forEach((value, k) => {
+        this.grids.stamp(cells[k], value);
       });
-      const winner = !this.hidden(this.step) && walk.winners[c][this.step];
-      const places = winner && [
-        [at.xk + winner[1] * at.small, at.yk(c) + winner[0] * at.small],
-        [(q * walk.stride[1] + winner[1]) * at.size, at.yi(c) + (r * walk.stride[0] + winner[0]) * at.size],
-      ];
-      this.crowns[c].forEach((crown, k) => {
-        crown.style.display = places ? "" : "none";
-        if (places) crown.setAttribute("transform", `translate(${places[k].join(" ")})`);
-      });
+      this.crown(channel);
     });
   }
 
-  speak() {
-    const { at } = this;
-    const [r, q] = this.place(this.step);
-    const word = this.most() ? "largest" : "mean";
-    const seen = this.under(0).map((value) => (value === null ? this.outside : show(value)));
-    const work =
-      at.c === 1 && seen.length <= 9
-        ? `${word} of ${seen.join(", ")}`
-        : `${word} of ${seen.length} numbers${at.c > 1 ? " in each channel" : ""}`;
-    this.tell(
-      [`Output row ${r}, column ${q} = `, work, " = "],
-      this.hidden(this.step) ? "?" : this.walk.out.map((map) => show(map[r][q])).join(", "),
-      `Step ${this.step + 1} of ${at.total}. A window, not a kernel: it has no weights. ` +
-        `Stride ${this.walk.stride.join(" x ")}.${this.unreadWords()}`,
-    );
+  /** @param {number} channel */
+  crown(channel) {
+    const { walk, at, step, hidden } = this.stage;
+    const winner = hidden(step) ? null : winnerOf(walk, at, channel, step);
+    const { inWindow, onInput } = this.crowns[channel];
+    crownCell(inWindow, at.windows[channel], at.small, winner?.inWindow);
+    crownCell(onInput, at.inputs[channel], at.cell, winner?.onInput);
+  }
+
+  /** @param {number} position */
+  moveTo(position) {
+    this.grids.moveTo(position);
+  }
+
+  words() {
+    const { walk, at, step, hidden } = this.stage;
+    const [row, column] = placeOf(step, at.out.columns);
+    const values = walk.out.map((map) => show(map[row][column])).join(", ");
+    const stride = `Stride ${walk.stride.join(" x ")}.${unreadWords(walk.unread)}`;
+    return {
+      parts: [`Output ${place(row, column)} = `, `${this.word} of ${this.work()}`, " = "],
+      result: hidden(step) ? "?" : values,
+      sub: `Step ${step + 1} of ${at.total}. A window, not a kernel: it has no weights. ${stride}`,
+    };
+  }
+
+  /** The numbers of the window, as far as they fit in a line. */
+  work() {
+    const { walk, image, at, step } = this.stage;
+    const numbers = numbersUnder(walk, image, at, 0, step);
+    if (at.channels > 1) return `${numbers.length} numbers in each channel`;
+    if (numbers.length > 9) return `${numbers.length} numbers`;
+    return numbers.map((value) => (value === null ? this.outside : show(value))).join(", ");
   }
 }
 
-export default widget(PoolStepper);
+/** @type {import("../types").Kind<State, ForwardLayout>} */
+const kind = {
+  name: "Pooling stepper",
+  picture: "Input, window and pooled output of each channel",
+  asks: (model) => `Your prediction for the cell marked ?${model.get("image").length > 1 ? " in channel 0" : ""}`,
+  layout: forwardLayout,
+  draw: (stage) => new PoolForward(stage),
+};
+
+export default stepper(kind);

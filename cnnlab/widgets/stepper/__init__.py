@@ -1,15 +1,7 @@
-"""What all steppers share on the Python side: an image, settings, and a walk that is computed anew when they change."""
+"""What all steppers share: a widget that walks, what it lets a learner set, and what every walk says."""
 
-from cnnlab.widgets.stepper.stepping import (
-    SteppingWidget,
-    check_size,
-    counted,
-    lists,
-    menu,
-    number,
-    numbers,
-    settings,
-    toggle,
-)
+from cnnlab.widgets.stepper.controls import counted, menu, number, toggle
+from cnnlab.widgets.stepper.stepping import SteppingWidget
+from cnnlab.widgets.stepper.walk import check_size, lists, moves, numbers
 
-__all__ = ["SteppingWidget", "check_size", "counted", "lists", "menu", "number", "numbers", "settings", "toggle"]
+__all__ = ["SteppingWidget", "check_size", "counted", "lists", "menu", "moves", "number", "numbers", "toggle"]

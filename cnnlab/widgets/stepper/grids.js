@@ -1,169 +1,244 @@
-// Steppers that show grids of cells: the input's with its padding, the outputs', and a window that strides over them.
+// What the steppers of grids share: the input with its padding, the outputs, and windows that stride over the input.
 
 import { ink, inkText, signed } from "../shared/colour.js";
 import { fill, s } from "../shared/dom.js";
-import { show } from "../shared/text.js";
-import { BLANK, paint, Stepper } from "./stepper.js";
+import { place, show } from "../shared/text.js";
+import { BLANK, frame, grid, paint } from "./cells.js";
+import { slide } from "./clock.js";
+import { paddedAt, placeOf, readersOf, readersWords } from "./window.js";
 
-// A grid of cells; `cell(r, c)` gives what can be painted later.
-export function grid(parent, x, y, rows, columns, size) {
-  const cells = [];
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) {
-      const rect = s("rect", {
-        x: x + c * size,
-        y: y + r * size,
-        width: size,
-        height: size,
-        "stroke-width": size < 18 ? 0.3 : 1,
-      });
-      const text = size >= 18 ? s("text", { x: x + (c + 0.5) * size, y: y + (r + 0.5) * size + 1 }) : null;
-      parent.append(rect, ...(text ? [text] : []));
-      cells.push({ rect, text, size });
-    }
-  return { cell: (r, c) => cells[r * columns + c], cells };
+/** @typedef {import("../types").Cell} Cell */
+/** @typedef {import("../types").Point} Point */
+/** @typedef {import("../types").OnCell} OnCell */
+/** @typedef {import("../types").Stage<import("../types").SteppingState, import("../types").GridLayout>} GridStage */
+
+/**
+ * How one kind's grids differ from another's.
+ * @typedef {object} Ends
+ * @property {Element} input - the group of its cells
+ * @property {Element} output
+ * @property {string} outside - what a padding cell shows
+ * @property {"output" | "gradient"} colour - of the outputs, in the palette
+ * @property {string} joins - what an output does to its window
+ * @property {(channel: number, row: number, column: number) => number} value - of an output
+ * @property {OnCell} [choose] - when the output on show is chosen; any other is gone to
+ * @property {number} [channel] - of the image, the first that is shown
+ */
+
+/**
+ * A name over a grid, and under it what is to be known of its size.
+ * @param {Point} corner
+ * @param {string} name
+ * @param {string} [size]
+ */
+export function title({ x, y }, name, size) {
+  return [s("text", { x, y: y - 24, class: "cl-title" }, name), s("text", { x, y: y - 9, class: "cl-size" }, size)];
 }
 
-export const title = (x, y, name, size) => [
-  s("text", { x, y: y - 24, class: "cl-title" }, name),
-  s("text", { x, y: y - 9, class: "cl-size" }, size),
-];
+/**
+ * An arrow to the right.
+ * @param {number} x - of its end
+ * @param {number} y
+ */
+export function arrowTo(x, y) {
+  return s("path", {
+    d: `M${x - 40} ${y}H${x - 2}M${x - 9} ${y - 5}L${x - 2} ${y}L${x - 9} ${y + 5}`,
+    class: "cl-arrow",
+  });
+}
 
-export class GridStepper extends Stepper {
-  inputTitle(c, name) {
-    const { at } = this;
-    const padded = at.rows > at.h || at.columns > at.w ? `, padded to ${at.rows} x ${at.columns}` : "";
-    return title(0, at.yi(c), name, `${at.h} x ${at.w}${padded}`);
+/**
+ * The word over an arrow.
+ * @param {number} x - of its end
+ * @param {number} y
+ * @param {string} word
+ */
+export function arrowWord(x, y, word) {
+  return s("text", { x: x - 22, y: y - 12, class: "cl-size", style: "text-anchor:middle" }, word);
+}
+
+export class Grids {
+  /**
+   * @param {GridStage} stage
+   * @param {Ends} ends
+   */
+  constructor(stage, ends) {
+    this.stage = stage;
+    this.ends = ends;
+    const { at, cursor } = stage;
+    this.inputs = at.inputs.map((corner) => grid(ends.input, corner, at.padded, at.cell));
+    this.outputs = at.outputs.map((corner) => grid(ends.output, corner, at.out, at.cell));
+    /** @type {{ element: Element, corner: Point }[]} */
+    this.windows = [];
+    /** @type {Element[]} */
+    this.currents = [];
+    cursor.bind(ends.input, this.inputs, {
+      point: (...cell) => this.pointInput(...cell),
+      choose: (...cell) => this.editInput(...cell),
+    });
+    cursor.bind(ends.output, this.outputs, {
+      point: (...cell) => this.pointOutput(...cell),
+      choose: (...cell) => this.chooseOutput(...cell),
+    });
   }
 
-  arrow(x, y, word) {
-    return [
-      s("path", { d: `M${x - 40} ${y}H${x - 2}M${x - 9} ${y - 5}L${x - 2} ${y}L${x - 9} ${y + 5}`, class: "cl-arrow" }),
-      s("text", { x: x - 22, y: y - 12, class: "cl-size", style: "text-anchor:middle" }, word),
-    ];
+  // ---- drawing: once for each walk
+
+  /**
+   * @param {number} channel
+   * @param {string} name
+   */
+  inputTitle(channel, name) {
+    const { image, padded, inputs } = this.stage.at;
+    const larger = padded.rows > image.rows || padded.columns > image.columns;
+    const padding = larger ? `, padded to ${padded.rows} x ${padded.columns}` : "";
+    return title(inputs[channel], name, `${image.rows} x ${image.columns}${padding}`);
   }
 
-  // A number of the input into a cell: null is padding.
+  /**
+   * A number of the input into a cell; null is padding.
+   * @param {Cell} cell
+   * @param {number | null} value
+   */
   stamp(cell, value) {
-    const { x, both } = this.limits;
-    if (value === null) paint(cell, BLANK, this.outside, "var(--cl-muted)");
-    else if (both) paint(cell, signed(value, x), show(value, 3));
-    else paint(cell, ink(value, x), show(value, 3), inkText(value, x));
+    const { image, signed: both } = this.stage.limits;
+    if (value === null) paint(cell, BLANK, this.ends.outside, "var(--cl-muted)");
+    else if (both) paint(cell, signed(value, image), show(value, 3));
+    else paint(cell, ink(value, image), show(value, 3), inkText(value, image));
   }
 
-  // What no window reads is faint and struck through: on its own, a faint grey would pass for another grey.
   paintInputs() {
-    const { at, walk } = this;
+    const { svg, at, image } = this.stage;
+    /** @type {string[]} */
     const strokes = [];
-    const unread = (r, c) => r >= at.rows - walk.unread[0] || c >= at.columns - walk.unread[1];
-    this.inputs.forEach(({ cells }, c) => {
-      cells.forEach((cell, k) => {
-        const [r, q] = [Math.floor(k / at.columns), k % at.columns];
-        const value = this.padded(c, r, q);
+    this.inputs.forEach(({ cells, columns }, channel) => {
+      cells.forEach((cell, index) => {
+        const [row, column] = placeOf(index, columns);
+        const value = paddedAt(image, at, channel, row, column);
         this.stamp(cell, value);
         if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
-        if (!unread(r, q)) return;
-        cell.rect.style.opacity = 0.35;
-        if (cell.text) cell.text.style.fill = "var(--cl-text)";
-        strokes.push(`M${q * at.size} ${at.yi(c) + (r + 1) * at.size}l${at.size} ${-at.size}`);
+        if (!this.isRead(row, column)) strokes.push(this.strikeOut(cell, channel, row, column));
       });
     });
-    this.svg.append(s("path", { d: strokes.join(""), class: "cl-unread" }));
+    svg.append(s("path", { d: strokes.join(""), class: "cl-unread" }));
   }
 
-  // A frame that strides with the walk, around a window whose first place is at (x, y).
-  addWindow(x, y, colour) {
-    const { at } = this;
-    const [dh, dw] = this.walk.dilation;
-    const move = s("g", { class: "cl-window" }, this.frame(at.ww, at.wh, colour));
-    if (dh * dw > 1)
-      for (let i = 0; i < at.kh; i++)
-        for (let j = 0; j < at.kw; j++)
-          move.append(
-            fill(this.frame(at.size - 2, at.size - 2, colour), {
-              x: j * dw * at.size + 1,
-              y: i * dh * at.size + 1,
-              class: "cl-frame cl-thin",
-            }),
-          );
-    this.windows.push({ move, x, y });
-    this.svg.append(move);
+  /**
+   * @param {number} row
+   * @param {number} column
+   */
+  isRead(row, column) {
+    const { at, walk } = this.stage;
+    return row < at.padded.rows - walk.unread[0] && column < at.padded.columns - walk.unread[1];
   }
 
-  // The moving parts: one frame on each input channel, one on each output, and a faint one for what is pointed at.
+  /**
+   * Make a cell faint that no window reads; the line through it, for a faint grey alone would pass for another grey.
+   * @param {Cell} cell
+   * @param {number} channel
+   * @param {number} row
+   * @param {number} column
+   */
+  strikeOut({ rect, text }, channel, row, column) {
+    const { cell: side, inputs } = this.stage.at;
+    rect.style.opacity = "0.35";
+    if (text) text.style.fill = "var(--cl-text)";
+    return `M${column * side} ${inputs[channel].y + (row + 1) * side}l${side} ${-side}`;
+  }
+
+  /** The moving parts: a window on each channel of the input, a frame on each output; and what is pointed at. */
   addFrames() {
-    const { at } = this;
-    const [dh, dw] = this.walk.dilation;
-    Object.assign(at, { ww: ((at.kw - 1) * dw + 1) * at.size, wh: ((at.kh - 1) * dh + 1) * at.size });
-    this.windows = [];
-    for (let c = 0; c < at.c; c++) this.addWindow(0, at.yi(c), "window");
-    this.ghost = this.svg.appendChild(this.frame(at.ww, at.wh, "output"));
-    this.ghost.classList.add("cl-ghost");
-    this.ghost.style.display = "none";
-    this.currents = at.outs.map(() => this.svg.appendChild(this.frame(at.size, at.size, this.ends)));
-    this.cursor = this.svg.appendChild(this.frame(at.size, at.size, "highlight"));
-    this.cursor.style.display = "none";
+    const { svg, at, pointing, cursor } = this.stage;
+    for (const corner of at.inputs) this.addWindow(corner, "window");
+    pointing.addGhost(svg, at.window);
+    this.currents = at.outputs.map(() => svg.appendChild(frame(at.cell, at.cell, this.ends.colour)));
+    cursor.addFrame(svg);
   }
 
-  frames(position) {
-    const { at, walk } = this;
-    const step = Math.floor(position);
-    const [r, q] = this.place(step);
-    // The window slides in the last third of a step, within a row only; from row to row it jumps.
-    const slide =
-      this.calm.matches || this.speed > 10 || q === at.ow - 1 ? 0 : Math.max(0, (position - step - 0.65) / 0.35);
-    const x = (q + slide * slide * (3 - 2 * slide)) * walk.stride[1] * at.size;
-    const y = r * walk.stride[0] * at.size;
-    for (const window of this.windows)
-      window.move.setAttribute("transform", `translate(${window.x + x} ${window.y + y})`);
-    this.currents.forEach((current, k) => {
-      current.setAttribute("transform", `translate(${at.outs[k].x + q * at.size} ${at.outs[k].y + r * at.size})`);
+  /**
+   * A window that strides with the walk over a grid of the input's shape.
+   * @param {Point} corner - of the grid
+   * @param {string} colour
+   */
+  addWindow(corner, colour) {
+    const { svg, at, walk } = this.stage;
+    const whole = frame(at.window.width, at.window.height, colour);
+    const [down, across] = walk.dilation;
+    const taps = down * across > 1 ? this.tapFrames(colour) : [];
+    const element = svg.appendChild(s("g", { class: "cl-window" }, whole, ...taps));
+    this.windows.push({ element, corner });
+  }
+
+  /**
+   * A thin frame for each cell that a dilated window reads.
+   * @param {string} colour
+   */
+  tapFrames(colour) {
+    const { at, walk } = this.stage;
+    const frames = [];
+    for (let i = 0; i < at.kernel.rows; i++)
+      for (let j = 0; j < at.kernel.columns; j++) {
+        const corner = { x: j * walk.dilation[1] * at.cell + 1, y: i * walk.dilation[0] * at.cell + 1 };
+        frames.push(fill(frame(at.cell - 2, at.cell - 2, colour, "cl-thin"), corner));
+      }
+    return frames;
+  }
+
+  // ---- moving: in each frame
+
+  /** @param {number} position */
+  moveTo(position) {
+    const { at, walk, glides } = this.stage;
+    const [row, column] = placeOf(Math.floor(position), at.out.columns);
+    const slid = glides ? slide(position, at.out.columns) : 0;
+    const x = (column + slid) * walk.stride[1] * at.cell;
+    const y = row * walk.stride[0] * at.cell;
+    for (const { element, corner } of this.windows)
+      element.setAttribute("transform", `translate(${corner.x + x} ${corner.y + y})`);
+    this.currents.forEach((current, channel) => {
+      const corner = at.outputs[channel];
+      current.setAttribute("transform", `translate(${corner.x + column * at.cell} ${corner.y + row * at.cell})`);
     });
   }
 
-  unreadWords() {
-    const left = this.walk.unread
-      .map((n, i) => (n ? `the last ${n > 1 ? `${n} ` : ""}${["row", "column"][i]}${n > 1 ? "s" : ""}` : ""))
-      .filter(Boolean);
-    return left.length ? ` No window reads ${left.join(" and ")}.` : "";
+  // ---- pointing and choosing
+
+  /** @type {OnCell} */
+  pointInput(channel, row, column) {
+    const { at, walk, image, pointing } = this.stage;
+    const rows = readersOf(walk, 0, row, at.out.rows, at.kernel.rows);
+    const columns = readersOf(walk, 1, column, at.out.columns, at.kernel.columns);
+    const outputs = this.outputs[channel] ?? this.outputs[0]; // channels that are summed have one output
+    const rects = rows.flatMap((outRow) => columns.map((outColumn) => outputs.cell(outRow, outColumn).rect));
+    const value = paddedAt(image, at, channel, row, column);
+    const where = `Input ${place(row - at.top, column - at.left)}`;
+    const what = value === null ? "A padding cell, 0" : `${where} = ${show(value)}`;
+    pointing.light(rects, `${what}. ${readersWords(rects.length)}`);
   }
 
-  bindEnds(input, output) {
-    const { at } = this;
-    this.bind(
-      input,
-      this.inputs,
-      at.rows,
-      at.columns,
-      (...cell) => this.pointInput(...cell),
-      (...cell) => this.editInput(...cell),
-    );
-    this.bind(
-      output,
-      this.outs,
-      at.oh,
-      at.ow,
-      (...cell) => this.pointOutput(...cell),
-      (...cell) => this.chooseOutput(...cell),
-    );
+  /** @type {OnCell} */
+  pointOutput(channel, row, column) {
+    const { at, walk, pointing, step, hidden } = this.stage;
+    const index = row * at.out.columns + column;
+    const known = index <= step && !hidden(index);
+    const value = known ? ` = ${show(this.ends.value(channel, row, column))}` : "";
+    const words = `Output ${place(row, column)}${value} ${this.ends.joins} the dashed window. Choose it to go there.`;
+    const x = column * walk.stride[1] * at.cell;
+    pointing.showGhost(x, at.inputs[channel].y + row * walk.stride[0] * at.cell, words);
   }
 
-  pointOutput(c, r, q) {
-    const { at, walk } = this;
-    const k = r * at.ow + q;
-    this.rest();
-    this.ghost.style.display = "";
-    this.ghost.setAttribute("x", q * walk.stride[1] * at.size);
-    this.ghost.setAttribute("y", at.yi(c) + r * walk.stride[0] * at.size);
-    const value = k <= this.step && !this.hidden(k) ? ` = ${show(this.value(c, r, q))}` : "";
-    const output = `Output row ${r}, column ${q}${value}`;
-    this.hint.textContent = `${output} ${this.joins} the dashed window. Choose it to go there.`;
+  /** @type {OnCell} */
+  editInput(channel, row, column) {
+    const { at, image, pointing, edit } = this.stage;
+    const place = [channel + (this.ends.channel ?? 0), row - at.top, column - at.left];
+    if (paddedAt(image, at, channel, row, column) === null) pointing.say("Padding is always 0.");
+    else edit(this.inputs[channel].cell(row, column).rect, "image", place);
   }
 
-  editInput(c, r, q) {
-    const { at, walk } = this;
-    const [y, x] = [r - at.top, q - at.left];
-    if (this.padded(c, r, q) === null) this.hint.textContent = "Padding is always 0.";
-    else this.edit(this.inputs[c].cell(r, q).rect, "image", [c + (walk.channel ?? 0), y, x]);
+  /** @type {OnCell} */
+  chooseOutput(channel, row, column) {
+    const step = row * this.stage.at.out.columns + column;
+    if (step === this.stage.step && this.ends.choose) this.ends.choose(channel, row, column);
+    else this.stage.move(step);
   }
 }

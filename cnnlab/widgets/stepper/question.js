@@ -1,67 +1,99 @@
-// A stepper that asks first: with `predict` on, a number stays hidden until the learner has committed to one.
+// Predict first: with `predict` on, a number stays hidden until the learner has committed to one.
 
 import { h } from "../shared/dom.js";
 import { show } from "../shared/text.js";
 
-export const asking = (Kind) =>
-  class extends Kind {
-    asks = "Your prediction for the cell marked ?";
+/**
+ * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
+ * all others.
+ * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string }} Answers
+ */
 
-    hidden(step) {
-      return this.model.get("predict") && !this.answered.has(step);
-    }
+/**
+ * What is said to a prediction.
+ * @param {number} guess
+ * @param {Answers} answers
+ */
+export function verdictOn(guess, { right, wrong, advice }) {
+  if (near(guess, right)) return "Right.";
+  const known = wrong.find(([number]) => near(guess, number));
+  return `Not ${show(guess)}${known ? `. ${known[1]}` : `: it is ${show(right)}. ${advice}`}`;
+}
 
-    // The right number here, and [number, sentence] for each wrong one that betrays something.
-    answers(r, q) {
-      const { walk } = this;
-      return [
-        walk.answer ? walk.answer[r][q] : this.value(0, r, q),
-        Object.entries(walk.wrong).map(([name, map]) => [map[r][q], walk.hints[name]]),
-      ];
-    }
+/**
+ * Whether a guess means a number, which is shown rounded.
+ * @param {number} guess
+ * @param {number} number
+ */
+function near(guess, number) {
+  return Math.abs(guess - number) <= 0.005 * Math.max(1, Math.abs(number));
+}
 
-    arrived() {
-      this.verdict.textContent = "";
-      this.ask.style.display = this.hidden(this.step) ? "" : "none";
-    }
+export class Question {
+  /**
+   * @param {import("../types").Model<import("../types").SteppingState>} model
+   * @param {string} asks
+   * @param {{ answers: (step: number) => Answers | null, reveal: () => void }} stepper - null where there is no
+   *   walk; `reveal` shows the step's number
+   */
+  constructor(model, asks, stepper) {
+    this.model = model;
+    this.stepper = stepper;
+    this.step = 0;
+    /** @type {Set<number>} */
+    this.answered = new Set();
+    this.guess = h("input", {
+      type: "number",
+      step: "any",
+      /** @param {KeyboardEvent} event */
+      onkeydown: (event) => {
+        if (event.key === "Enter") this.check();
+      },
+    });
+    this.verdict = h("span", { role: "status" });
+    this.row = h(
+      "div",
+      { class: "cl-row" },
+      h("label", {}, asks, this.guess),
+      h("button", { onclick: () => this.check() }, "Check"),
+      h("button", { onclick: () => this.reveal("") }, "Show me"),
+    );
+    this.element = h("div", {}, this.row, h("p", { class: "cl-verdict" }, this.verdict));
+  }
 
-    extra() {
-      this.guess = h("input", {
-        type: "number",
-        step: "any",
-        onkeydown: (event) => event.key === "Enter" && this.check(),
-      });
-      this.verdict = h("span", { role: "status" });
-      this.ask = h(
-        "div",
-        { class: "cl-row" },
-        h("label", {}, this.asks, this.guess),
-        h("button", { onclick: () => this.check() }, "Check"),
-        h("button", { onclick: () => this.reveal("") }, "Show me"),
-      );
-      return h("div", {}, this.ask, h("p", { class: "cl-verdict" }, this.verdict));
-    }
+  /**
+   * Whether a step's number waits for a prediction.
+   * @param {number} step
+   */
+  hidden(step) {
+    return this.model.get("predict") && !this.answered.has(step);
+  }
 
-    check() {
-      if (this.guess.value.trim() === "") {
-        this.verdict.textContent = "Type a number first.";
-        return;
-      }
-      const value = +this.guess.value;
-      const near = (other) => Math.abs(value - other) <= 0.005 * Math.max(1, Math.abs(other));
-      const [right, wrong] = this.answers(...this.place(this.step));
-      if (near(right)) return this.reveal("Right.");
-      const why = wrong.find(([number]) => near(number));
-      this.reveal(why ? `Not ${show(value)}. ${why[1]}` : `Not ${show(value)}: it is ${show(right)}. ${this.advice}`);
-    }
+  /** Another walk has other numbers. */
+  forget() {
+    this.answered.clear();
+  }
 
-    reveal(verdict) {
-      this.answered.add(this.step);
-      this.guess.value = "";
-      this.paintOutput(this.step);
-      this.paintStep();
-      this.ask.style.display = "none";
-      this.speak();
-      this.verdict.textContent = verdict;
-    }
-  };
+  /** @param {number} step */
+  arriveAt(step) {
+    this.step = step;
+    this.verdict.textContent = "";
+    this.row.style.display = this.hidden(step) ? "" : "none";
+  }
+
+  check() {
+    const typed = this.guess.value.trim();
+    const answers = this.stepper.answers(this.step);
+    if (typed === "") this.verdict.textContent = "Type a number first.";
+    else if (answers) this.reveal(verdictOn(Number(typed), answers));
+  }
+
+  /** @param {string} verdict */
+  reveal(verdict) {
+    this.answered.add(this.step);
+    this.guess.value = "";
+    this.row.style.display = "none";
+    this.stepper.reveal();
+    this.verdict.textContent = verdict;
+  }
+}

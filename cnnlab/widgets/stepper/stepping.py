@@ -5,10 +5,9 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from cnnlab._arguments import as_numbers
+from cnnlab.widgets.stepper.walk import numbers
 from cnnlab.widgets.widget import Widget, style_text
 
-LARGEST = 64  # rows or columns: beyond, a cell is too small to point at
 DIRECTIONS = ("forward", "backward")
 
 
@@ -57,62 +56,14 @@ class SteppingWidget(Widget):
 
     def _compute(self):
         """Walk anew with the settings as they are; where they do not fit, say so and show no walk."""
-        try:
-            walk, message = self._walk(), ""
-        except (ValueError, TypeError) as error:
-            walk, message = {}, f"{str(error)[:1].upper()}{str(error)[1:]}."
         with self.hold_sync():
-            self.walk, self.message = walk, message
+            try:
+                self.walk, self.message = self._walk(), ""
+            except (ValueError, TypeError) as error:
+                self.walk = {}
+                self.say(error)
             self.step = self.step  # a shorter walk ends earlier
 
     def _walk(self):
         """The walk as JSON values; ValueError or TypeError where the settings do not fit one another."""
         raise NotImplementedError
-
-
-def check_size(image):
-    """Refuse an image of more rows or columns than a reader can point at."""
-    if max(image.shape[1:]) > LARGEST:
-        raise ValueError(f"image may have up to {LARGEST} rows and columns, got shape {image.shape}")
-
-
-def number(name, least):
-    """A control for a whole number, or for a pair that is the same twice."""
-    return {"name": name, "label": name.replace("_", " "), "least": least}
-
-
-def toggle(name, label):
-    """A control for a setting that is on or off."""
-    return {"name": name, "label": label}
-
-
-def menu(name, label, options):
-    """A control for one of some values: options maps each to what the reader sees; no menu without a choice."""
-    return [{"name": name, "label": label, "options": list(options.items())}] if len(options) > 1 else []
-
-
-def counted(name, count):
-    """A menu of the numbers of `count` things; like rows and columns they count from 0."""
-    return menu(name, f"{name} (of {count})", {index: str(index) for index in range(count)})
-
-
-def settings(image, window):
-    """What every walk says of its window, and how many rows and columns at the far ends no window reaches."""
-    unread = [
-        size + before + after - (stride * (count - 1) + dilation * (kernel - 1) + 1)
-        for size, kernel, stride, (before, after), dilation, count in zip(image.shape[1:], *window, strict=True)
-    ]
-    return {"stride": window.stride, "padding": window.padding, "dilation": window.dilation, "unread": unread}
-
-
-def lists(maps):
-    """Named arrays as JSON values."""
-    return {name: grid.tolist() for name, grid in maps.items()}
-
-
-def numbers(name, values, ndim):
-    """`values` as a finite float64 array of `ndim` axes; missing leading axes are added."""
-    array = as_numbers(name, values)
-    if not 2 <= array.ndim <= ndim or array.size == 0:
-        raise ValueError(f"{name} must have 2 to {ndim} axes with numbers in them, got shape {array.shape}")
-    return array.reshape((1,) * (ndim - array.ndim) + array.shape)

@@ -1,0 +1,125 @@
+// Pointer and keyboard over grids of cells: both point at a cell, and choose one.
+
+import { fill } from "../shared/dom.js";
+import { arrows, keep } from "../shared/keys.js";
+import { within } from "../shared/numbers.js";
+import { frame } from "./cells.js";
+import { placeOf } from "./window.js";
+
+/** @typedef {import("../types").CellGrid} CellGrid */
+/** @typedef {import("../types").CellActions} CellActions */
+/** @typedef {{ grids: CellGrid[], actions: CellActions, label: string }} Bound */
+
+export class Cursor {
+  /**
+   * @param {import("./pointing.js").Pointing} pointing
+   * @param {Element} live - where what the keyboard points at is read out
+   */
+  constructor(pointing, live) {
+    this.pointing = pointing;
+    this.live = live;
+    this.frame = frame(0, 0, "highlight");
+    /** @type {Map<string, [row: number, column: number]>} */
+    this.places = new Map(); // by a group's label, for they outlive a drawing
+  }
+
+  /**
+   * Put the keyboard's frame on the drawing that begins.
+   * @param {Element} parent
+   */
+  addFrame(parent) {
+    this.frame = parent.appendChild(frame(0, 0, "highlight"));
+    this.frame.style.display = "none";
+  }
+
+  /**
+   * Give the cells of a group their actions; its grids have one shape, and stand under one another.
+   * @param {Element} group
+   * @param {CellGrid[]} grids
+   * @param {CellActions} actions
+   */
+  bind(group, grids, actions) {
+    grids.forEach((grid, channel) => {
+      grid.cells.forEach(({ rect }, index) => {
+        const [row, column] = placeOf(index, grid.columns);
+        fill(rect, {
+          onpointerenter: () => actions.point(channel, row, column),
+          onpointerleave: () => this.pointing.rest(),
+          onclick: () => actions.choose?.(channel, row, column),
+        });
+      });
+    });
+    this.bindKeys(group, grids, actions);
+  }
+
+  /**
+   * The same for the keyboard alone.
+   * @param {Element} group
+   * @param {CellGrid[]} grids
+   * @param {CellActions} actions
+   */
+  bindKeys(group, grids, actions) {
+    const bound = { grids, actions, label: group.getAttribute("aria-label") ?? "" };
+    fill(group, {
+      onfocus: () => this.mark(bound, 0, 0),
+      onblur: () => this.leave(),
+      /** @param {KeyboardEvent} event */
+      onkeydown: (event) => this.press(bound, event),
+    });
+  }
+
+  /**
+   * @param {Bound} bound
+   * @returns {[channel: number, row: number, column: number]}
+   */
+  cellOf({ grids, label }) {
+    const [{ rows, columns }] = grids;
+    const [row, column] = this.places.get(label) ?? [0, 0];
+    const [channel, rowInIt] = placeOf(within(row, rows * grids.length), rows);
+    return [channel, rowInIt, within(column, columns)];
+  }
+
+  /**
+   * @param {Bound} bound
+   * @param {KeyboardEvent} event
+   */
+  press(bound, event) {
+    const step = arrows(event);
+    if (!step && event.key !== "Enter") return;
+    keep(event);
+    const { nudge, choose } = bound.actions;
+    if (!step) choose?.(...this.cellOf(bound));
+    else if (step[0] !== 0 && nudge) nudge(this.cellOf(bound)[2], -step[0]);
+    else this.mark(bound, ...step);
+  }
+
+  /**
+   * Point at the cell that is so many rows and columns further on.
+   * @param {Bound} bound
+   * @param {number} down
+   * @param {number} across
+   */
+  mark(bound, down, across) {
+    const { grids, actions, label } = bound;
+    const [{ rows, columns }] = grids;
+    const [oldChannel, oldRow, oldColumn] = this.cellOf(bound);
+    const stacked = within(oldChannel * rows + oldRow + down, rows * grids.length);
+    this.places.set(label, [stacked, within(oldColumn + across, columns)]);
+    const [channel, row, column] = this.cellOf(bound);
+    actions.over?.append(this.frame);
+    this.show(grids[channel].cell(row, column).rect);
+    actions.point(channel, row, column);
+    this.live.textContent = this.pointing.hint.textContent;
+  }
+
+  /** @param {Element} rect */
+  show(rect) {
+    for (const name of ["x", "y", "width", "height"]) this.frame.setAttribute(name, rect.getAttribute(name) ?? "0");
+    this.frame.style.display = "";
+  }
+
+  leave() {
+    this.frame.style.display = "none";
+    this.pointing.rest();
+  }
+}

@@ -1,0 +1,68 @@
+// A number that is typed into a cell.
+
+import { h } from "../shared/dom.js";
+
+/** @typedef {import("../types").Nested} Nested */
+
+/**
+ * The number at a place of a setting, which may be lists of lists.
+ * @param {Nested} whole
+ * @param {number[]} place
+ * @returns {Nested}
+ */
+export function valueAt(whole, place) {
+  return place.reduce((part, index) => /** @type {Nested[]} */ (part)[index], whole);
+}
+
+/**
+ * A copy of a setting with another number at a place.
+ * @param {Nested} whole
+ * @param {number[]} place
+ * @param {number} value
+ * @returns {Nested}
+ */
+export function replaced(whole, place, value) {
+  if (place.length === 0) return value;
+  const [index, ...rest] = place;
+  const parts = [.../** @type {Nested[]} */ (whole)];
+  parts[index] = replaced(parts[index], rest, value);
+  return parts;
+}
+
+/**
+ * Open a field over a cell. Enter, or to go elsewhere, keeps what was typed; Escape does not.
+ * @param {Element} stage - what the field is placed in
+ * @param {Element} rect - of the cell
+ * @param {Nested} value
+ * @param {(typed: number) => void} change - called with another number than `value`
+ */
+export function openEditor(stage, rect, value, change) {
+  const cell = rect.getBoundingClientRect();
+  const box = stage.getBoundingClientRect();
+  const field = h("input", {
+    type: "number",
+    step: "any",
+    value: String(value),
+    "aria-label": "New value",
+    style: `left:${cell.left - box.left - 4}px;top:${cell.top - box.top - 2}px`,
+    onblur: () => close(true),
+    /** @param {KeyboardEvent} event */
+    onkeydown: (event) => {
+      event.stopPropagation();
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      close(event.key === "Enter");
+      if (rect.parentNode instanceof SVGElement) rect.parentNode.focus();
+    },
+  });
+  let open = true; // to remove a field that has the focus blurs it, which would close it again
+  /** @param {boolean} kept */
+  const close = (kept) => {
+    if (!open) return;
+    open = false;
+    const typed = field.value.trim();
+    field.remove();
+    if (kept && typed !== "" && Number(typed) !== value) change(Number(typed));
+  };
+  stage.append(field);
+  field.select();
+}

@@ -1,0 +1,179 @@
+// Plays a walk, and steps it: buttons, slider and keys. While it plays, the browser's own clock moves it, and no message
+// goes to Python until it halts.
+
+import { h } from "../shared/dom.js";
+import { keep } from "../shared/keys.js";
+import { within } from "../shared/numbers.js";
+import { advance } from "./clock.js";
+
+const SPEEDS = [0.5, 1, 2, 4, 10, 30]; // steps a second
+const FASTEST_SLIDE = 10; // beyond, a window that slides is a blur
+const FASTEST_SPEECH = 1; // beyond, a screen reader does not come along
+
+/**
+ * What a player plays.
+ * @typedef {object} Played
+ * @property {() => number} step - the one on show
+ * @property {() => number} total
+ * @property {(step: number) => boolean} hidden - a step that is not passed before it is predicted
+ * @property {(step: number) => void} pass - go to a step while playing
+ * @property {(step: number) => void} choose - go to a step, and let Python know
+ * @property {(position: number) => void} show - the moving parts, within a step
+ * @property {() => void} halted
+ */
+
+export class Player {
+  /** @param {Played} played */
+  constructor(played) {
+    this.played = played;
+    this.playing = false;
+    this.speed = 2;
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.play = h("button", { class: "cl-main", onclick: () => this.toggle() }, "Play");
+    this.back = h("button", { onclick: () => this.moveBy(-1) }, "Back");
+    this.next = h("button", { onclick: () => this.moveBy(1) }, "Step");
+    this.scrub = h("input", {
+      type: "range",
+      min: 0,
+      value: 0,
+      "aria-label": "Step of the walk",
+      oninput: () => this.move(Number(this.scrub.value)),
+    });
+    this.element = h("div", { class: "cl-row" }, this.play, this.back, this.next, this.scrub, this.speedMenu());
+  }
+
+  speedMenu() {
+    const speeds = SPEEDS.map((speed) => h("option", { value: speed, selected: speed === this.speed }, `${speed} / s`));
+    const menu = h("select", {}, ...speeds);
+    menu.addEventListener("change", () => {
+      this.speed = Number(menu.value);
+    });
+    return h("label", {}, "speed", menu);
+  }
+
+  /** Whether what moves may be seen to move. */
+  get glides() {
+    return !this.calm.matches && this.speed <= FASTEST_SLIDE;
+  }
+
+  /** Whether each step is to be read out. */
+  get speaks() {
+    return !this.playing || this.speed <= FASTEST_SPEECH;
+  }
+
+  /** Where there is no walk, there is nothing to play. */
+  refresh() {
+    const total = this.played.total();
+    for (const control of [this.play, this.back, this.next, this.scrub]) control.disabled = total === 0;
+    if (total === 0) this.halt();
+    else this.scrub.max = String(total - 1);
+  }
+
+  /** Show where the walk is. */
+  mark() {
+    const step = this.played.step();
+    this.scrub.value = String(step);
+    this.back.disabled = step === 0;
+    this.next.disabled = step === this.last();
+  }
+
+  last() {
+    return this.played.total() - 1;
+  }
+
+  toggle() {
+    if (this.playing) this.halt();
+    else this.start();
+  }
+
+  start() {
+    const { played } = this;
+    if (played.step() >= this.last()) this.move(0);
+    this.playing = true;
+    this.play.textContent = "Pause";
+    if (played.hidden(played.step())) this.halt();
+    else this.run(played.step(), performance.now());
+  }
+
+  /**
+   * Ask for the next frame.
+   * @param {number} position
+   * @param {number} then - when the position was as it is
+   */
+  run(position, then) {
+    requestAnimationFrame((now) => {
+      if (!this.playing || !this.element.isConnected) return;
+      const next = advance(position, this.played.step(), (now - then) / 1000, this.speed);
+      if (this.reach(next)) this.run(next, now);
+      else this.halt();
+    });
+  }
+
+  /**
+   * Show a position; whether the walk goes on from there.
+   * @param {number} position
+   */
+  reach(position) {
+    const { played } = this;
+    const step = Math.floor(position);
+    if (step !== played.step()) {
+      if (played.hidden(played.step())) return false;
+      played.pass(step);
+    }
+    if (played.step() >= this.last()) return false;
+    played.show(position);
+    return true;
+  }
+
+  stop() {
+    this.playing = false;
+  }
+
+  halt() {
+    if (!this.playing) return;
+    this.stop();
+    this.play.textContent = "Play";
+    this.played.halted();
+  }
+
+  /** @param {number} step */
+  move(step) {
+    this.halt();
+    this.played.choose(within(step, this.played.total()));
+  }
+
+  /** @param {number} steps */
+  moveBy(steps) {
+    this.move(this.played.step() + steps);
+  }
+
+  /**
+   * The keys of the whole stepper; those of fields and buttons stay theirs, the slider's are the same.
+   * @param {KeyboardEvent} event
+   */
+  press(event) {
+    if (this.played.total() === 0 || this.isTaken(event)) return;
+    const action = this.actionOf(event.key);
+    if (!action) return;
+    keep(event);
+    action();
+  }
+
+  /** @param {KeyboardEvent} event */
+  isTaken({ target, key }) {
+    if (target === this.scrub || (target === this.play && key !== " ")) return false;
+    return target instanceof Element && ["INPUT", "SELECT", "BUTTON"].includes(target.tagName);
+  }
+
+  /** @param {string} key */
+  actionOf(key) {
+    const actions = new Map([
+      [" ", () => this.toggle()],
+      ["ArrowRight", () => this.moveBy(1)],
+      ["ArrowLeft", () => this.moveBy(-1)],
+      ["Home", () => this.move(0)],
+      ["End", () => this.move(this.last())],
+    ]);
+    return actions.get(key);
+  }
+}

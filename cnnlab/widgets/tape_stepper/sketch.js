@@ -1,0 +1,89 @@
+// The signal is drawn by pointer, and changed sample by sample with the keyboard. Python hears of a stroke at its end.
+
+import { fill } from "../shared/dom.js";
+import { choose } from "../shared/model.js";
+import { WIDTH } from "../stepper/layout.js";
+import { sampleAt } from "./layout.js";
+import { rounded, withStroke } from "./samples.js";
+import { rowOf } from "./strip.js";
+
+/** @typedef {import("../types").Stage<import("../types").TapeStepperState, import("./layout.js").TapeLayout>} TapeStage */
+
+/**
+ * The signal as it is drawn.
+ * @typedef {object} Sketched
+ * @property {number[]} signal
+ * @property {import("../types").CellGrid} samples - with its padding
+ * @property {(signal: number[]) => void} show
+ * @property {(place: number) => void} point - at a place of the padded signal
+ */
+
+/**
+ * @param {TapeStage} stage
+ * @param {SVGElement} area
+ * @param {Sketched} sketched
+ */
+export function sketchIn(stage, area, sketched) {
+  drawByPointer(stage, area, sketched);
+  changeByKeys(stage, area, sketched);
+  sketched.samples.cells.forEach(({ rect }, place) => {
+    fill(rect, { onpointerenter: () => sketched.point(place), onpointerleave: () => stage.pointing.rest() });
+  });
+}
+
+/**
+ * @param {TapeStage} stage
+ * @param {SVGElement} area
+ * @param {Sketched} sketched
+ */
+function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
+  /** @type {import("./samples.js").Sample | null} */
+  let last = null;
+  /** @param {PointerEvent} event */
+  const draw = (event) => {
+    const { left, top, width } = svg.getBoundingClientRect();
+    const unit = WIDTH / width;
+    const next = sampleAt(at, (event.clientX - left) * unit, (event.clientY - top) * unit);
+    sketched.show(withStroke(sketched.signal, last ?? next, next, walk.grain));
+    last = next;
+  };
+  const send = () => {
+    if (last) choose(model, "signal", sketched.signal);
+    last = null;
+  };
+  fill(area, {
+    style: "touch-action:none",
+    /** @param {PointerEvent} event */
+    onpointerdown: (event) => {
+      if (!alive) return;
+      halt();
+      area.setPointerCapture(event.pointerId);
+      draw(event);
+    },
+    /** @param {PointerEvent} event */
+    onpointermove: (event) => {
+      if (last) draw(event);
+    },
+    onpointerup: send,
+    onpointercancel: send,
+  });
+}
+
+/**
+ * @param {TapeStage} stage
+ * @param {SVGElement} area
+ * @param {Sketched} sketched
+ */
+function changeByKeys({ model, alive, svg, at, walk, cursor }, area, sketched) {
+  const cells = sketched.samples.cells.slice(at.left, at.left + at.image.columns); // padding cannot be changed
+  cursor.bindKeys(area, [rowOf(cells)], {
+    point: (_channel, _row, sample) => sketched.point(at.left + sample),
+    nudge: (sample, by) => {
+      if (!alive) return;
+      const value = rounded(sketched.signal[sample] + by * walk.grain, walk.grain);
+      const signal = sketched.signal.map((old, k) => (k === sample ? value : old));
+      choose(model, "signal", signal);
+    },
+    over: svg,
+  });
+}

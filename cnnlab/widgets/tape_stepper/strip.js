@@ -1,0 +1,34 @@
+// A row of cells along the axis.
+
+import { s } from "../shared/dom.js";
+import { ROW } from "./layout.js";
+
+/**
+ * `look` says where the first cell is, how far the next one is from it, and how large each is; numbers stand in the last
+ * ROW of their height, where they are `legible`.
+ * @param {Element} parent
+ * @param {number} count
+ * @param {{ x: number, y: number, pitch: number, width: number, height: number, legible: boolean, line?: number }} look
+ * @returns {import("../types").CellGrid}
+ */
+export function strip(parent, count, { x, y, pitch, width, height, legible, line = 0 }) {
+  const cells = Array.from({ length: count }, (_, k) => {
+    const left = x + k * pitch;
+    const crisp = { "stroke-width": line, "shape-rendering": "crispEdges" };
+    const rect = s("rect", { x: left, y, width, height, ...crisp });
+    const text = legible ? s("text", { x: left + width / 2, y: y + height - ROW / 2 + 1 }) : null;
+    parent.append(rect);
+    if (text) parent.append(text);
+    return { rect, text, size: width };
+  });
+  return rowOf(cells);
+}
+
+/**
+ * Cells as a grid of one row.
+ * @param {import("../types").Cell[]} cells
+ * @returns {import("../types").CellGrid}
+ */
+export function rowOf(cells) {
+  return { rows: 1, columns: cells.length, cells, cell: (_row, column) => cells[column] };
+}
