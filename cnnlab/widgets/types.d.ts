@@ -170,9 +170,12 @@ export interface ShapeWalk {
 
 export type ShapeSettings = Record<"size" | "kernel_size" | "stride" | "padding" | "dilation", number>;
 
+/** A piece of the formula; numbers have a colour of the palette and a name, or at least the name. */
+export type FormulaPiece = [text: string, colour: string, name: string];
+
 export interface ShapeExplorerState extends Traits, ShapeSettings {
   limits: Record<keyof ShapeSettings, Ends>;
-  formula: [text: string, colour: string, name: string][];
+  formula: FormulaPiece[];
   same: { padding: number | null; why: string };
   walk: OrNothing<ShapeWalk>;
 }
