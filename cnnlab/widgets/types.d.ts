@@ -379,7 +379,7 @@ export interface PermutationGogglesState extends Traits {
 }
 
 /** Answers by the question's index, as text; `kept` is the name of the file that keeps them, or empty. */
-interface AnsweredState<Answer> extends Traits {
+export interface AnsweredState<Answer> extends Traits {
   answers: Record<string, Answer>;
   kept: string;
 }
@@ -397,12 +397,9 @@ export interface QuizState extends AnsweredState<number[]> {
 export type Verdict = "true" | "false" | "depends";
 
 /** Without `reveal`, a claim has nothing but its words. */
-export interface Claim {
-  claim: string;
-  verdict?: Verdict;
-  why?: string;
-  lesson?: string;
-}
+export type Claim =
+  | { claim: string; verdict: Verdict; why: string; lesson?: string }
+  | { claim: string; verdict?: undefined };
 
 export interface ClaimsState extends AnsweredState<Verdict> {
   claims: Claim[];

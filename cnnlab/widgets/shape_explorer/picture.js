@@ -17,7 +17,7 @@ const OUTPUT = { fill: "color-mix(in srgb, var(--cl-output) 12%, var(--cl-cell))
 const UNTOUCHED = { "pointer-events": "none" };
 
 /** @param {number} n */
-const square = (n) => `${n} x ${n}`;
+const squared = (n) => `${n} x ${n}`;
 
 export class Picture {
   /**
@@ -65,11 +65,11 @@ export class Picture {
   titles() {
     const { walk, padding } = this;
     const { left } = this.layout.output;
-    const padded = padding ? `, padded to ${square(walk.padded)}` : "";
+    const padded = padding ? `, padded to ${squared(walk.padded)}` : "";
     return [
-      s("text", { x: 0, y: 10, class: "cl-title" }, `Input ${square(ownSize(walk, padding))}${padded}`),
+      s("text", { x: 0, y: 10, class: "cl-title" }, `Input ${squared(ownSize(walk, padding))}${padded}`),
       s("text", { x: 0, y: 28, class: "cl-size" }, "how often a window reads each cell"),
-      s("text", { x: left, y: 10, class: "cl-title" }, `Output ${square(walk.out)}`),
+      s("text", { x: left, y: 10, class: "cl-title" }, `Output ${squared(walk.out)}`),
       s("text", { x: left, y: 28, class: "cl-size" }, "one cell for each position"),
     ];
   }
