@@ -288,9 +288,12 @@ export interface ShapeWalk {
 
 export type ShapeSettings = Record<"size" | "kernel_size" | "stride" | "padding" | "dilation", number>;
 
+/** A piece of the formula; numbers have a colour of the palette and a name, or at least the name. */
+export type FormulaPiece = [text: string, colour: string, name: string];
+
 export interface ShapeExplorerState extends Traits, ShapeSettings {
   limits: Record<keyof ShapeSettings, Ends>;
-  formula: [text: string, colour: string, name: string][];
+  formula: FormulaPiece[];
   same: { padding: number | null; why: string };
   walk: OrNothing<ShapeWalk>;
 }
@@ -494,7 +497,7 @@ export interface PermutationGogglesState extends Traits {
 }
 
 /** Answers by the question's index, as text; `kept` is the name of the file that keeps them, or empty. */
-interface AnsweredState<Answer> extends Traits {
+export interface AnsweredState<Answer> extends Traits {
   answers: Record<string, Answer>;
   kept: string;
 }
@@ -512,12 +515,9 @@ export interface QuizState extends AnsweredState<number[]> {
 export type Verdict = "true" | "false" | "depends";
 
 /** Without `reveal`, a claim has nothing but its words. */
-export interface Claim {
-  claim: string;
-  verdict?: Verdict;
-  why?: string;
-  lesson?: string;
-}
+export type Claim =
+  | { claim: string; verdict: Verdict; why: string; lesson?: string }
+  | { claim: string; verdict?: undefined };
 
 export interface ClaimsState extends AnsweredState<Verdict> {
   claims: Claim[];

@@ -11,7 +11,9 @@ from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
 
 HERE = Path(__file__).parent
-MOST_LAYERS, MOST_UNITS = 6, 1_000_000
+MOST_LAYERS = 6
+MOST_UNITS = 1_000_000
+LARGEST_SIDE = 1000  # pixels
 SIDES = (4, 224)  # pixels: what the slider offers
 
 
@@ -43,7 +45,7 @@ class NetworkDiagram(Widget):
         try:
             layers = _layers(self.sizes, self.side, self.colour)
         except (ValueError, TypeError) as error:
-            self.message = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            self.say(error)
             return
         gaps = [_gap(*pair) for pair in pairwise(layers)]
         with self.hold_sync():
@@ -59,7 +61,8 @@ class NetworkDiagram(Widget):
         """What colour did to the first layer, as a sentence; empty for anything but a colour image."""
         if self.side is None or not self.colour:
             return ""
-        grey, colour = dense_params(self.side**2, units), dense_params(3 * self.side**2, units)
+        grey = dense_params(self.side**2, units)
+        colour = dense_params(3 * self.side**2, units)
         biases = "bias does" if units == 1 else f"{units:,} biases do"
         return (
             f"In colour the first layer has {colour:,} parameters instead of {grey:,}, {colour / grey:.5f} times as "
@@ -84,8 +87,8 @@ def _layers(sizes, side, colour):
     """The units of every layer, inputs first; ValueError or TypeError where the settings make no network."""
     if side is not None:
         side = as_int("side", side, 1)
-        if side > 1000:
-            raise ValueError(f"side may be at most 1000 pixels, got {side}")
+        if side > LARGEST_SIDE:
+            raise ValueError(f"side may be at most {LARGEST_SIDE} pixels, got {side}")
         sizes = [side * side * (3 if colour else 1), *sizes]
     elif colour:
         raise ValueError("colour belongs to an image: give its side as well")

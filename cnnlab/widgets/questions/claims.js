@@ -1,157 +1,145 @@
 // Claims. Answers are the model's, and the same in all views; which verdicts are open is each view's own affair.
 
 import { h } from "../shared/dom.js";
+import { modified } from "../shared/keys.js";
 import { choose, listen } from "../shared/model.js";
+import { frame } from "./frame.js";
+import { answered, firstWords, NAMES, summary, verdictWords } from "./verdicts.js";
 
-const NAMES = { true: "True", false: "False", depends: "It depends" };
+/** @typedef {import("../types").ClaimsState} State */
+/** @typedef {import("../types").Claim} Claim */
+/** @typedef {import("../types").Verdict} Verdict */
 
-class Claims {
-  constructor(model, el) {
-    this.model = model;
-    this.open = new Set();
-    this.reveal = model.get("reveal");
-    this.cards = model.get("claims").map((claim, index) => this.card(claim, index));
-    this.summary = h("p", { role: "status" });
-    this.forget = h(
-      "button",
-      { type: "button", onclick: () => this.clear() },
-      model.get("again") ? "Forget these answers" : "Forget my answers",
+const ANSWERS = /** @type {Verdict[]} */ (Object.keys(NAMES));
+
+class Card {
+  /**
+   * @param {Claim} claim
+   * @param {number} index
+   * @param {(answer: Verdict) => void} answer
+   * @param {() => void} toggle
+   */
+  constructor(claim, index, answer, toggle) {
+    this.claim = claim;
+    this.buttons = ANSWERS.map((name) =>
+      h("button", { type: "button", class: "cl-answer", onclick: () => answer(name) }, NAMES[name]),
     );
-    this.message = h("p", { class: "cl-message", role: "alert" });
-    const alive = model.get("has_python") !== false;
-    const kept = alive
-      ? model.get("kept") && `Your answers are kept in ${model.get("kept")} and nowhere else.`
-      : "This page does not keep your answers.";
+    const verdict = { type: "button", class: "cl-verdict", onclick: toggle };
+    this.toggle = h("button", verdict, "Show the verdict");
+    this.first = h("p", { class: "cl-sub cl-then" });
+    this.why = h("p", { class: "cl-why" });
     this.root = h(
-      "div",
-      {
-        class: "cnnlab cl-questions cl-claims",
-        role: "group",
-        "aria-label": "Claims",
-        onkeydown: (event) => this.key(event),
-      },
-      ...this.cards.map((card) => card.root),
-      h("div", { class: "cl-row cl-end" }, this.summary, this.forget),
-      this.message,
-      kept ? h("p", { class: "cl-sub", style: "margin-top:6px" }, kept) : null,
-    );
-    el.append(this.root);
-    this.refresh();
-    this.unlisten = listen(model, ["answers", "first", "message"], () => this.refresh());
-  }
-
-  card(claim, index) {
-    const buttons = Object.entries(NAMES).map(([answer, name]) =>
-      h("button", { type: "button", class: "cl-answer", onclick: () => this.answer(index, answer) }, name),
-    );
-    const toggle = this.reveal
-      ? h("button", { type: "button", class: "cl-verdict", onclick: () => this.toggle(index) }, "Show the verdict")
-      : null;
-    const then = h("p", { class: "cl-sub cl-then" });
-    const why = h("p", { class: "cl-why" });
-    const root = h(
       "fieldset",
       { class: "cl-card" },
       h("legend", {}, `${index + 1}. ${claim.claim}`),
-      h("div", { class: "cl-row" }, ...buttons, toggle),
-      h("div", { "aria-live": "polite" }, then, why),
+      h("div", { class: "cl-row" }, ...this.buttons, claim.verdict ? this.toggle : null),
+      h("div", { "aria-live": "polite" }, this.first, this.why),
     );
-    return { root, buttons, toggle, then, why };
   }
 
+  /**
+   * @param {Verdict | undefined} answer
+   * @param {Verdict | undefined} first - the answer of the first time
+   * @param {boolean} open - whether the verdict is shown
+   */
+  paint(answer, first, open) {
+    for (const [n, button] of this.buttons.entries())
+      button.setAttribute("aria-pressed", String(ANSWERS[n] === answer));
+    const said = firstWords(first, answer);
+    if (this.first.textContent !== said) this.first.textContent = said;
+    this.toggle.disabled = !answer;
+    this.toggle.textContent = open ? "Hide the verdict" : "Show the verdict";
+    this.toggle.setAttribute("aria-expanded", String(open));
+    this.paintWhy(open ? answer : undefined);
+  }
+
+  /** @param {Verdict | undefined} answer - none while the verdict is not shown */
+  paintWhy(answer) {
+    const { claim, why } = this;
+    const parts = answer && claim.verdict ? verdictWords(claim, answer) : [];
+    if (why.textContent === parts.join("")) return; // written anew, it would be read out anew
+    const [verdict, reason, more] = parts;
+    why.replaceChildren(...(verdict ? [h("b", {}, verdict), reason, h("span", { class: "cl-sub" }, more)] : []));
+    why.className = `cl-why ${answer === claim.verdict ? "cl-good" : "cl-bad"}`;
+  }
+}
+
+class Claims {
+  /** @param {import("../types").Model<State>} model */
+  constructor(model) {
+    this.model = model;
+    /** @type {Set<number>} */
+    this.open = new Set();
+    this.cards = model.get("claims").map(
+      (claim, index) =>
+        new Card(
+          claim,
+          index,
+          (answer) => this.answer(index, answer),
+          () => this.toggle(index),
+        ),
+    );
+    this.frame = frame(model, {
+      name: "Claims",
+      style: "cl-claims",
+      forget: model.get("again") ? "Forget these answers" : "Forget my answers",
+      cards: this.cards.map(({ root }) => root),
+      first: () => this.cards[0].buttons[0],
+      key: keepOwnKeys,
+    });
+    this.root = this.frame.root;
+    this.refresh();
+  }
+
+  /**
+   * @param {number} index
+   * @param {Verdict} answer
+   */
   answer(index, answer) {
     choose(this.model, "answers", { ...this.model.get("answers"), [index]: answer });
   }
 
+  /** @param {number} index */
   toggle(index) {
-    this.open.has(index) ? this.open.delete(index) : this.open.add(index);
+    if (!this.open.delete(index)) this.open.add(index);
     this.refresh();
   }
 
-  clear() {
-    choose(this.model, "answers", {});
-    this.cards[0].buttons[0].focus(); // the button that had the focus is now disabled
-  }
-
   refresh() {
-    const claims = this.model.get("claims");
-    const answers = this.model.get("answers");
+    const { model } = this;
+    const answers = model.get("answers");
+    const first = model.get("first");
     for (const index of this.open) if (!answers[index]) this.open.delete(index);
-    claims.forEach((claim, index) => {
-      this.paint(this.cards[index], claim, answers[index], this.open.has(index), this.model.get("first")[index]);
-    });
-    const answered = claims.filter((_, index) => answers[index]).length;
-    this.summary.textContent = this.sum(claims, answers, answered);
-    this.forget.disabled = answered === 0;
-    this.message.textContent = this.model.get("message");
-  }
-
-  // Agreement is counted over open verdicts only: a count that moves with every answer would give the verdicts away.
-  sum(claims, answers, answered) {
-    const agreed = [...this.open].filter((index) => answers[index] === claims[index].verdict).length;
-    const n = claims.length;
-    if (this.model.get("again")) return `${answered} of ${n} answered. ${this.compared(claims, answers, agreed)}`;
-    if (this.open.size === n) return `You agreed with the verdict on ${agreed} of ${n}`;
-    const shown = this.open.size ? `; you agreed with ${agreed} of the ${this.open.size} verdicts shown` : "";
-    return `${answered} of ${n} answered${shown}`;
-  }
-
-  // What changed since the first time. How many answers changed gives no verdict away; how many were right would.
-  compared(claims, answers, agreed) {
-    const first = this.model.get("first");
-    if (!Object.keys(first).length) return "No answers from the first time are kept here.";
-    const both = Object.keys(answers).filter((index) => first[index]);
-    const parts = [
-      `You changed your mind on ${both.filter((index) => first[index] !== answers[index]).length} of ${both.length}.`,
-    ];
-    if (this.open.size) {
-      const then = [...this.open].filter((index) => first[index] === claims[index].verdict).length;
-      const verdicts = `${this.open.size} verdict${this.open.size > 1 ? "s" : ""}`;
-      parts.push(`You agree with ${agreed} of the ${verdicts} shown; the first time it was ${then}.`);
-    }
-    return both.length ? parts.join(" ") : "";
-  }
-
-  paint({ buttons, toggle, then, why }, claim, answer, open, first) {
-    Object.keys(NAMES).forEach((name, k) => {
-      buttons[k].setAttribute("aria-pressed", String(name === answer));
-    });
-    const same = first === answer ? "the same" : NAMES[first]?.toLowerCase();
-    const before = first && answer ? `The first time you said ${same}.` : "";
-    if (then.textContent !== before) then.textContent = before;
-    if (toggle) this.paintVerdict({ toggle, why }, claim, answer, open);
-  }
-
-  paintVerdict({ toggle, why }, claim, answer, open) {
-    toggle.disabled = !answer;
-    toggle.textContent = open ? "Hide the verdict" : "Show the verdict";
-    toggle.setAttribute("aria-expanded", String(open));
-    const agree = answer === claim.verdict;
-    const parts = [
-      `${NAMES[claim.verdict]}.`,
-      ` ${agree ? "You agree." : `You said: ${NAMES[answer]?.toLowerCase()}.`} ${claim.why}`,
-      claim.lesson ? ` More in: ${claim.lesson}.` : "",
-    ];
-    if (why.textContent === (open ? parts.join("") : "")) return; // written anew, it would be read out anew
-    why.replaceChildren(...(open ? [h("b", {}, parts[0]), parts[1], h("span", { class: "cl-sub" }, parts[2])] : []));
-    why.className = `cl-why ${agree ? "cl-good" : "cl-bad"}`;
-  }
-
-  // The buttons' own keys stay here: a notebook would scroll, or begin to edit the cell.
-  key(event) {
-    if ([" ", "Enter"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey)
-      event.stopPropagation();
-  }
-
-  dispose() {
-    this.unlisten();
-    this.root.remove();
+    for (const [index, card] of this.cards.entries()) card.paint(answers[index], first[index], this.open.has(index));
+    const progress = {
+      claims: model.get("claims"),
+      answers,
+      first,
+      again: model.get("again"),
+      open: [...this.open],
+    };
+    this.frame.update(summary(progress), answered(progress));
   }
 }
 
+/**
+ * The buttons' own keys stay here: a notebook would scroll, or begin to edit the cell.
+ * @param {KeyboardEvent} event
+ */
+function keepOwnKeys(event) {
+  const own = event.key === " " || event.key === "Enter";
+  if (own && !modified(event) && !event.shiftKey) event.stopPropagation();
+}
+
+/** @type {import("../types").View<State>} */
 export default {
   render({ model, el }) {
-    const claims = new Claims(model, el);
-    return () => claims.dispose();
+    const claims = new Claims(model);
+    el.append(claims.root);
+    const unlisten = listen(model, ["answers", "first", "message"], () => claims.refresh());
+    return () => {
+      unlisten();
+      claims.root.remove();
+    };
   },
 };

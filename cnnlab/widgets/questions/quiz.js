@@ -1,117 +1,114 @@
 // Quiz. What is on the page follows from the questions and `answers` alone, so that all views of a quiz agree.
 
-import { h } from "../shared/dom.js";
+import { groupName, h } from "../shared/dom.js";
+import { arrows, modified } from "../shared/keys.js";
 import { choose, listen } from "../shared/model.js";
+import { frame } from "./frame.js";
+import { feedback, score } from "./score.js";
 
-class Quiz {
-  constructor(model, el) {
-    this.model = model;
-    this.group = Math.random().toString(36).slice(2); // two quizzes on one page must not share radio buttons
-    this.cards = model.get("questions").map((question, index) => this.card(question, index));
-    this.score = h("p", { role: "status" });
-    this.forget = h("button", { type: "button", onclick: () => this.clear() }, "Forget my answers");
-    this.message = h("p", { class: "cl-message", role: "alert" });
-    const alive = model.get("has_python") !== false;
-    const kept = alive
-      ? model.get("kept") && `Your answers are kept in ${model.get("kept")} and nowhere else.`
-      : "This page does not keep your answers.";
+/** @typedef {import("../types").QuizState} State */
+/** @typedef {import("../types").Question} Question */
+
+class Card {
+  /**
+   * @param {Question} question
+   * @param {number} index
+   * @param {string} group - the radio buttons' name
+   * @param {(option: number) => void} answer
+   */
+  constructor(question, index, group, answer) {
+    this.question = question;
+    this.radios = question.options.map((_, option) =>
+      h("input", { type: "radio", name: group, onchange: () => answer(option) }),
+    );
+    this.why = h("p", { class: "cl-why" });
+    const options = question.options.map(({ text }, option) =>
+      h("label", { class: "cl-option" }, this.radios[option], h("span", {}, text)),
+    );
     this.root = h(
-      "div",
-      {
-        class: "cnnlab cl-questions cl-quiz",
-        role: "group",
-        "aria-label": "Quiz",
-        onkeydown: (event) => this.key(event),
-      },
-      ...this.cards.map((card) => card.root),
-      h("div", { class: "cl-row cl-end" }, this.score, this.forget),
-      this.message,
-      kept ? h("p", { class: "cl-sub", style: "margin-top:6px" }, kept) : null,
-    );
-    el.append(this.root);
-    this.refresh();
-    this.unlisten = listen(model, ["answers", "message"], () => this.refresh());
-  }
-
-  card(question, index) {
-    const radios = question.options.map((_, option) =>
-      h("input", { type: "radio", name: `${this.group}-${index}`, onchange: () => this.answer(index, option) }),
-    );
-    const why = h("p", { class: "cl-why" });
-    const options = question.options.map((option, k) =>
-      h("label", { class: "cl-option" }, radios[k], h("span", {}, option.text)),
-    );
-    const root = h(
       "fieldset",
       { class: "cl-card" },
       h("legend", {}, `${index + 1}. ${question.ask}`),
       h("div", { class: "cl-options" }, ...options),
-      h("div", { "aria-live": "polite" }, why),
+      h("div", { "aria-live": "polite" }, this.why),
     );
-    return { root, radios, why };
   }
 
+  /** @param {number | undefined} chosen - the option, or none */
+  paint(chosen) {
+    for (const [option, radio] of this.radios.entries()) radio.checked = option === chosen;
+    const option = chosen === undefined ? null : this.question.options[chosen];
+    const [verdict, why] = option ? feedback(option) : ["", ""];
+    if (this.why.textContent === verdict + why) return; // written anew, it would be read out anew
+    this.why.replaceChildren(...(option ? [h("b", {}, verdict), why] : []));
+    this.why.className = `cl-why ${option?.right ? "cl-good" : "cl-bad"}`;
+  }
+}
+
+class Quiz {
+  /** @param {import("../types").Model<State>} model */
+  constructor(model) {
+    this.model = model;
+    const group = groupName();
+    this.cards = model
+      .get("questions")
+      .map((question, index) => new Card(question, index, `${group}-${index}`, (option) => this.answer(index, option)));
+    this.frame = frame(model, {
+      name: "Quiz",
+      style: "cl-quiz",
+      forget: "Forget my answers",
+      cards: this.cards.map(({ root }) => root),
+      first: () => this.cards[0].radios[0],
+      key: (event) => this.key(event),
+    });
+    this.root = this.frame.root;
+    this.refresh();
+  }
+
+  /**
+   * @param {number} index
+   * @param {number} option
+   */
   answer(index, option) {
     const answers = this.model.get("answers");
     choose(this.model, "answers", { ...answers, [index]: [...(answers[index] ?? []), option] });
   }
 
-  clear() {
-    choose(this.model, "answers", {});
-    this.cards[0].radios[0].focus(); // the button that had the focus is now disabled
-  }
-
   refresh() {
-    const questions = this.model.get("questions");
     const answers = this.model.get("answers");
-    questions.forEach((question, index) => {
-      this.paint(this.cards[index], question, answers[index] ?? []);
-    });
-    const tried = questions.filter((_, index) => answers[index]).length;
-    const first = questions.filter(({ options }, index) => answers[index] && options[answers[index][0]].right).length;
-    this.score.textContent =
-      tried < questions.length
-        ? `${tried} of ${questions.length} answered`
-        : `${first} of ${questions.length} right at the first try`;
-    this.forget.disabled = tried === 0;
-    this.message.textContent = this.model.get("message");
+    for (const [index, card] of this.cards.entries()) card.paint(answers[index]?.at(-1));
+    const { said, tried } = score(this.model.get("questions"), answers);
+    this.frame.update(said, tried);
   }
 
-  paint({ radios, why }, question, tries) {
-    const chosen = tries.at(-1);
-    const option = question.options[chosen];
-    radios.forEach((radio, k) => {
-      radio.checked = k === chosen;
-    });
-    const text = !option ? "" : option.right ? `Right. ${option.why}` : `Not quite. ${option.why}`;
-    if (why.textContent === text) return; // written anew, it would be read out anew
-    const [verdict] = text.split(". ", 1);
-    why.replaceChildren(...(option ? [h("b", {}, `${verdict}.`), text.slice(verdict.length + 1)] : []));
-    why.className = `cl-why ${option?.right ? "cl-good" : "cl-bad"}`;
-  }
-
-  // Arrow keys only move: by the browser's habit they would choose, and every option passed by would count as a try.
+  /**
+   * Arrow keys only move: by the browser's habit they would choose, and every option passed by would count as a try.
+   * @param {KeyboardEvent} event
+   */
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const move = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (!move && ![" ", "Enter"].includes(event.key)) return;
+    const step = arrows(event);
+    const own = step || event.key === " " || event.key === "Enter";
+    if (!own || modified(event) || event.shiftKey) return;
     event.stopPropagation(); // a notebook would go to the next cell, or scroll
-    const radios = this.cards.map((card) => card.radios).find((group) => group.includes(event.target));
-    if (!radios || event.key === " ") return;
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    const radios = this.cards.map((card) => card.radios).find((group) => group.includes(target));
+    if (!radios || event.key === " ") return; // a radio button chooses itself by Space
     event.preventDefault();
-    if (!move) return event.target.click();
-    radios[(radios.indexOf(event.target) + move + radios.length) % radios.length].focus();
-  }
-
-  dispose() {
-    this.unlisten();
-    this.root.remove();
+    const at = radios.indexOf(target);
+    if (step) radios[(at + step[0] + step[1] + radios.length) % radios.length].focus();
+    else target.click();
   }
 }
 
+/** @type {import("../types").View<State>} */
 export default {
   render({ model, el }) {
-    const quiz = new Quiz(model, el);
-    return () => quiz.dispose();
+    const quiz = new Quiz(model);
+    el.append(quiz.root);
+    const unlisten = listen(model, ["answers", "message"], () => quiz.refresh());
+    return () => {
+      unlisten();
+      quiz.root.remove();
+    };
   },
 };

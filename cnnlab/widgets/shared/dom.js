@@ -49,3 +49,8 @@ export function fill(element, attributes, children = []) {
 export function liveRegion() {
   return h("div", { class: "cl-hidden", role: "status", "aria-live": "polite" });
 }
+
+/** A name for the radio buttons of one view: another view on the page must not share it. */
+export function groupName() {
+  return Math.random().toString(36).slice(2);
+}

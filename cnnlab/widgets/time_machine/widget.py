@@ -45,20 +45,22 @@ class TimeMachine(Widget):
 
     @traitlets.validate("moment", "digit")
     def _within(self, proposal):
-        name, count = proposal.trait.name, len(self.film["steps" if proposal.trait.name == "moment" else "labels"])
+        name = proposal.trait.name
+        count = len(self.film["steps" if name == "moment" else "labels"])
         if not 0 <= proposal.value < count:
             raise traitlets.TraitError(f"{name} must be from 0 to {count - 1}, got {proposal.value}")
         return proposal.value
 
     def __repr__(self):
-        film, k = self.film, self.moment
-        count, step, accuracy = len(film["steps"]), film["steps"][k], film["accuracy"][k]
-        return f"TimeMachine({count} moments; after {step} steps {accuracy:.1%} right): run this cell to travel"
+        steps = self.film["steps"]
+        now = f"after {steps[self.moment]} steps {self.film['accuracy'][self.moment]:.1%} right"
+        return f"TimeMachine({len(steps)} moments; {now}): run this cell to travel"
 
 
 def _film(snapshots):
     """All that the browser needs of the snapshots, as plain JSON values."""
-    shots, images = list(snapshots), snapshots.images[snapshots.watch, 0]
+    shots = list(snapshots)
+    images = snapshots.images[snapshots.watch, 0]
     kernels = np.stack([shot.kernels[:FILTERS] for shot in shots])
     maps = np.stack([shot.maps[:, :FILTERS] for shot in shots], axis=1)  # (watched, moments, filters, rows, columns)
     limits = np.abs(maps).max((2, 3, 4), keepdims=True)

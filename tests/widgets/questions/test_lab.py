@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from widgets.in_lab import both_say, comes_to, comes_to_python, expect, passes_axe_in_both_themes, press, tab_to
+from widgets.in_lab import comes_to, comes_to_python, expect, passes_axe_in_both_themes, press, tab_to
 
 IMAGE = "<img src=x onerror=alert(1)>"
 QUIZ = f"""
@@ -40,18 +40,25 @@ def answers(lab):
     file.unlink()
 
 
+def said_of(view, question):
+    """The paragraphs under a question or a claim, those without words included."""
+    card = view.get_by_role("group", name=question)
+    return card.get_by_role("paragraph", include_hidden=True)
+
+
 def test_quiz_answers_by_keyboard_are_in_both_views_in_python_and_in_the_file(open_views, answers):
     page, *views = open_views(QUIZ)
     tab_to(page, views[0].get_by_role("radio").first)
     press(page, "Space")
-    both_say(views, ".cl-why", f"Not quite. It is not {IMAGE}.")
-    press(page, "ArrowDown", "Enter")
-    both_say(views, ".cl-why", "Right. It is.")
     for view in views:
+        expect(said_of(view, "1. Which?")).to_contain_text(f"Not quite. It is not {IMAGE}.")
+    press(page, "ArrowDown", "Enter")
+    for view in views:
+        expect(said_of(view, "1. Which?")).to_contain_text("Right. It is.")
         expect(view.get_by_label("green")).to_be_checked()
         expect(view).to_contain_text(f"Which? {IMAGE}")
         expect(view).to_contain_text("0 of 1 right at the first try")
-    assert page.locator(".cnnlab img").count() == 0
+    assert [view.locator("img").count() for view in views] == [0, 0]
     comes_to_python(page, "widget.answers", {"0": [0, 1]})
     comes_to({"colours": {"0": [0, 1]}}, lambda: json.loads(answers.read_text(encoding="utf-8")))
     passes_axe_in_both_themes(page)
@@ -67,15 +74,16 @@ def test_claims_are_judged_and_forgotten_by_keyboard_in_both_views_in_python_and
         expect(view).to_contain_text("1 of 2 answered")
     tab_to(page, verdict)
     press(page, "Space")
-    expect(views[0].locator(".cl-why").first).to_have_text(f"True. You agree. {IMAGE} It is.")
-    expect(views[1].locator(".cl-why").first).to_be_empty()  # which verdicts are open is each view's own affair
-    assert page.locator(".cnnlab img").count() == 0
+    expect(said_of(views[0], "1. Two").last).to_have_text(f"True. You agree. {IMAGE} It is.")
+    expect(said_of(views[1], "1. Two").last).to_be_empty()  # which verdicts are open is each view's own affair
+    assert [view.locator("img").count() for view in views] == [0, 0]
     comes_to_python(page, "widget.answers", {"0": "true"})
     comes_to({"numbers": {"0": "true"}}, lambda: json.loads(answers.read_text(encoding="utf-8")))
     passes_axe_in_both_themes(page)
     tab_to(page, views[0].get_by_role("button", name="Forget my answers"))
     press(page, "Enter")
-    both_say(views, ".cl-end", "0 of 2 answered")
+    for view in views:
+        expect(view.get_by_role("status")).to_contain_text("0 of 2 answered")
     comes_to_python(page, "widget.answers", {})
     comes_to({}, lambda: json.loads(answers.read_text(encoding="utf-8")))
 
@@ -84,8 +92,9 @@ def test_claims_asked_again_in_jupyterlab(open_views, answers):
     page, *views = open_views(AGAIN)
     tab_to(page, views[0].get_by_role("button", name="True").first)
     press(page, "Enter")
-    both_say(views, ".cl-then >> nth=0", "The first time you said false.")
-    both_say(views, ".cl-end", "You changed your mind on 1 of 1.")
+    for view in views:
+        expect(said_of(view, "1. Two").first).to_contain_text("The first time you said false.")
+        expect(view.get_by_role("status")).to_contain_text("You changed your mind on 1 of 1.")
     comes_to_python(page, "widget.answers", {"0": "true"})
     kept = json.loads(answers.read_text(encoding="utf-8"))
     assert kept == {"numbers": {"0": "false", "1": "false"}, "numbers, again": {"0": "true"}}

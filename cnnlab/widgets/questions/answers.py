@@ -1,0 +1,120 @@
+"""A learner's answers: in the widget, and by name in one file, in which they are found again and can be forgotten."""
+
+import json
+import os
+from pathlib import Path
+
+import traitlets
+
+from cnnlab._files import write_text
+from cnnlab.widgets.questions.form import as_text
+from cnnlab.widgets.widget import Widget, style_text
+
+FILE = "cnnlab_answers.json"
+
+
+class Answered(Widget):
+    """A widget with `answers`; given a name, it finds them again the next time it is made."""
+
+    _css = style_text(Path(__file__).parent / "style.css")
+
+    answers = traitlets.Dict().tag(sync=True)
+    kept = traitlets.Unicode("").tag(sync=True)  # the file's name, for the sentence that tells the learner of it
+
+    def __init__(self, name, folder, **traits):
+        if name is None and folder is not None:
+            raise ValueError("folder says where named answers are kept: give a name too")
+        self._name = None if name is None else as_text("name", name)
+        self._file = Path.cwd() / (folder or "") / FILE
+        super().__init__(**traits)
+        if name is not None:
+            self.kept = FILE
+            self.answers = self._kept_by(name)
+            self.observe(lambda change: self._keep(), "answers")
+
+    @classmethod
+    def from_file(cls, path, **options):
+        """The same from a JSON file, so that no answer stands in the cell; its stem is the name, unless you give one.
+
+        Raises OSError where there is no such file, ValueError where it is not JSON or holds something else.
+        """
+        path = Path(path)
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path} is not a JSON file: {error}") from None
+        return cls(content, **{"name": path.stem, **options})
+
+    def _fits(self, key, answer):
+        """Whether `answer` could be one to the question with this key."""
+        raise NotImplementedError
+
+    @traitlets.validate("answers")
+    def _answers_to_these_questions(self, proposal):
+        for key, answer in proposal.value.items():
+            if not self._fits(key, answer):
+                raise traitlets.TraitError(
+                    f"answers[{key!r}] cannot be {answer!r}: there is no such question or answer"
+                )
+        return proposal.value
+
+    def _kept_by(self, name):
+        """The answers in the file by this name; those to questions that have since changed are left out."""
+        try:
+            earlier = _read(self._file).get(name, {})
+        except (ValueError, OSError):
+            self.message = (
+                f"{FILE} cannot be read, so earlier answers are not shown. It is left as it is until you answer, "
+                f"and then kept as {FILE}.bak."
+            )
+            return {}
+        earlier = earlier if isinstance(earlier, dict) else {}
+        return {key: answer for key, answer in earlier.items() if self._fits(key, answer)}
+
+    def _keep(self):
+        """Write the answers beside those of other names. Where that fails, the widget says so and goes on."""
+        try:
+            self.message = self._write_answers()
+        except OSError as error:
+            self.message = f"Your answers cannot be kept in {FILE}: {error.strerror or type(error).__name__}."
+
+    def _write_answers(self):
+        """Returns what there is to say: that a file could not be read, and was put aside; or nothing."""
+        said = ""
+        try:
+            content = _read(self._file)
+        except (ValueError, OSError):
+            os.replace(self._file, self._file.with_name(f"{FILE}.bak"))
+            content = {}
+            said = f"The file that could not be read is now {FILE}.bak; a new {FILE} was begun."
+        content.pop(self._name, None)
+        if self.answers:
+            content[self._name] = self.answers
+        write_text(self._file, json.dumps(content, indent=1))
+        return said
+
+    def _repr_mimebundle_(self, **options):
+        """The whole text for pages without JavaScript, which would otherwise be cut after a line."""
+        bundle = super()._repr_mimebundle_(**options)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data:
+            data["text/plain"] = repr(self)
+        return bundle
+
+
+def place(key, things):
+    """The place among `things` that `key` writes, as "0" writes 0; None where it writes none."""
+    return {str(number): number for number in range(len(things))}.get(key)
+
+
+def _read(path):
+    """The JSON object in `path`, empty where there is no file; ValueError or OSError for anything else."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if not isinstance(content, dict):
+        raise ValueError("not a JSON object")
+    return content

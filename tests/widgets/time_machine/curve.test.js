@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { CURVE, momentAt, momentX, partY, stepLabels } from "../../../cnnlab/widgets/time_machine/curve.js";
+
+test("moments are at equal distances, from end to end", () => {
+  assert.deepEqual(
+    [0, 1, 2, 5].map((moment) => momentX(moment, 5)),
+    [40, 170, 300, 690],
+  );
+  assert.equal(momentX(0, 0), 40);
+});
+
+test("more right answers are higher", () => {
+  assert.deepEqual([0, 0.5, 1].map(partY), [88, 49, 10]);
+});
+
+test("a place leads to the moment nearest to it", () => {
+  assert.deepEqual(
+    [0, 104, 106, 300, 689, 9999].map((x) => momentAt(x, 5)),
+    [0, 0, 1, 2, 5, 5],
+  );
+  assert.equal(momentAt(300, 0), 0);
+});
+
+test("where there is room, every step is written under its moment", () => {
+  const labels = stepLabels([0, 1, 5, 20]);
+  assert.deepEqual(
+    labels.map(({ step }) => step),
+    [0, 1, 5, 20],
+  );
+  assert.deepEqual(
+    labels.map(({ x }) => Math.round(x)),
+    [40, 257, 473, 689],
+  );
+});
+
+test("of many steps those are written that do not cover another, and the last always is", () => {
+  const steps = Array.from({ length: 60 }, (_, moment) => 1000 + moment);
+  const labels = stepLabels(steps);
+  assert.ok(labels.length > 10);
+  assert.ok(labels.length < 60);
+  assert.equal(labels.at(-1).step, 1059);
+  for (const [n, { x }] of labels.slice(1).entries()) assert.ok(x - labels[n].x >= 8 * 4);
+  assert.ok(labels.every(({ x }) => x <= CURVE.width));
+});
