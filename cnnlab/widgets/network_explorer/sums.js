@@ -1,230 +1,221 @@
-// The arithmetic of one number, written out: a sentence, and the terms in tables.
+// The arithmetic of one number, written out: a sentence, and its terms in tables.
 
-import { ink, inkText, signed } from "../shared/colour.js";
+import { signed } from "../shared/colour.js";
 import { h } from "../shared/dom.js";
+import { range } from "../shared/numbers.js";
 import { show } from "../shared/text.js";
-import { counted } from "./net.js";
+import { inked, limitOf, numberGrid, tableRow, terms, tinted } from "./tables.js";
+import { convTerms, denseTerms, patchOf, softmaxTerms, sumOf } from "./terms.js";
+import { counted, fixed } from "./words.js";
+
+/** @typedef {import("./net.js").Net} Net */
+/** @typedef {import("./net.js").Spot} Spot */
+/** @typedef {import("./terms.js").Part} Part */
+/** What is said, and what stands below it. */
+/** @typedef {{words: (string | HTMLElement)[], parts: HTMLElement[]}} Sum */
+/** What a convolution's sum also depends on: the input map whose products are shown, null for the one that adds most. */
+/** @typedef {{map: number | null, isOff: boolean, choose: (map: number) => void}} Shown */
 
 const MOST_TERMS = 10;
 
-// A number in a table: three decimals, so that columns line up.
-export function fixed(value) {
-  if (value === null || value === 0) return "0";
-  if (Math.abs(value) >= 100) return value.toFixed(1);
-  const text = value.toFixed(3);
-  return Number(text) === 0 ? "0.000" : text;
+/** @param {number} value */
+function work(value) {
+  return h("span", { class: "cl-work" }, show(value));
 }
 
-const most = (rows) => Math.max(1e-9, ...rows.flat().map(Math.abs));
+/** @param {number} value */
+function result(value) {
+  return h("b", {}, show(value));
+}
 
-// Numbers in a grid with a caption; `look(value, i, j)` gives a cell's style or class.
-function numberGrid(caption, rows, look) {
-  const cell = (value, i, j) => h("td", look(value, i, j), fixed(value));
-  return h(
-    "table",
-    { class: "cl-numbers" },
-    h("caption", {}, caption),
-    h("tbody", {}, ...rows.map((row, i) => h("tr", {}, ...row.map((value, j) => cell(value, i, j))))),
+/**
+ * "25 products sum to 1.2; plus the bias, 0.1: 1.3."
+ * @param {string} what
+ * @param {number} sum
+ * @param {number | null} bias
+ * @param {number} value
+ */
+function added(what, sum, bias, value) {
+  const plus = bias === null ? [", there is no bias: "] : ["; plus the bias, ", work(bias), ": "];
+  return [`${what} sum to `, work(sum), ...plus, result(value), "."];
+}
+
+/**
+ * Sums by the kind of the layer.
+ * @type {Record<import("../types").TracedLayer["kind"], (net: Net, spot: Spot, shown: Shown) => Sum>}
+ */
+export const SUMS = {
+  input: (net, spot) => ({
+    words: ["This pixel is ", result(net.value(...spot)), ": 0 is paper, 1 is ink. No arithmetic yet."],
+    parts: [],
+  }),
+  conv: convSum,
+  max: maxSum,
+  mean: meanSum,
+  relu: reluSum,
+  flatten: flattenSum,
+  dense: denseSum,
+  softmax: softmaxSum,
+};
+
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @param {Shown} shown
+ * @returns {Sum}
+ */
+function convSum(net, spot, { map, isOff, choose }) {
+  const { parts, sum, bias } = convTerms(net, spot);
+  const [filter] = net.place(...spot);
+  const each = counted(parts[0].products.flat().length, "product");
+  const what = parts.length > 1 ? `${parts.length} maps of ${each} each` : each;
+  const words = added(what, sum, bias, isOff ? sum + (bias ?? 0) : net.value(...spot));
+  if (isOff) words.push(` But filter ${filter} is off, so its whole map is `, h("b", {}, "0"), ".");
+  const chosen = map ?? largest(parts.map((part) => part.sum));
+  const tables = convTables(parts, chosen, spot[0] === 1);
+  return { words, parts: parts.length > 1 ? [mapButtons(parts, chosen, choose), tables] : [tables] };
+}
+
+/**
+ * Which of some numbers is farthest from zero.
+ * @param {number[]} numbers
+ */
+function largest(numbers) {
+  const sizes = numbers.map(Math.abs);
+  return sizes.indexOf(Math.max(...sizes));
+}
+
+/**
+ * @param {Part[]} parts
+ * @param {number} chosen
+ * @param {boolean} onPixels
+ */
+function convTables(parts, chosen, onPixels) {
+  const { patch, kernel, products, sum } = parts[chosen];
+  const many = parts.length > 1;
+  return tableRow(
+    numberGrid(onPixels ? "Pixels" : `Map ${chosen}`, patch, onPixels ? inked : tinted(patch)),
+    numberGrid(many ? `x kernel for map ${chosen}` : "x kernel", kernel, tinted(kernel)),
+    numberGrid(many ? `= products, sum ${show(sum)}` : "= products", products, tinted(products)),
   );
 }
 
-const tinted = (rows) => {
-  const limit = 1.3 * most(rows);
-  return (value) => ({ style: `background:${signed(value ?? 0, limit)}` });
-};
+/**
+ * One button for each input map, with what it adds to the sum.
+ * @param {Part[]} parts
+ * @param {number} chosen
+ * @param {(map: number) => void} choose
+ */
+function mapButtons(parts, chosen, choose) {
+  const limit = limitOf(parts.map(({ sum }) => sum));
+  const buttons = parts.map(({ sum }, map) => {
+    const attributes = { "aria-pressed": String(map === chosen), style: `background:${signed(sum, limit)}` };
+    return h("button", { ...attributes, onclick: () => choose(map) }, `${map}: ${fixed(sum)}`);
+  });
+  const label = "What each map adds; choose one to see its products";
+  return h("div", { class: "cl-channels", role: "group", "aria-label": label }, ...buttons);
+}
 
-function inked(value) {
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @returns {Sum}
+ */
+function maxSum(net, spot) {
+  const place = net.place(...spot);
+  const patch = patchOf(net, spot[0], place);
+  const value = net.value(...spot);
+  const tint = tinted(patch);
+  const won = patch.flat().indexOf(value);
+  const look = (/** @type {number | null} */ cell, /** @type {number} */ row, /** @type {number} */ column) => {
+    if (row * patch[0].length + column === won) return { ...tint(cell, row, column), class: "cl-winner" };
+    return { ...tint(cell, row, column), class: cell === null ? "cl-padding" : null };
+  };
+  const cells = patch.flat().filter((cell) => cell !== null);
   return {
-    style: value === null ? "" : `background:${ink(value, 1)};color:${inkText(value, 1)}`,
-    class: value === null ? "cl-padding" : null,
+    words: [`The largest of ${cells.map((cell) => show(cell)).join(", ")} is `, result(value), "."],
+    parts: [tableRow(numberGrid(`Window on map ${place[0]}`, patch, look))],
   };
 }
 
-const work = (value) => h("span", { class: "cl-work" }, show(value));
-const result = (value) => h("b", {}, show(value));
-
-// "25 products sum to 1.2; plus the bias, 0.1: 1.3."
-function added(what, sum, bias, value) {
-  return [
-    `${what} sum to `,
-    work(sum),
-    ...(bias === null ? [", there is no bias: "] : ["; plus the bias, ", work(bias), ": "]),
-    result(value),
-    ".",
-  ];
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @returns {Sum}
+ */
+function meanSum(net, spot) {
+  const place = net.place(...spot);
+  const patch = patchOf(net, spot[0], place);
+  const cells = patch.flat();
+  const real = cells.filter((cell) => cell !== null);
+  const count = net.layers[spot[0]].counted ? cells.length : real.length;
+  return {
+    words: ["The sum is ", work(sumOf(real)), `, divided by ${count}: `, result(net.value(...spot)), "."],
+    parts: [tableRow(numberGrid(`Window on map ${place[0]}`, patch, tinted(patch)))],
+  };
 }
 
-// A table with a caption, names of its columns, and lines whose first part names them.
-function terms(caption, names, lines, chosen = -1) {
-  const line = ([name, ...cells], i) =>
-    h(
-      "tr",
-      { class: i === chosen ? "cl-winner" : null },
-      h("th", { scope: "row" }, name),
-      ...cells.map((cell) => h("td", {}, cell)),
-    );
-  return h(
-    "table",
-    { class: "cl-terms" },
-    h("caption", {}, caption),
-    h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, ...lines.map(line)),
-  );
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @returns {Sum}
+ */
+function reluSum(net, [layer, n]) {
+  const from = net.value(layer - 1, n);
+  const why = from < 0 ? ": below zero, so it becomes zero." : ": not below zero, so it stays.";
+  return { words: [`max(0, ${show(from)}) = `, result(net.value(layer, n)), why], parts: [] };
 }
 
-// Sentences about one number. Each gives [words, parts]: what is said, with <b> for the result, and what is below it.
-export const SUMS = {
-  input: (net, k, n) => [["This pixel is ", result(net.value(k, n)), ": 0 is paper, 1 is ink. No arithmetic yet."], []],
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @returns {Sum}
+ */
+function flattenSum(net, [layer, n]) {
+  const [map, row, column] = net.place(layer - 1, n);
+  const [, rows, columns] = net.layers[layer - 1].shape;
+  const from = `This is ${net.where(layer - 1, n)}, moved and not changed: `;
+  const count = `${map} x ${rows * columns} + ${row} x ${columns} + ${column} = ${n}`;
+  return { words: [from, result(net.value(layer, n)), `. Its number: ${count}.`], parts: [] };
+}
 
-  conv(net, k, n, view) {
-    const { parts, sum, bias } = net.conv(k, n);
-    const value = net.value(k, n);
-    const [out] = net.place(k, n);
-    const chosen =
-      view.channel ?? parts.reduce((best, part, c) => (Math.abs(part.sum) > Math.abs(parts[best].sum) ? c : best), 0);
-    const { patch, kernel, products, sum: own } = parts[chosen];
-    const count = products.flat().length;
-    const many = parts.length > 1;
-    const silent = view.isOff(k, out);
-    const words = added(
-      many ? `${parts.length} maps of ${counted(count, "product")} each` : counted(count, "product"),
-      sum,
-      bias,
-      silent ? sum + (bias ?? 0) : value,
-    );
-    if (silent) words.push(` But filter ${out} is off, so its whole map is `, h("b", {}, "0"), ".");
-    const previous = net.layers[k - 1].kind === "input" ? "Pixels" : `Map ${chosen}`;
-    const tables = h(
-      "div",
-      { class: "cl-tables" },
-      numberGrid(previous, patch, k === 1 ? inked : tinted(patch)),
-      numberGrid(many ? `x kernel for map ${chosen}` : "x kernel", kernel, tinted(kernel)),
-      numberGrid(many ? `= products, sum ${show(own)}` : "= products", products, tinted(products)),
-    );
-    return [words, [many ? channelButtons(parts, chosen, view) : null, tables]];
-  },
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @returns {Sum}
+ */
+function denseSum(net, spot) {
+  const { products, sum, bias } = denseTerms(net, spot);
+  const top = products.slice(0, MOST_TERMS);
+  const rest = products.slice(MOST_TERMS).map(({ product }) => product);
+  const lines = top.map(({ input, value, weight, product }) => [
+    net.source(spot[0] - 1, input),
+    ...[value, weight, product].map(fixed),
+  ]);
+  if (rest.length) lines.push([counted(rest.length, "other"), "", "", fixed(sumOf(rest))]);
+  const caption = rest.length ? `The ${top.length} largest products` : "All products";
+  return {
+    words: added(counted(products.length, "product"), sum, bias, net.value(...spot)),
+    parts: [terms(caption, ["from", "value", "x weight", "= product"], lines)],
+  };
+}
 
-  max(net, k, n) {
-    const [c, r, q] = net.place(k, n);
-    const patch = net.patch(k, c, r, q);
-    const value = net.value(k, n);
-    const cells = patch.flat();
-    const winner = cells.indexOf(value);
-    const shown = cells.filter((cell) => cell !== null).map((cell) => show(cell));
-    const width = patch[0].length;
-    const look = (cell, i, j) => ({
-      ...tinted(patch)(cell),
-      class: i * width + j === winner ? "cl-winner" : cell === null ? "cl-padding" : null,
-    });
-    return [
-      [`The largest of ${shown.join(", ")} is `, result(value), "."],
-      [h("div", { class: "cl-tables" }, numberGrid(`Window on map ${c}`, patch, look))],
-    ];
-  },
-
-  mean(net, k, n) {
-    const [c, r, q] = net.place(k, n);
-    const patch = net.patch(k, c, r, q);
-    const cells = patch.flat();
-    const real = cells.filter((cell) => cell !== null);
-    const sum = real.reduce((a, b) => a + b, 0);
-    const count = net.layers[k].counted ? cells.length : real.length;
-    return [
-      ["The sum is ", work(sum), `, divided by ${count}: `, result(net.value(k, n)), "."],
-      [h("div", { class: "cl-tables" }, numberGrid(`Window on map ${c}`, patch, tinted(patch)))],
-    ];
-  },
-
-  relu(net, k, n) {
-    const from = net.value(k - 1, n);
-    return [
-      [
-        `max(0, ${show(from)}) = `,
-        result(net.value(k, n)),
-        from < 0 ? ": below zero, so it becomes zero." : ": not below zero, so it stays.",
-      ],
-      [],
-    ];
-  },
-
-  flatten(net, k, n) {
-    const [c, r, q] = net.place(k - 1, n);
-    const [, rows, columns] = net.layers[k - 1].shape;
-    return [
-      [
-        `This is map ${c}, row ${r}, column ${q}, moved and not changed: `,
-        result(net.value(k, n)),
-        `. Its number: ${c} x ${rows * columns} + ${r} x ${columns} + ${q} = ${n}.`,
-      ],
-      [],
-    ];
-  },
-
-  dense(net, k, n) {
-    const { products, sum, bias } = net.dense(k, n);
-    const top = products.slice(0, MOST_TERMS);
-    const rest = products.slice(MOST_TERMS);
-    const words = added(counted(products.length, "product"), sum, bias, net.value(k, n));
-    const others = rest.reduce((a, { product }) => a + product, 0);
-    const rows = top.map(({ i, value, weight, product }) => [
-      net.source(k - 1, i),
-      fixed(value),
-      fixed(weight),
-      fixed(product),
-    ]);
-    if (rest.length) rows.push([counted(rest.length, "other"), "", "", fixed(others)]);
-    return [
-      words,
-      [
-        terms(
-          rest.length ? `The ${top.length} largest products` : "All products",
-          ["from", "value", "x weight", "= product"],
-          rows,
-        ),
-      ],
-    ];
-  },
-
-  softmax(net, k, n) {
-    const { scores, powers, power, sum } = net.softmax(k, n);
-    return [
-      [
-        `exp(${show(scores[n])}) = `,
-        work(power),
-        `, out of `,
-        work(sum),
-        " for all together: ",
-        result(net.value(k, n)),
-        ".",
-      ],
-      [
-        terms(
-          "All scores, and their shares",
-          ["digit", "score", "exp(score)", "share"],
-          scores.map((score, i) => [String(i), fixed(score), show(powers[i]), fixed(net.value(k, i))]),
-          n,
-        ),
-      ],
-    ];
-  },
-};
-
-// One button for each input map, with what it adds to the sum.
-function channelButtons(parts, chosen, view) {
-  const limit = 1.3 * most([parts.map(({ sum }) => sum)]);
-  const button = ({ sum }, c) =>
-    h(
-      "button",
-      {
-        "aria-pressed": String(c === chosen),
-        style: `background:${signed(sum, limit)}`,
-        onclick: () => view.chooseChannel(c),
-      },
-      `${c}: ${fixed(sum)}`,
-    );
-  return h(
-    "div",
-    { class: "cl-channels", role: "group", "aria-label": "What each map adds; choose one to see its products" },
-    ...parts.map(button),
-  );
+/**
+ * @param {Net} net
+ * @param {Spot} spot
+ * @returns {Sum}
+ */
+function softmaxSum(net, [layer, n]) {
+  const { scores, powers, sum } = softmaxTerms(net, layer);
+  const power = [`exp(${show(scores[n])}) = `, work(powers[n])];
+  const lines = range(scores.length).map((digit) => [
+    String(digit),
+    fixed(scores[digit]),
+    show(powers[digit]),
+    fixed(net.value(layer, digit)),
+  ]);
+  return {
+    words: [...power, ", out of ", work(sum), " for all together: ", result(net.value(layer, n)), "."],
+    parts: [terms("All scores, and their shares", ["digit", "score", "exp(score)", "share"], lines, n)],
+  };
 }

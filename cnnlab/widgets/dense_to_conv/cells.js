@@ -1,0 +1,58 @@
+// How a cell looks: what colour and how much of it, and which text.
+
+import { inkText } from "../shared/colour.js";
+import { show } from "../shared/text.js";
+
+/** @typedef {Record<"positive" | "negative" | "background" | "text", string>} Colours */
+/** A cell's colour and how much of it there is; its text, how much of that, and its colour. */
+/** @typedef {{colour: string, part: number, text?: string, fade?: number, ink?: string}} Cell */
+
+const FULL = 0.62; // of its colour, so that the number on it can still be read
+const PAPER = "#ffffff";
+const INK = "#000000";
+
+/**
+ * A weight, while the matrix may be changing.
+ * @param {Colours} colours
+ * @param {number} shade - from -1 to 1
+ * @param {number | null} weight
+ * @param {number} fade
+ * @returns {Cell}
+ */
+export function weightCell(colours, shade, weight, fade) {
+  const colour = shade < 0 ? colours.negative : colours.positive;
+  return { colour, part: FULL * Math.abs(shade), text: weight === null ? undefined : show(weight, 2), fade };
+}
+
+/**
+ * A number of a map.
+ * @param {Colours} colours
+ * @param {number} value
+ * @param {number} limit
+ * @returns {Cell}
+ */
+export function signedCell(colours, value, limit) {
+  const colour = value < 0 ? colours.negative : colours.positive;
+  return { colour, part: limit > 0 ? (FULL * Math.abs(value)) / limit : 0, text: show(value, 2) };
+}
+
+/**
+ * How the cells of an image look, and on what: ink on paper, or a map where some of its numbers are negative.
+ * @param {Colours} colours
+ * @param {number[][]} image
+ */
+export function imageLook(colours, image) {
+  const most = Math.max(...image.flat());
+  const least = Math.min(...image.flat());
+  if (least < 0) {
+    const limit = Math.max(most, -least);
+    const look = (/** @type {number} */ row, /** @type {number} */ column) =>
+      signedCell(colours, image[row][column], limit);
+    return { look, background: colours.background };
+  }
+  const look = (/** @type {number} */ row, /** @type {number} */ column) => {
+    const value = image[row][column];
+    return { colour: INK, part: most > 0 ? value / most : 0, text: show(value, 2), ink: inkText(value, most) };
+  };
+  return { look, background: PAPER };
+}

@@ -1,0 +1,144 @@
+// Cells under marks: a canvas that is painted, and over it an SVG whose units are the cells; and its caption.
+
+import { h, s } from "../shared/dom.js";
+import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
+import { within } from "../shared/numbers.js";
+import { cellAt, onPress } from "../shared/pixels.js";
+import { pixelAt } from "./matrix.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {[row: number, column: number]} Place */
+/** @typedef {import("./cells.js").Cell} Cell */
+/** @typedef {{row: number, column: number, text: string, fade: number, ink: string}} Written */
+/**
+ * @typedef {object} Settings
+ * @property {number} rows
+ * @property {number} columns
+ * @property {number} cell - its width in units of the canvas; 1 is a pixel of the canvas for each, and no more
+ * @property {string} label
+ * @property {(row: number, column: number) => void} pick
+ * @property {(event: KeyboardEvent) => void} press
+ */
+
+export class Panel {
+  /** @param {Settings} settings */
+  constructor({ rows, columns, cell, label, pick, press }) {
+    this.rows = rows;
+    this.columns = columns;
+    this.cell = cell;
+    const density = cell > 1 ? 2 : 1;
+    const width = columns * cell * density;
+    const height = rows * cell * density;
+    this.canvas = h("canvas", { width, height, tabindex: 0, role: "application", "aria-label": label, ...KEPT });
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.pen.scale(density, density);
+    this.marks = s("svg", { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+    this.root = h("div", { class: "cl-cells" }, this.canvas, this.marks);
+    onPress(this.canvas, (event) => pick(...cellAt(event, this.canvas, rows, columns)));
+    this.canvas.addEventListener("keydown", (event) => {
+      if (!modified(event)) press(event);
+    });
+  }
+
+  /**
+   * @param {(row: number, column: number) => Cell} look
+   * @param {{background: string, text: string}} colours
+   */
+  paint(look, { background, text: ink }) {
+    const { pen, cell, rows, columns } = this;
+    /** @type {Written[]} */
+    const written = [];
+    pen.globalAlpha = 1;
+    pen.fillStyle = background;
+    pen.fillRect(0, 0, columns * cell, rows * cell);
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) {
+        const seen = look(row, column);
+        if (seen.text !== undefined)
+          written.push({ row, column, text: seen.text, fade: seen.fade ?? 1, ink: seen.ink ?? ink });
+        pen.globalAlpha = seen.part;
+        pen.fillStyle = seen.colour;
+        if (seen.part > 0) pen.fillRect(column * cell, row * cell, cell, cell);
+      }
+    this.write(written);
+  }
+
+  /**
+   * Numbers, where all of them fit.
+   * @param {Written[]} written
+   */
+  write(written) {
+    const { pen, cell } = this;
+    const longest = Math.max(1, ...written.map(({ text }) => text.length));
+    const size = Math.min(13, cell * 0.62, (cell - 2) / (longest * 0.6));
+    if (size < 8) return;
+    pen.font = `${size}px ui-monospace, Menlo, Consolas, monospace`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    for (const { row, column, text, fade, ink } of written) {
+      pen.globalAlpha = fade;
+      pen.fillStyle = ink;
+      pen.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell);
+    }
+  }
+
+  /**
+   * Each mark lies over a rim in the colour of the background, and all rims lie below all marks.
+   * @param {Mark[]} marks
+   */
+  mark(marks) {
+    const rims = marks.map(({ path, fine }) => s("path", { d: path, class: fine ? "cl-rim cl-fine" : "cl-rim" }));
+    const lines = marks.map(({ path, fine, colour }) =>
+      s("path", { d: path, class: fine ? "cl-fine" : null, stroke: `var(--cl-${colour})` }),
+    );
+    this.marks.replaceChildren(...rims, ...lines);
+  }
+}
+
+export class Figure {
+  /**
+   * A panel under its caption. Cells are as large as those of its neighbours: its width follows from its columns.
+   * @param {Panel} panel
+   * @param {number} widest - in pixels of the page
+   * @param {string} [name]
+   * @param {string} [words]
+   */
+  constructor(panel, widest, name = "", words = "") {
+    this.panel = panel;
+    this.name = h("span", {}, name);
+    this.words = h("small", {}, words);
+    this.root = h(
+      "figure",
+      { style: `flex:${panel.columns} 1 0;max-width:${widest}px` },
+      h("figcaption", {}, this.name, this.words),
+      panel.root,
+    );
+  }
+}
+
+/**
+ * Where a key leads from a cell, and with Shift `far` cells at once; null for a key that leads nowhere.
+ * @param {KeyboardEvent} event
+ * @param {Place} from
+ * @param {{rows: number, columns: number}} size
+ * @param {Place} far
+ * @returns {Place | null}
+ */
+export function keyed(event, [row, column], { rows, columns }, far) {
+  const step = arrowsAndEnds(event);
+  if (!step) return null;
+  keep(event);
+  const [down, across] = event.shiftKey ? [step[0] * far[0], step[1] * far[1]] : step;
+  return [within(row + down, rows), within(column + across, columns)];
+}
+
+/**
+ * The same for the pixels of a square, by their numbers; with Shift from edge to edge.
+ * @param {KeyboardEvent} event
+ * @param {number} from
+ * @param {number} side
+ */
+export function keyedPixel(event, from, side) {
+  const to = keyed(event, pixelAt(from, side), { rows: side, columns: side }, [side, side]);
+  return to && to[0] * side + to[1];
+}

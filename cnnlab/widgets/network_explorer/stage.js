@@ -1,0 +1,136 @@
+// All layers of the net, one below the other, and the marks that lead through them.
+
+import { h, s } from "../shared/dom.js";
+import { KEPT } from "../shared/keys.js";
+import { drawBars } from "./bars.js";
+import { isOff } from "./filters.js";
+import { boxOf, runs } from "./geometry.js";
+import { LayerRow } from "./layer.js";
+import { cones, frames } from "./marks.js";
+import { chainOf, readersOf, regionOf } from "./regions.js";
+
+/** @typedef {import("./net.js").Net} Net */
+/** @typedef {import("./net.js").Spot} Spot */
+/** @typedef {import("./geometry.js").Box} Box */
+/** @typedef {import("./painter.js").Painter} Painter */
+/** @typedef {import("./regions.js").Region} Region */
+
+const WIDTH = 500; // of the bars while the widget is not on the page
+
+export class Stage {
+  /**
+   * @param {Net} net
+   * @param {Painter} painter
+   * @param {string} label
+   * @param {import("./layer.js").Acts & {press: (event: KeyboardEvent) => void}} acts
+   */
+  constructor(net, painter, label, acts) {
+    this.net = net;
+    this.painter = painter;
+    this.rows = net.layers.map((_, layer) => new LayerRow(net, layer, acts));
+    this.marks = s("svg", { class: "cl-marks", "aria-hidden": "true" });
+    this.width = 0; // of a layer's maps
+    /** @type {{shares: number[], before: number[] | null}} */
+    this.answer = { shares: [], before: null };
+    this.root = h(
+      "div",
+      { class: "cl-net", tabindex: 0, role: "application", "aria-label": label, ...KEPT, onkeydown: acts.press },
+      ...this.rows.map(({ root }) => root),
+      this.marks,
+    );
+  }
+
+  /** Take the width that there is now; whether it is another one. */
+  resize() {
+    const width = this.rows[0].cells.clientWidth;
+    if (width === 0 || width === this.width) return false;
+    this.width = width;
+    for (const row of this.rows) row.resize(width);
+    this.drawBars();
+    return true;
+  }
+
+  paint() {
+    this.painter.scale();
+    for (const row of this.rows) row.paint(this.painter);
+  }
+
+  /** @param {import("./filters.js").Filter[]} off */
+  showSwitches(off) {
+    for (const { layer, switches } of this.rows)
+      for (const [filter, button] of switches.entries())
+        button.setAttribute("aria-pressed", String(!isOff(off, layer, filter)));
+  }
+
+  /** @param {{shares: number[], before: number[] | null}} answer */
+  showAnswer(answer) {
+    this.answer = answer;
+    this.drawBars();
+  }
+
+  drawBars() {
+    drawBars(this.rows[this.net.last].bars, this.answer, this.width || WIDTH);
+  }
+
+  /**
+   * Mark a number, all that it depends on down from the pixels, and what it feeds.
+   * @param {Spot} spot
+   */
+  mark(spot) {
+    if (!this.width) return;
+    const [layer] = spot;
+    const places = chainOf(this.net, spot).map((region, depth) => this.boxes(depth, region));
+    const next = readersOf(this.net, layer, regionOf(this.net, spot));
+    const fed = next ? this.boxes(layer + 1, next) : [];
+    const below = places.slice(0, layer);
+    this.marks.replaceChildren(
+      ...below.flatMap((boxes, depth) => cones(boxes, places[depth + 1], "window")),
+      ...cones(places[layer], fed, "output"),
+      ...below.flatMap((boxes) => frames(boxes, "window")),
+      ...frames(fed, "output"),
+      ...frames(places[layer], "highlight", 5),
+    );
+  }
+
+  /**
+   * A region in pixels of the stage: one box for each run of rows and columns in each map.
+   * @param {number} layer
+   * @param {Region} region
+   */
+  boxes(layer, region) {
+    const { cells, canvases } = this.rows[layer];
+    if ("units" in region) {
+      const strip = this.boxOn(cells);
+      const step = strip.width / this.net.count(layer);
+      return runs(region.units).map((units) => moved(boxOf([0, 0], units, step, strip.height), strip));
+    }
+    const [, rows, columns] = this.net.layers[layer].shape;
+    return region.maps.flatMap((map) => {
+      const whole = this.boxOn(canvases[map]);
+      const cell = [whole.width / columns, whole.height / rows];
+      return runs(region.rows).flatMap((run) =>
+        runs(region.columns).map((other) => moved(boxOf(run, other, ...cell), whole)),
+      );
+    });
+  }
+
+  /**
+   * @param {Element} element
+   * @returns {Box}
+   */
+  boxOn(element) {
+    const origin = this.marks.getBoundingClientRect();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: left - origin.left, y: top - origin.top, width, height };
+  }
+}
+
+/**
+ * A box from within another one.
+ * @param {Box} box
+ * @param {Box} whole
+ * @returns {Box}
+ */
+function moved(box, whole) {
+  return { ...box, x: box.x + whole.x, y: box.y + whole.y };
+}
