@@ -269,7 +269,7 @@ export interface Kind<State extends SteppingState, Where extends Layout> {
   readonly name: string;
   readonly picture: string; // the drawing in words
   readonly ready?: string; // the hint while nothing is pointed at
-  asks(model: Model<State>): string;
+  readonly asks: string; // what is to be predicted
   layout(walk: WalkOf<State>, image: Grids): Where;
   draw(stage: Stage<State, Where>): Drawing;
 }

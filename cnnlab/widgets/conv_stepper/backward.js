@@ -176,7 +176,7 @@ class ConvBackward {
 const kind = {
   name: "Convolution stepper, backward",
   picture: "Gradient of the feature map, kernel, input and both their gradients",
-  asks: () => "Your prediction for the first number marked ?",
+  asks: "Your prediction for the first number marked ?",
   layout: backwardLayout,
   draw: (stage) => new ConvBackward(stage),
 };

@@ -155,7 +155,7 @@ class ConvForward {
 const kind = {
   name: "Convolution stepper",
   picture: "Input, kernel, products and feature map",
-  asks: () => "Your prediction for the cell marked ?",
+  asks: "Your prediction for the cell marked ?",
   layout: forwardLayout,
   draw: (stage) => new ConvForward(stage),
 };

@@ -146,7 +146,7 @@ class PoolBackward {
 const kind = {
   name: "Pooling stepper, backward",
   picture: "Gradient of the output, what is sent back, input and its gradient, for each channel",
-  asks: () => "Your prediction: what does the window's first cell get (in channel 0)?",
+  asks: "Your prediction: what does the window's first cell get (in channel 0)?",
   layout: backwardLayout,
   draw: (stage) => new PoolBackward(stage),
 };

@@ -125,7 +125,7 @@ class PoolForward {
 const kind = {
   name: "Pooling stepper",
   picture: "Input, window and pooled output of each channel",
-  asks: (model) => `Your prediction for the cell marked ?${model.get("image").length > 1 ? " in channel 0" : ""}`,
+  asks: "Your prediction for the cell marked ?",
   layout: forwardLayout,
   draw: (stage) => new PoolForward(stage),
 };

@@ -69,7 +69,7 @@ class Stepper {
     /** The same model, for who knows a setting by nothing but its name. */
     this.named = /** @type {Settings} */ (/** @type {unknown} */ (model));
     this.settings = controlRow(this.named, model.get("controls"), this.alive);
-    this.question = new Question(model, kind.asks(model), {
+    this.question = new Question(model, kind.asks, {
       answers: (step) => this.answers(step),
       reveal: () => this.reveal(),
     });

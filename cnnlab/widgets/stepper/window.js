@@ -67,8 +67,8 @@ export function readersOf(walk, axis, place, positions, size) {
  * @param {number} n
  */
 export function readersWords(n) {
-  if (n === 1) return "1 output reads it.";
-  return `${n || "No"} outputs read it.`;
+  if (n === 0) return "No output reads it.";
+  return n === 1 ? "1 output reads it." : `${n} outputs read it.`;
 }
 
 /**

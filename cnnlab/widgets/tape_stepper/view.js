@@ -289,7 +289,7 @@ const kind = {
   name: "Tape stepper",
   picture: "Signal, kernel, products and output",
   ready: "Draw on the signal, choose a weight to change it, or point at a sample to see what reads it.",
-  asks: () => "Your prediction for the output marked ?",
+  asks: "Your prediction for the output marked ?",
   layout: tapeLayout,
   draw: (stage) => new Tape(stage),
 };

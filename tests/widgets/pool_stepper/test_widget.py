@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from traitlets import TraitError
+from widgets.stepper.reading import button, say, sentence, winners
 
 from cnnlab import functional as F
 from cnnlab.widgets import PoolStepper
@@ -78,19 +79,20 @@ def test_it_is_small():
 
 def test_every_step_shows_its_numbers_and_marks_the_winner(open_page):
     page = open_page(PoolStepper(MAP))
-    assert page.locator(".cl-say").inner_text() == "Output row 0, column 0 = largest of -5, -5, -6, -10 = -5"
+    assert say(page) == "Output row 0, column 0 = largest of -5, -5, -6, -10 = -5"
     for value in ("10", "-1", "12"):
-        page.get_by_role("button", name="Step", exact=True).click()
-        assert page.locator(".cl-say b").inner_text() == value
-    crown, window = (page.locator(name).first.bounding_box() for name in (".cl-winner", "svg g:nth-of-type(2) rect"))
+        button(page, "Step").click()
+        assert sentence(page).locator("b").inner_text() == value
+    window = page.get_by_role("group", name="Window", exact=True).locator("rect").first.bounding_box()
+    crown = winners(page).first.bounding_box()
     assert abs(crown["x"] - window["x"]) < 3, "12 is the first cell of its window"
     assert abs(crown["y"] - window["y"]) < 3
 
 
 def test_a_mean_has_no_winner(open_page):
     page = open_page(PoolStepper(MAP, mode="avg"))
-    assert page.locator(".cl-say").inner_text().endswith("mean of -5, -5, -6, -10 = -6.5")
-    assert page.locator(".cl-winner >> visible=true").count() == 0
+    assert say(page).endswith("mean of -5, -5, -6, -10 = -6.5")
+    assert winners(page).count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -99,6 +101,6 @@ def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = open_page(PoolStepper(np.arange(48).reshape(3, 4, 4), 3, stride=1, padding=1), scheme)
     page.set_viewport_size({"width": width, "height": 1000})
-    report = axe.run(page, context=".cl-stepper")
+    report = axe.run(page, context=".cnnlab")
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -7,6 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from traitlets import TraitError
+from widgets.stepper.reading import (
+    button,
+    cells,
+    keep_steps,
+    lit,
+    numbers,
+    question,
+    seen_steps,
+    small_print,
+    verdict,
+    winners,
+)
 
 from cnnlab import data, trace
 from cnnlab import functional as F
@@ -20,12 +32,6 @@ MAP = [[-5, -5, 5, 5], [-6, -10, 10, 6], [-4, -12, 12, 4], [-1, -10, 10, 1]]
 
 def conv(**options):
     return ConvStepper(IMAGE, KERNEL, direction="backward", grad_out=GRAD, **options)
-
-
-def shown(page, label):
-    """The numbers of the grid of this name, in reading order; cells without a number are left out."""
-    texts = page.locator(f'svg g[aria-label^="{label}"] text').all_text_contents()
-    return [float(text) for text in texts if text]
 
 
 @settings(max_examples=40, deadline=None)
@@ -107,11 +113,10 @@ def test_each_step_adds_what_the_trace_says(open_page, options):
         total[top : top + 2, left : left + 2] += step.to_input[0]
         kernel += step.to_kernel[0]
         inside = total[pad : 5 + pad, pad : 5 + pad]
-        assert shown(page, "Input gradient") == inside.ravel().tolist()
-        small = [float(t) for t in page.locator("svg g:not([aria-label]):not(.cl-window) text").all_text_contents()]
-        assert small[-4:] == kernel.ravel().tolist()
+        assert numbers(page, "Input gradient") == inside.ravel().tolist()
+        assert numbers(page, "Kernel gradient") == kernel.ravel().tolist()
         if step is not steps[-1]:
-            page.get_by_role("button", name="Step", exact=True).click()
+            button(page, "Step").click()
     assert np.array_equal(inside, widget.walk["grad_input"])
     assert np.array_equal(kernel, widget.walk["grad_weight"])
 
@@ -121,8 +126,8 @@ def test_each_step_of_a_pooling_goes_where_the_trace_says(open_page, mode):
     page, total = open_page(PoolStepper(MAP, 3, stride=1, direction="backward", mode=mode)), np.zeros((4, 4))
     for step in trace.pool_backward_steps(np.ones((2, 2)), MAP, 3, 1, 0, mode):
         total[step.top : step.top + 3, step.left : step.left + 3] += step.to_input
-        assert shown(page, "Input gradient") == pytest.approx(total.ravel().tolist(), abs=0.001)
-        assert page.locator(".cl-winner >> visible=true").count() == (mode == "max")
+        assert numbers(page, "Input gradient") == pytest.approx(total.ravel().tolist(), abs=0.001)
+        assert winners(page).count() == (mode == "max")
         page.keyboard.press("Tab")
         page.get_by_label("Step of the walk").press("ArrowRight")
 
@@ -137,49 +142,45 @@ def test_each_step_of_a_pooling_goes_where_the_trace_says(open_page, mode):
 )
 def test_what_goes_back_can_be_predicted(open_page, widget, wrong, hint, right):
     page = open_page(widget)
-    field, verdict = page.get_by_label(re.compile("Your prediction")), page.locator(".cl-stepper span[role=status]")
+    field = question(page)
     field.fill(wrong)
     page.keyboard.press("Enter")
-    assert hint in verdict.inner_text()
-    page.get_by_role("button", name="Step", exact=True).click()
+    assert hint in verdict(page)
+    button(page, "Step").click()
     field.fill(right)
     page.get_by_role("button", name="Check").click()
-    assert verdict.inner_text() == "Right."
+    assert verdict(page) == "Right."
 
 
 def test_a_tie_is_said_where_there_is_one(open_page):
     page = open_page(PoolStepper(MAP, direction="backward"))
-    sub = page.locator(".cl-stepper")
-    assert "Two of its cells are equally large" in sub.inner_text()
-    page.get_by_role("button", name="Step", exact=True).click()
-    assert "would not change the output" in sub.inner_text()
+    assert "Two of its cells are equally large" in small_print(page).inner_text()
+    button(page, "Step").click()
+    assert "would not change the output" in small_print(page).inner_text()
 
 
 def test_an_unknown_wrong_prediction_is_told_the_number_and_how_it_comes_about(open_page):
     page = open_page(conv(predict=True))
-    page.get_by_label(re.compile("Your prediction")).fill("77")
+    question(page).fill("77")
     page.keyboard.press("Enter")
     right = float(GRAD[0][0]) * KERNEL[0][0]
-    words = page.locator(".cl-stepper span[role=status]").inner_text()
-    assert words.startswith(f"Not 77: it is {right:g}. The first number")
+    assert verdict(page).startswith(f"Not 77: it is {right:g}. The first number")
 
 
 def test_pointing_at_an_input_gradient_lights_the_gradients_that_reach_it(open_page):
     page = open_page(conv())
-    page.locator('svg g[aria-label^="Input gradient"] rect').nth(12).hover()
-    assert page.locator('svg g[aria-label^="Gradient of the feature map"] rect.cl-lit').count() == 4
+    cells(page, "Input gradient").nth(12).hover()
+    assert lit(cells(page, "Gradient of the feature map")) == 4
 
 
 def test_a_digit_goes_back_without_skipping_a_step(open_page):
     digit = data.load_mnist("test")[0][0, 0].round(3)
     page = open_page(ConvStepper(digit, np.ones((5, 5)), stride=3, direction="backward"))
-    page.evaluate(
-        "() => { window.seen = []; cnnlab.model.on('change:step', () => seen.push(cnnlab.model.get('step'))); }"
-    )
+    keep_steps(page)
     page.get_by_label("speed").select_option("30")
-    page.get_by_role("button", name="Play", exact=True).click()
+    button(page, "Play").click()
     page.wait_for_function("() => cnnlab.model.get('step') === 63")
-    assert page.evaluate("() => seen") == list(range(1, 64))
+    assert seen_steps(page) == list(range(1, 64))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -200,11 +201,9 @@ def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, widget, scheme, wid
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = open_page(widget, scheme)
     page.set_viewport_size({"width": width, "height": 1000})
-    report = axe.run(page, context=".cl-stepper")
+    report = axe.run(page, context=".cnnlab")
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    inside = page.evaluate("""() => {
-        const svg = document.querySelector('.cl-stage svg');
-        return [svg.getBBox().x + svg.getBBox().width, svg.viewBox.baseVal.width];
-    }""")
+    drawn = "svg => [svg.getBBox().x + svg.getBBox().width, svg.viewBox.baseVal.width]"
+    inside = page.locator("svg").evaluate(drawn)
     assert inside[0] <= inside[1] + 2

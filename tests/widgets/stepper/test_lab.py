@@ -2,6 +2,7 @@
 
 import pytest
 from widgets.in_lab import both_say, comes_to_python, passes_axe_in_both_themes, press, tab_to
+from widgets.stepper.reading import SENTENCE, group
 
 BACKWARD = {
     "Gradient of the feature map": """
@@ -22,13 +23,13 @@ widget
 @pytest.mark.parametrize(("gradient", "source"), BACKWARD.items(), ids=["conv", "pool"])
 def test_a_backward_stepper_is_stepped_and_edited_by_keyboard_and_both_views_follow(open_views, gradient, source):
     page, *views = open_views(source)
-    tab_to(page, views[0].locator(f'svg g[aria-label^="{gradient}"]'))
+    tab_to(page, group(views[0], gradient))
     press(page, "ArrowRight", "Enter")
-    both_say(views, ".cl-say", "Output row 0, column 1 sends back -1")
+    both_say(views, SENTENCE, "Output row 0, column 1 sends back -1")
     press(page, "Enter")
     page.keyboard.type("7")
     press(page, "Enter")
-    both_say(views, ".cl-say", "Output row 0, column 1 sends back 7")
+    both_say(views, SENTENCE, "Output row 0, column 1 sends back 7")
     comes_to_python(page, "[float(grad) for grad in __import__('numpy').ravel(widget.walk['out'])]", [-2, 7, 0, 1])
     comes_to_python(page, "widget.step", 1)
     passes_axe_in_both_themes(page)

@@ -66,7 +66,7 @@ test("who reads a place is who has it under the window", () => {
 });
 
 test("readers and what nobody reads, in words", () => {
-  assert.deepEqual([0, 1, 4].map(readersWords), ["No outputs read it.", "1 output reads it.", "4 outputs read it."]);
+  assert.deepEqual([0, 1, 4].map(readersWords), ["No output reads it.", "1 output reads it.", "4 outputs read it."]);
   assert.equal(unreadWords([0, 0]), "");
   assert.equal(unreadWords([0, 1]), " No window reads the last column.");
   assert.equal(unreadWords([2, 1]), " No window reads the last 2 rows and the last column.");
