@@ -25,7 +25,7 @@ export class Detail {
     this.map = null; // the input map whose products are shown; null: the one that adds most
     this.title = h("p", { class: "cl-name" });
     this.said = h("p", { class: "cl-say" });
-    this.work = h("div", { class: "cl-sums" });
+    this.work = h("div");
     this.reach = h("p", { class: "cl-reach" });
     this.pixels = new Loupe((row, column) => pick(0, net.index(0, [0, row, column])));
     this.near = new Loupe((row, column) => {
@@ -33,7 +33,8 @@ export class Detail {
       pick(layer, net.index(layer, [net.place(layer, n)[0], row, column]));
     });
     const loupes = h("div", { class: "cl-loupes" }, this.pixels.root, this.near.root);
-    this.root = h("div", { class: "cl-detail" }, this.title, this.said, this.work, this.reach, loupes);
+    const attributes = { role: "group", "aria-label": "The number that is picked" };
+    this.root = h("div", attributes, this.title, this.said, this.work, this.reach, loupes);
   }
 
   get words() {
@@ -84,11 +85,11 @@ export class Detail {
     const { net, spot } = this;
     const [layer, n] = spot;
     const chain = chainOf(net, spot);
-    const [input, own] = [net.layers[0].shape, net.layers[layer].shape];
-    if (layer === 0) this.pixels.mark(input, chain[0], "highlight", "The pixel");
+    const { shape } = net.layers[layer];
+    if (layer === 0) this.pixels.mark(shape, chain[0], "highlight", "The pixel");
     else {
-      this.pixels.mark(input, chain[0], "window", "Its receptive field");
-      this.near.mark(own, chain[layer], "highlight", `Map ${net.place(layer, n)[0]}`);
+      this.pixels.mark(net.layers[0].shape, chain[0], "window", "Its receptive field");
+      this.near.mark(shape, chain[layer], "highlight", `Map ${net.place(layer, n)[0]}`);
     }
   }
 }

@@ -1,6 +1,6 @@
-// One layer on the page: its name and shape, and its maps side by side, its units in a strip, or its shares as bars.
+// One layer on the page: its name and shape, and its maps side by side, or its units in a strip.
 
-import { h, s } from "../shared/dom.js";
+import { h } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
 import { cellAt, onPress } from "../shared/pixels.js";
 import { pixelSize } from "./geometry.js";
@@ -30,12 +30,11 @@ export class LayerRow {
     this.canvases = [];
     /** @type {HTMLButtonElement[]} */
     this.switches = [];
-    this.written = h("div", { class: "cl-written", "aria-hidden": "true" });
-    this.bars = s("svg", { "aria-hidden": "true" });
-    if (kind === "softmax") this.cells.append(this.bars);
-    else if (net.isMaps(layer)) this.addMaps();
-    else this.addStrip();
-    if (!net.isMaps(layer)) this.pickIn(this.cells, 0);
+    /** @type {HTMLElement | null} */
+    this.written = null; // the numbers of a short strip
+    if (net.isMaps(layer)) this.addMaps();
+    else this.pickIn(this.cells, 0);
+    if (!net.isMaps(layer) && kind !== "softmax") this.addStrip();
     this.root = h(
       "div",
       {
@@ -83,7 +82,9 @@ export class LayerRow {
     const canvas = h("canvas");
     this.canvases.push(canvas);
     this.cells.append(canvas);
-    if (this.net.count(this.layer) <= MOST_WRITTEN) this.cells.append(this.written);
+    if (this.net.count(this.layer) > MOST_WRITTEN) return;
+    this.written = h("div", { class: "cl-written", "aria-hidden": "true" });
+    this.cells.append(this.written);
   }
 
   /**
@@ -117,7 +118,7 @@ export class LayerRow {
   /** @param {import("./painter.js").Painter} painter */
   paint(painter) {
     for (const [map, canvas] of this.canvases.entries()) painter.paint(canvas, this.layer, map);
-    if (this.written.isConnected)
-      this.written.replaceChildren(...[...this.net.all(this.layer)].map((value) => h("span", {}, fixed(value))));
+    const numbers = this.written ? [...this.net.all(this.layer)] : [];
+    this.written?.replaceChildren(...numbers.map((value) => h("span", {}, fixed(value))));
   }
 }

@@ -14,7 +14,8 @@ export class Painter {
   /** @param {Net} net */
   constructor(net) {
     this.net = net;
-    this.limits = [1]; // the largest number of each layer
+    /** @type {number[]} */
+    this.limits = []; // the largest number of each layer
     /** @type {Record<Name, number[]> | null} */
     this.mix = null; // red, green and blue of each colour, once the widget is on the page
   }

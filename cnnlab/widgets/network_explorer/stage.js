@@ -28,6 +28,8 @@ export class Stage {
     this.net = net;
     this.painter = painter;
     this.rows = net.layers.map((_, layer) => new LayerRow(net, layer, acts));
+    this.bars = s("svg", { "aria-hidden": "true" });
+    this.rows[net.last].cells.append(this.bars);
     this.marks = s("svg", { class: "cl-marks", "aria-hidden": "true" });
     this.width = 0; // of a layer's maps
     /** @type {{shares: number[], before: number[] | null}} */
@@ -69,7 +71,7 @@ export class Stage {
   }
 
   drawBars() {
-    drawBars(this.rows[this.net.last].bars, this.answer, this.width || WIDTH);
+    drawBars(this.bars, this.answer, this.width || WIDTH);
   }
 
   /**

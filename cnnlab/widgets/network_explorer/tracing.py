@@ -11,6 +11,9 @@ from cnnlab import nn
 
 MOST_NUMBERS = 45_000  # weights and activations together: what a page takes without becoming slow to load
 MOST_MAPS = 32
+# The kind and the name of each layer: those that slide a window, and the others.
+SLIDING = {nn.Conv2d: ("conv", "conv"), nn.MaxPool2d: ("max", "max-pool"), nn.AvgPool2d: ("mean", "mean-pool")}
+PLAIN = {nn.ReLU: ("relu", "ReLU"), nn.Flatten: ("flatten", "flatten"), nn.Linear: ("dense", "dense")}
 
 
 class Tracing:
@@ -22,28 +25,19 @@ class Tracing:
     """
 
     def __init__(self, model, shape):
-        if not isinstance(model, nn.Sequential):
-            raise TypeError(f"model must be a cnnlab.nn.Sequential, got {type(model).__name__}")
-        own = [layer for layer in copy.deepcopy(model).modules() if not isinstance(layer, (nn.Sequential, nn.Dropout))]
-        self.layers, self._modules = [_entry("input", "input", shape)], own
-        packed = []
-        if not own:
-            raise ValueError("model has no layers")
-        for index, layer in enumerate(own):
+        self._modules = _modules_of(model)
+        self.layers = [_entry("input", "input", shape)]
+        parameters = []
+        for index, layer in enumerate(self._modules):
             entry = _describe(index, layer, tuple(self.layers[-1]["shape"]))
             for name in ("weight", "bias"):
                 parameter = getattr(layer, name, None)
                 if parameter is not None:
-                    entry[name] = sum(map(len, packed))
-                    packed.append(parameter.data.astype(np.float32).ravel())
+                    entry[name] = sum(map(len, parameters))
+                    parameters.append(parameter.data.astype(np.float32).ravel())
             self.layers.append(entry)
-        last = self.layers[-1]["shape"]
-        if len(last) != 1 or last[0] < 2:
-            raise ValueError(
-                f"model must end with a score for each of at least 2 classes, not with shape {tuple(last)}"
-            )
-        self.layers.append(_entry("softmax", "softmax", last))
-        self.weights = np.concatenate(packed)
+        self.layers.append(_shares_of(self.layers[-1]["shape"]))
+        self.weights = np.concatenate(parameters)
         numbers = len(self.weights) + sum(prod(entry["shape"]) for entry in self.layers)
         if numbers > MOST_NUMBERS:
             raise ValueError(
@@ -82,6 +76,23 @@ def pack(arrays, dtype="<f4"):
     return base64.b64encode(b"".join(np.asarray(array).astype(dtype).tobytes() for array in arrays)).decode()
 
 
+def _modules_of(model):
+    """The layers of a copy of the model, in their order, without what does nothing here."""
+    if not isinstance(model, nn.Sequential):
+        raise TypeError(f"model must be a cnnlab.nn.Sequential, got {type(model).__name__}")
+    own = [layer for layer in copy.deepcopy(model).modules() if not isinstance(layer, (nn.Sequential, nn.Dropout))]
+    if not own:
+        raise ValueError("model has no layers")
+    return own
+
+
+def _shares_of(scores):
+    """The entry of the softmax over an output of shape `scores`."""
+    if len(scores) != 1 or scores[0] < 2:
+        raise ValueError(f"model must end with a score for each of at least 2 classes, not with shape {tuple(scores)}")
+    return _entry("softmax", "softmax", scores)
+
+
 def _entry(kind, name, shape, **more):
     if len(shape) == 3:
         maps, rows, columns = shape
@@ -95,10 +106,8 @@ def _describe(index, layer, shape):
     """The entry of a layer whose input has `shape`."""
     if type(layer) is nn.Flatten and len(shape) == 1:
         raise ValueError(f"layer {index} ({layer!r}) follows an output of shape {shape}, which is flat: leave it out")
-    names = {nn.ReLU: ("relu", "ReLU"), nn.Flatten: ("flatten", "flatten"), nn.Linear: ("dense", "dense")}
-    windows = {nn.Conv2d: ("conv", "conv"), nn.MaxPool2d: ("max", "max-pool"), nn.AvgPool2d: ("mean", "mean-pool")}
-    if type(layer) not in names | windows:
-        known = ", ".join(kind.__name__ for kind in (*windows, *names))
+    if type(layer) not in PLAIN | SLIDING:
+        known = ", ".join(kind.__name__ for kind in (*SLIDING, *PLAIN))
         raise TypeError(f"layer {index} is {layer!r}: only {known} can be drawn")
     try:
         out = layer.output_shape(shape)
@@ -106,9 +115,9 @@ def _describe(index, layer, shape):
         raise ValueError(f"layer {index} ({layer!r}) cannot follow an output of shape {shape}: {error}") from None
     if len(out) == 3 and out[0] > MOST_MAPS:
         raise ValueError(f"layer {index} ({layer!r}) makes {out[0]} maps, more than the {MOST_MAPS} that can be drawn")
-    if type(layer) in names:
-        return _entry(*names[type(layer)], out)
-    kind, name = windows[type(layer)]
+    if type(layer) in PLAIN:
+        return _entry(*PLAIN[type(layer)], out)
+    kind, name = SLIDING[type(layer)]
     size = "x".join(str(axis.kernel) for axis in layer.window)
     counted = getattr(layer, "count_include_pad", True)
     return _entry(kind, f"{name} {size}", out, counted=counted) | {"window": [list(axis) for axis in layer.window]}

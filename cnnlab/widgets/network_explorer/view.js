@@ -173,6 +173,7 @@ class NetworkExplorer {
     if (event.key === "x") {
       keep(event);
       this.pressSwitch();
+      return;
     }
     const to = destination(this.net, this.spot(), event.key);
     if (!to) return;

@@ -125,8 +125,8 @@ class NetworkExplorer(Widget):
     @traitlets.validate("cell")
     def _a_number_of_the_net(self, proposal):
         layer, *place = proposal.value or [-1]
-        shape = self.layers[layer]["shape"] if 0 <= layer < len(self.layers) else []
-        if len(place) != len(shape) or not shape or not all(0 <= p < n for p, n in zip(place, shape, strict=True)):
+        shape = self.layers[layer]["shape"] if 0 <= layer < len(self.layers) else None
+        if shape is None or len(place) != len(shape) or not all(0 <= p < n for p, n in zip(place, shape, strict=True)):
             raise traitlets.TraitError(
                 f"cell must be [layer, channel, row, column] or [layer, unit], got {proposal.value}"
             )
@@ -156,7 +156,9 @@ def _as_images(images):
     if images.ndim != 4 or images.shape[1] != 1 or images.size == 0:
         raise ValueError(f"images must have shape (N, 1, H, W), got {images.shape}")
     if len(images) > MOST_IMAGES:
-        raise ValueError(f"there may be 1 to {MOST_IMAGES} images to choose from, got {len(images)}: use images[:20]")
+        raise ValueError(
+            f"there may be 1 to {MOST_IMAGES} images to choose from, got {len(images)}: use images[:20]"
+        )
     if not ((images >= 0) & (images <= 1)).all():
         raise ValueError(f"images must lie from 0 to 1, got {images.min()} to {images.max()}")
     return images[:, 0].astype(np.float32)
