@@ -26,11 +26,11 @@ print(history.interrupted, len(history.loss) >= 20, np.isfinite(training.evaluat
 
 def test_the_5x5_lesson_runs_clean_and_its_steppers_are_alive(open_lesson):
     page = open_lesson("03_convolution_5x5.ipynb")
-    stepper = page.locator(".cl-stepper").first
+    stepper = page.get_by_role("group", name="Convolution stepper").first
     stepper.scroll_into_view_if_needed()
     stepper.get_by_role("button", name="Step", exact=True).click()
-    stepper.locator(".cl-say", has_text="Output row 0, column 1 = 1·1 + 2·(-1) + 3·2 + 5·(-2) = -5").wait_for()
-    assert page.locator(".cl-stepper").count() >= 2
+    stepper.get_by_text("Output row 0, column 1 = 1·1 + 2·(-1) + 3·2 + 5·(-2) = -5").first.wait_for()
+    assert page.get_by_role("group", name="Convolution stepper").count() >= 2
 
 
 def test_the_digit_classifier_runs_clean_in_jupyterlab(open_lesson):
@@ -41,7 +41,7 @@ def test_the_digit_classifier_runs_clean_in_jupyterlab(open_lesson):
     views = [output for output in outputs if "application/vnd.jupyter.widget-view+json" in output]
     assert len(views) == 6  # three bars, the monitor, the pad, the quiz
     page.locator("p", has_text="This time, watch.").scroll_into_view_if_needed()
-    page.locator(".cl-say", has_text="Finished: 4,300 steps, 5 epochs.").wait_for()
+    page.get_by_text("Finished: 4,300 steps, 5 epochs.").first.wait_for()
 
 
 def test_stop_in_jupyter_ends_the_training_and_keeps_the_history():

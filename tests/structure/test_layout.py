@@ -34,6 +34,14 @@ def test_only_the_ground_is_underscored():
     assert found == set(FLOORS["ground"])
 
 
+def test_no_line_of_javascript_is_long():
+    """Biome breaks code at 120 columns, and leaves comments as they are."""
+    scripts = [path for path in SOURCES if path.suffix == ".js"]
+    assert scripts
+    lines = {path: path.read_text(encoding="utf-8").splitlines() for path in scripts}
+    assert [(str(path), n) for path in scripts for n, line in enumerate(lines[path], 1) if len(line) > 120] == []
+
+
 def test_no_file_is_long():
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
     assert {str(path): n for path, n in lines.items() if n > LONGEST_FILE and path not in MAY_BE_LONGER} == {}

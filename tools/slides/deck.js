@@ -14,7 +14,8 @@ const widgets = /** @type {HTMLElement[]} */ ([...slides.querySelectorAll(".widg
 
 /** @param {string} name */
 function setTheme(name) {
-  document.documentElement.dataset.theme = document.body.dataset.theme = name; // widgets that draw pixels watch the body
+  document.documentElement.dataset.theme = name;
+  document.body.dataset.theme = name; // which widgets that draw pixels watch
 }
 
 async function showWidgets() {

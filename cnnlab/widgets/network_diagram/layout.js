@@ -15,7 +15,7 @@ const FIRST = 4; // of a larger layer
 const LAST = 3;
 
 /**
- * The units of a layer that are drawn, by their numbers; null stands for those between, of which there may be any number.
+ * The units of a layer that are drawn, by their numbers; null stands for all those between.
  * @param {number} units
  */
 export function drawnUnits(units) {

@@ -1,4 +1,5 @@
-// Which numbers of a net read which. A region of a layer is every crossing of some maps, rows and columns, or some units.
+// Which numbers of a net read which. A region of a layer is every crossing of some maps, rows and columns,
+// or some units.
 
 import { range } from "../shared/numbers.js";
 

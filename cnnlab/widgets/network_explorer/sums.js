@@ -13,7 +13,7 @@ import { counted, fixed } from "./words.js";
 /** @typedef {import("./terms.js").Part} Part */
 /** What is said, and what stands below it. */
 /** @typedef {{words: (string | HTMLElement)[], parts: HTMLElement[]}} Sum */
-/** What a convolution's sum also depends on: the input map whose products are shown, null for the one that adds most. */
+/** What a convolution's sum also depends on: the input map whose products are shown; null: the one that adds most. */
 /** @typedef {{map: number | null, isOff: boolean, choose: (map: number) => void}} Shown */
 
 const MOST_TERMS = 10;

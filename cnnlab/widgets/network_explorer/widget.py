@@ -156,9 +156,7 @@ def _as_images(images):
     if images.ndim != 4 or images.shape[1] != 1 or images.size == 0:
         raise ValueError(f"images must have shape (N, 1, H, W), got {images.shape}")
     if len(images) > MOST_IMAGES:
-        raise ValueError(
-            f"there may be 1 to {MOST_IMAGES} images to choose from, got {len(images)}: use images[:20]"
-        )
+        raise ValueError(f"there may be 1 to {MOST_IMAGES} images to choose from, got {len(images)}: use images[:20]")
     if not ((images >= 0) & (images <= 1)).all():
         raise ValueError(f"images must lie from 0 to 1, got {images.min()} to {images.max()}")
     return images[:, 0].astype(np.float32)

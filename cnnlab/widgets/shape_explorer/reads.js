@@ -35,8 +35,8 @@ export function readEnds(walk, padding) {
 }
 
 /**
- * The shade of a cell that is read `count` times. Green is the palette's gradient: a count is the gradient of the sum of
- * all outputs. It leaves orange to the window.
+ * The shade of a cell that is read `count` times. Green is the palette's gradient: a count is the gradient of the sum
+ * of all outputs. It leaves orange to the window.
  * @param {number} count
  * @param {number} most
  */

@@ -1,5 +1,5 @@
-// Plays a walk, and steps it: buttons, slider and keys. While it plays, the browser's own clock moves it, and no message
-// goes to Python until it halts.
+// Plays a walk, and steps it: buttons, slider and keys. While it plays, the browser's own clock moves it, and no
+// message goes to Python until it halts.
 
 import { h } from "../shared/dom.js";
 import { keep } from "../shared/keys.js";

@@ -1,5 +1,5 @@
-// A walk that is drawn once and then played, stepped and pointed at. Python computes every number of it. Steppers differ
-// in their kind, which lays a walk out and draws it; the parts here know nothing of kinds.
+// A walk that is drawn once and then played, stepped and pointed at. Python computes every number of it. Steppers
+// differ in their kind, which lays a walk out and draws it; the parts here know nothing of kinds.
 
 import { fill, h, liveRegion, s } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";

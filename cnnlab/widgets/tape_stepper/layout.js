@@ -1,5 +1,5 @@
-// Where TapeStepper's rows lie, from the shapes alone: the signal, under it the kernel and its products on the tape, and
-// the output, all on one axis. Nothing here touches the page.
+// Where TapeStepper's rows lie, from the shapes alone: the signal, under it the kernel and its products on the tape,
+// and the output, all on one axis. Nothing here touches the page.
 
 import { shapesOf, WIDTH, windowSpan } from "../stepper/layout.js";
 

@@ -7,7 +7,9 @@ import { sampleAt } from "./layout.js";
 import { rounded, withStroke } from "./samples.js";
 import { rowOf } from "./strip.js";
 
-/** @typedef {import("../types").Stage<import("../types").TapeStepperState, import("./layout.js").TapeLayout>} TapeStage */
+/** @typedef {import("../types").TapeStepperState} State */
+/** @typedef {import("./layout.js").TapeLayout} TapeLayout */
+/** @typedef {import("../types").Stage<State, TapeLayout>} TapeStage */
 
 /**
  * The signal as it is drawn.

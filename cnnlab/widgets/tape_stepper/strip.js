@@ -4,8 +4,8 @@ import { s } from "../shared/dom.js";
 import { ROW } from "./layout.js";
 
 /**
- * `look` says where the first cell is, how far the next one is from it, and how large each is; numbers stand in the last
- * ROW of their height, where they are `legible`.
+ * `look` says where the first cell is, how far the next one is from it, and how large each is; numbers stand in the
+ * last ROW of their height, where they are `legible`.
  * @param {Element} parent
  * @param {number} count
  * @param {{ x: number, y: number, pitch: number, width: number, height: number, legible: boolean, line?: number }} look

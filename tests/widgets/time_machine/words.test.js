@@ -25,8 +25,20 @@ test("the most common error is one beside the diagonal; of several, the first", 
     [3, 0, 70],
   ];
   assert.equal(errorWords(counts), "The most common error: 3 times a 1 was called a 2.");
-  assert.equal(errorWords([[5, 0], [1, 5]]), "The most common error: 1 time a 1 was called a 0."); // biome-ignore format: a table
-  assert.equal(errorWords([[5, 0], [0, 5]]), "No errors."); // biome-ignore format: a table
+  assert.equal(
+    errorWords([
+      [5, 0],
+      [1, 5],
+    ]),
+    "The most common error: 1 time a 1 was called a 0.",
+  );
+  assert.equal(
+    errorWords([
+      [5, 0],
+      [0, 5],
+    ]),
+    "No errors.",
+  );
 });
 
 test("a colour is as strong as the root of a count's share in its row", () => {
