@@ -27,7 +27,7 @@ def test_pool_stepper_edits_go_to_python_and_both_views_follow(open_views):
     first.get_by_label("stride").fill("1")
     first.get_by_label("stride").press("Tab")
     both_say(views, SMALL_PRINT, "Step 1 of 9")
-    expect(first.locator("role=alert")).to_be_empty()
+    expect(first.get_by_role("alert")).to_have_count(0)
     comes_to_python(page, "widget.stride", 1)
     passes_axe_in_both_themes(page)
 
