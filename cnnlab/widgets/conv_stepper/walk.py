@@ -3,13 +3,11 @@
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab.widgets.stepper import lists, moves
+from cnnlab.widgets.stepper import SLIPS, lists, moves
 
 # What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
 MISCONCEPTIONS = {
-    "flipped": "That is the sum with the kernel turned around. Here first meets first, and last meets last. (M8)",
-    "unbiased": "That is the sum of the products alone. The bias is added to every sum. (M6)",
-    "mean": "That is the mean of the products. A convolution adds them up. (M4)",
+    **SLIPS,
     "one channel": "That is channel 0 alone. The window reaches through all channels, and the sum takes in each.",
     "channel mean": "That is the mean of the channels' sums. A convolution adds them up. (M4)",
     "channel product": "That is the channels' sums multiplied. A convolution adds them up. (M4)",

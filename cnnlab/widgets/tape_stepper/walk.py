@@ -6,13 +6,10 @@ from cnnlab import functional as F
 from cnnlab import trace
 from cnnlab._arguments import as_int, as_numbers, as_pair
 from cnnlab.arithmetic import window_over
-from cnnlab.widgets.conv_stepper import MISCONCEPTIONS
-from cnnlab.widgets.stepper import lists, moves
+from cnnlab.widgets.stepper import SLIPS, lists, moves
 
 LONGEST = 256  # samples: beyond, a sample is too narrow to point at
-HINTS = {name: MISCONCEPTIONS[name] for name in ("flipped", "unbiased", "mean")} | {
-    "unstrided": "That is the sum at another place: the window moves by the stride at each step. (M7)"
-}
+HINTS = SLIPS | {"unstrided": "That is the sum at another place: the window moves by the stride at each step. (M7)"}
 
 
 def tape_walk(signal, weight, bias, window, predict):
