@@ -45,7 +45,8 @@ def test_in_jupyterlab_the_sliders_reach_python_and_come_back(open_cells):
     page = open_cells("from cnnlab.widgets import ShapeExplorer\nShapeExplorer(6, 3)", "1 + 1")
     root = page.get_by_role("group", name="Shape explorer")
     root.wait_for()
-    same, message = root.get_by_role("button", name="same"), root.get_by_role("alert")
+    same = root.get_by_role("button", name="same")
+    message = root.get_by_role("alert", include_hidden=True)  # it is hidden while it is empty
     outputs = root.get_by_role("application", name=re.compile("^Output cells"))
 
     def slide(name, key):
