@@ -6,6 +6,7 @@ import { show } from "../shared/text.js";
 /** @typedef {Record<"positive" | "negative" | "background" | "text", string>} Colours */
 /** A cell's colour and how much of it there is; its text, how much of that, and its colour. */
 /** @typedef {{colour: string, part: number, text?: string, fade?: number, ink?: string}} Cell */
+/** @typedef {(row: number, column: number) => Cell} Look */
 
 const FULL = 0.62; // of its colour, so that the number on it can still be read
 const PAPER = "#ffffff";
@@ -46,11 +47,12 @@ export function imageLook(colours, image) {
   const least = Math.min(...image.flat());
   if (least < 0) {
     const limit = Math.max(most, -least);
-    const look = (/** @type {number} */ row, /** @type {number} */ column) =>
-      signedCell(colours, image[row][column], limit);
+    /** @type {Look} */
+    const look = (row, column) => signedCell(colours, image[row][column], limit);
     return { look, background: colours.background };
   }
-  const look = (/** @type {number} */ row, /** @type {number} */ column) => {
+  /** @type {Look} */
+  const look = (row, column) => {
     const value = image[row][column];
     return { colour: INK, part: most > 0 ? value / most : 0, text: show(value, 2), ink: inkText(value, most) };
   };

@@ -89,19 +89,19 @@ export class Painter {
     const map = this.model.get("maps")[this.model.get("stop")];
     const limit = Math.max(0, ...(map ?? []).flat().map(Math.abs));
     const empty = { colour: "", part: 0 };
-    const look = (/** @type {number} */ row, /** @type {number} */ column) =>
-      map ? signedCell(colours, map[row][column], limit) : empty;
-    this.figures.output.panel.paint(look, colours);
+    const { panel } = this.figures.output;
+    panel.paint((row, column) => (map ? signedCell(colours, map[row][column], limit) : empty), colours);
   }
 
   /**
    * How a weight looks now: while the matrix changes, old numbers fade out before new ones fade in.
    * @param {Colours} colours
+   * @returns {import("./cells.js").Look}
    */
   weightLook(colours) {
     const { before, after, part } = between(this.position);
     const stop = STOPS[part < 0.5 ? before : after];
-    return (/** @type {number} */ row, /** @type {number} */ column) => {
+    return (row, column) => {
       const n = row * this.matrix.columns + column;
       const shade = this.shades[before][n] * (1 - part) + this.shades[after][n] * part;
       return weightCell(colours, shade, this.matrix.weight(row, column, stop), Math.abs(1 - 2 * part));

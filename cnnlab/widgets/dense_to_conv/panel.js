@@ -8,7 +8,6 @@ import { pixelAt } from "./matrix.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {[row: number, column: number]} Place */
-/** @typedef {import("./cells.js").Cell} Cell */
 /** @typedef {{row: number, column: number, text: string, fade: number, ink: string}} Written */
 /**
  * @typedef {object} Settings
@@ -41,7 +40,7 @@ export class Panel {
   }
 
   /**
-   * @param {(row: number, column: number) => Cell} look
+   * @param {import("./cells.js").Look} look
    * @param {{background: string, text: string}} colours
    */
   paint(look, { background, text: ink }) {

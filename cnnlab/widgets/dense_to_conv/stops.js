@@ -61,7 +61,6 @@ function makeChoice(model, stop, group, length) {
 function ticks(decades) {
   const every = decades > 4 ? 2 : 1;
   const powers = range(decades).filter((power) => power % every === 0);
-  const tick = (/** @type {number} */ power) =>
-    h("span", { style: `left:${(100 * power) / decades}%` }, count(10 ** power));
-  return h("div", { class: "cl-ticks", "aria-hidden": "true" }, ...powers.map(tick));
+  const marks = powers.map((power) => h("span", { style: `left:${(100 * power) / decades}%` }, count(10 ** power)));
+  return h("div", { class: "cl-ticks", "aria-hidden": "true" }, ...marks);
 }

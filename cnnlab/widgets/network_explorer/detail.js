@@ -59,8 +59,8 @@ export class Detail {
 
   showSum() {
     const { net, spot, map, isOff } = this;
-    const choose = (/** @type {number} */ chosen) => this.chooseMap(chosen);
-    const { words, parts } = SUMS[net.layers[spot[0]].kind](net, spot, { map, isOff, choose });
+    const { kind } = net.layers[spot[0]];
+    const { words, parts } = SUMS[kind](net, spot, { map, isOff, choose: (chosen) => this.chooseMap(chosen) });
     this.said.replaceChildren(...words);
     this.work.replaceChildren(...parts);
   }

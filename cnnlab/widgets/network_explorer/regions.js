@@ -68,7 +68,8 @@ export function readBy(net, layer, region) {
   if ("units" in region)
     return own.kind === "flatten" ? unflattened(net, layer, region.units) : wholeOf(net, layer - 1);
   const [maps, ...sizes] = net.layers[layer - 1].shape;
-  const read = (/** @type {0 | 1} */ axis, /** @type {number[]} */ outputs) => {
+  /** @type {(axis: 0 | 1, outputs: number[]) => number[]} */
+  const read = (axis, outputs) => {
     const positions = outputs.flatMap((output) => taps(own, axis, output));
     return sortedSet(positions.filter((position) => position >= 0 && position < sizes[axis]));
   };
@@ -105,7 +106,8 @@ export function readersOf(net, layer, region) {
   if ("units" in region) return wholeOf(net, layer + 1);
   if (next.kind === "flatten") return { units: flattened(net, layer, region) };
   const [maps, rows, columns] = next.shape;
-  const readers = (/** @type {0 | 1} */ axis, /** @type {number} */ size, /** @type {number[]} */ read) =>
+  /** @type {(axis: 0 | 1, size: number, read: number[]) => number[]} */
+  const readers = (axis, size, read) =>
     range(size).filter((output) => taps(next, axis, output).some((position) => read.includes(position)));
   return {
     maps: next.kind === "conv" ? range(maps) : region.maps,

@@ -127,7 +127,8 @@ function maxSum(net, spot) {
   const value = net.value(...spot);
   const tint = tinted(patch);
   const won = patch.flat().indexOf(value);
-  const look = (/** @type {number | null} */ cell, /** @type {number} */ row, /** @type {number} */ column) => {
+  /** @type {import("./tables.js").Look} */
+  const look = (cell, row, column) => {
     if (row * patch[0].length + column === won) return { ...tint(cell, row, column), class: "cl-winner" };
     return { ...tint(cell, row, column), class: cell === null ? "cl-padding" : null };
   };

@@ -24,7 +24,8 @@ export function sumOf(numbers) {
 export function patchOf(net, layer, [map, row, column]) {
   const own = net.layers[layer];
   const [, rows, columns] = net.layers[layer - 1].shape;
-  const read = (/** @type {number} */ y, /** @type {number} */ x) => {
+  /** @type {(y: number, x: number) => number | null} */
+  const read = (y, x) => {
     const inside = y >= 0 && x >= 0 && y < rows && x < columns;
     return inside ? net.value(layer - 1, net.index(layer - 1, [map, y, x])) : null;
   };

@@ -27,20 +27,17 @@ class NetworkExplorer {
     this.net = new Net(model.get("layers"), model.get("weights"));
     this.net.take(model.get("values"));
     this.painter = new Painter(this.net);
-    const pick = (/** @type {number} */ layer, /** @type {number} */ n) => this.pick([layer, n]);
-    const flip = (/** @type {number} */ layer, /** @type {number} */ filter) => this.flip(layer, filter);
-    const press = (/** @type {KeyboardEvent} */ event) => this.press(event);
     this.chooser = new Chooser(model);
     this.allOn = h("button", { onclick: () => choose(model, "off", []), ...KEPT }, "All on again");
     this.offText = h("p", { class: "cl-off" });
     this.verdict = h("p", { class: "cl-says", role: "status" });
     this.stage = new Stage(this.net, this.painter, model.get("hints").net, {
-      pick,
-      press,
-      flip: alive(model) ? flip : null,
+      pick: (layer, n) => this.pick([layer, n]),
+      flip: alive(model) ? (layer, filter) => this.flip(layer, filter) : null,
+      press: (event) => this.press(event),
     });
     this.stage.rows[0].cells.append(this.verdict);
-    this.detail = new Detail(this.net, this.painter, pick);
+    this.detail = new Detail(this.net, this.painter, (layer, n) => this.pick([layer, n]));
     this.live = liveRegion();
     this.root = this.makeRoot();
     element.append(this.root);
