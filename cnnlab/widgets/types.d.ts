@@ -408,30 +408,41 @@ export interface ArchitectureBuilderState extends Traits {
 
 // ---- training
 
-export interface Progress {
-  state: "waiting" | "running" | "finished" | "stopped" | "failed";
+interface Counted {
   run: number;
   step: number;
   recent: number; // steps that a running mean looks back on
-  total?: number; // this and what follows: once a run has begun
-  epochs?: number;
-  per_epoch?: number;
-  loss?: number | null;
-  accuracy?: number | null;
-  rate?: number | null; // images a second
-  left?: number | null; // seconds
 }
 
-/** The first layer's weights in hundredths of `limit`; nothing for a model without any. */
-export type Kernels =
-  | {
-      kind: "kernel" | "unit";
-      total: number;
-      shape: [shown: number, rows: number, columns: number];
-      limit: number;
-      values: string;
-    }
-  | { kind?: undefined };
+export interface NoTraining extends Counted {
+  state: "waiting";
+  total?: undefined;
+}
+
+export interface Training extends Counted {
+  state: "running" | "finished" | "stopped" | "failed";
+  total: number; // steps
+  epochs: number;
+  per_epoch: number;
+  loss: number | null;
+  accuracy: number | null;
+  rate: number | null; // images a second
+  left: number | null; // seconds
+}
+
+export type Progress = NoTraining | Training;
+
+/** The first layer's weights in hundredths of `limit`. */
+export interface ShownKernels {
+  kind: "kernel" | "unit";
+  total: number;
+  shape: [shown: number, rows: number, columns: number];
+  limit: number;
+  values: string;
+}
+
+/** Nothing for a model without any weights. */
+export type Kernels = ShownKernels | { kind?: undefined };
 
 export interface TrainingMonitorState extends Traits {
   progress: Progress;

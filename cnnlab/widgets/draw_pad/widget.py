@@ -13,7 +13,7 @@ from cnnlab.data import center_digit
 from cnnlab.drawings import MOST_POINTS, WIDTHS, check_strokes, draw_strokes
 from cnnlab.nn.module import Module
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.widget import Widget, style_text
+from cnnlab.widgets.widget import Widget, sentence, style_text
 
 HERE = Path(__file__).parent
 SIDE = 28  # of what the net sees
@@ -49,9 +49,10 @@ class DrawPad(Widget):
     def __init__(self, model, *, classes=None, strokes=(), width=0.06):
         names = _as_names(classes)
         _check_model(model, len(names))
-        self.model, self.image, self.probabilities, self.digit = model, None, None, None
-        self._good = {"strokes": check_strokes(strokes), "width": as_number("width", width, *WIDTHS)}
-        self._refused = {}
+        self.model = model
+        self.image = self.probabilities = self.digit = None
+        self._good = {"strokes": check_strokes(strokes), "width": _as_width(width)}
+        self._refused = {}  # why not, by the name of the trait
         super().__init__(classes=names, **self._good)
         self.ask()
         self.observe(self._changed, ["strokes", "width", "turn"])
@@ -62,7 +63,9 @@ class DrawPad(Widget):
             self._asked = self._question()
             image, probabilities, problem = self._look()
             digit = None if probabilities is None else int(probabilities.argmax())
-            self.image, self.probabilities, self.digit = image, probabilities, digit
+            self.image = image
+            self.probabilities = probabilities
+            self.digit = digit
             self.message = problem or next(iter(self._refused.values()), "")
             self.answer = {
                 "turn": self.turn,
@@ -99,23 +102,22 @@ class DrawPad(Widget):
         if self.probabilities is None:
             return "The net has no answer."
         first, second = np.argsort(-self.probabilities, kind="stable")[:2]
-        (one, sure), (other, less) = ((self.classes[k], _percent(self.probabilities[k])) for k in (first, second))
+        name, share = self.classes[first], _percent(self.probabilities[first])
         if self.probabilities[first] >= SURE:
-            return f"The net says {one}, and is {sure} sure."
-        return f"The net is not sure: {one} with {sure}, {other} with {less}."
+            return f"The net says {name}, and is {share} sure."
+        other, less = self.classes[second], _percent(self.probabilities[second])
+        return f"The net is not sure: {name} with {share}, {other} with {less}."
 
     @traitlets.validate("strokes", "width")
     def _usable(self, proposal):
         """The value, or where it cannot be used the one before, and a sentence that says why."""
         name = proposal.trait.name
+        check = {"strokes": check_strokes, "width": _as_width}[name]
         try:
-            self._good[name] = (
-                check_strokes(proposal.value) if name == "strokes" else as_number("width", proposal.value, *WIDTHS)
-            )
+            self._good[name] = check(proposal.value)
             self._refused.pop(name, None)
         except (ValueError, TypeError) as error:
-            said = f"{str(error)[:1].upper()}{str(error)[1:]}"
-            self.message = self._refused[name] = f"{said}. The drawing stays as it was."
+            self.message = self._refused[name] = f"{sentence(error)} The drawing stays as it was."
         return self._good[name]
 
     def __setattr__(self, name, value):
@@ -130,6 +132,10 @@ class DrawPad(Widget):
     def __repr__(self):
         drawn = f"{len(self.strokes)} stroke{'' if len(self.strokes) == 1 else 's'}" if self.strokes else "blank"
         return f"DrawPad({drawn}): {self.message or self.answer['words']}"
+
+
+def _as_width(value):
+    return as_number("width", value, *WIDTHS)
 
 
 def _logits(model, image):

@@ -1,10 +1,7 @@
-"""What TrainingMonitor shows, as plain numbers: curves, kernels, answers, and how often it may look."""
+"""What TrainingMonitor shows, as plain numbers: curves, kernels, answers."""
 
 import copy
-import time
 from base64 import b64encode
-from contextlib import contextmanager
-from statistics import median_low
 
 import numpy as np
 
@@ -13,44 +10,12 @@ from cnnlab._arguments import check_float_array
 from cnnlab.data import check_examples
 from cnnlab.nn import Linear
 
-MOST_POINTS, MOST_KERNELS, MOST_UNITS, MOST_WATCHED, MOST_PIXELS = 300, 16, 10, 16, 1024
+MOST_POINTS = 300  # of a curve
+MOST_KERNELS = 16
+MOST_UNITS = 10
+MOST_WATCHED = 16  # images
+MOST_PIXELS = 1024  # of one of them
 RECENT = 50  # steps: what a running mean looks back on
-
-
-class Budget:
-    """When the next update may be: `every` seconds after the last, later if updates take more than `share` of the time.
-
-    clock: a function that gives seconds. What an update costs is the median of the last three, for one that met a busy
-    processor says little; the first, which also warms up, says nothing.
-    """
-
-    def __init__(self, every, share, clock=time.perf_counter):
-        self.every, self.share, self.clock = every, share, clock
-        self.started, self.ended, self.next, self.costs = clock(), None, -np.inf, []
-
-    def due(self):
-        """Whether it is time."""
-        return self.clock() >= self.next
-
-    @contextmanager
-    def spending(self):
-        """Count what happens inside as cost, and put off the next update accordingly."""
-        begun = self.clock()
-        try:
-            yield
-        finally:
-            now = self.clock()
-            self.costs.append(now - begun)
-            usual = median_low(self.costs[-3:]) if len(self.costs) > 1 else 0
-            self.next = now + max(self.every, usual / self.share)
-
-    def elapsed(self):
-        """Seconds from the start to the end, or until now."""
-        return (self.clock() if self.ended is None else self.ended) - self.started
-
-    def end(self):
-        """The clock stops."""
-        self.ended = self.clock()
 
 
 # --------------------------------------------------------------------------------------------------- what was learned
@@ -75,21 +40,22 @@ def curves(run):
 
     The latest step is always among them.
     """
-    sizes, loss, correct = batch_sizes(run), np.array(run.history.loss), np.array(run.history.correct)
+    loss = np.array(run.history.loss)
+    mean = recent(loss) / recent(np.ones(run.step))
+    accuracy = recent(np.array(run.history.correct)) / recent(batch_sizes(run))
     stride = max(1, -(-run.step // MOST_POINTS))
     shown = np.arange(run.step - 1, -1, -stride)[::-1]
-    means = recent(loss) / recent(np.ones(run.step)), recent(correct) / recent(sizes)
-    series = {"loss": loss, "mean": means[0], "accuracy": means[1]}
-    return {"steps": (shown + 1).tolist(), **{name: np.round(all_[shown], 4).tolist() for name, all_ in series.items()}}
+    series = {"loss": loss, "mean": mean, "accuracy": accuracy}
+    return {"steps": (shown + 1).tolist()} | {name: np.round(all_[shown], 4).tolist() for name, all_ in series.items()}
 
 
 def epoch_marks(run):
     """The accuracy of each epoch so far, in training and in validation, and the step at which it ended."""
     history = run.history
     return {
-        "steps": [run.steps_per_epoch * (k + 1) for k in range(len(history.train_accuracy))],
-        "train": [round(a, 4) for a in history.train_accuracy],
-        "valid": [round(a, 4) for a in history.valid_accuracy],
+        "steps": [run.steps_per_epoch * (epoch + 1) for epoch in range(len(history.train_accuracy))],
+        "train": [round(share, 4) for share in history.train_accuracy],
+        "valid": [round(share, 4) for share in history.valid_accuracy],
     }
 
 

@@ -8,10 +8,12 @@ import traitlets
 from cnnlab._arguments import as_number
 from cnnlab.nn import Module
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.training_monitor import numbers as show
+from cnnlab.widgets.training_monitor import numbers
+from cnnlab.widgets.training_monitor.budget import Budget
 from cnnlab.widgets.widget import Widget, style_text
 
 HERE = Path(__file__).parent
+LEAST = 0.05  # seconds between two updates
 SHARE = 0.02  # of training time, at most, for what Python does here; drawing in the browser comes on top
 
 
@@ -41,13 +43,17 @@ class TrainingMonitor(Widget):
     def __init__(self, model, x, y, *, every=0.5):
         if not isinstance(model, Module):
             raise TypeError(f"model must be a cnnlab.nn module, got {model!r}")
-        digits = show.watched(x, y)
-        self._x, self._every = x.copy(), as_number("every", every, 0.05)
-        self._run, self._number, self._first = None, 0, 0
-        self._training, self._stop = threading.Event(), threading.Event()
-        self._budget = show.Budget(self._every, SHARE)
-        kernels, answers = show.first_layer(model, x.shape[2:]), show.answers(model, x)
-        super().__init__(digits=digits, kernels=kernels, answers=answers)
+        digits = numbers.watched(x, y)
+        self._x = x.copy()
+        self._every = as_number("every", every, LEAST)
+        self._run = None
+        self._number = 0  # of runs so far
+        self._first = 0  # the step at which this run began
+        self._training = threading.Event()
+        self._stop = threading.Event()
+        self._budget = Budget(self._every, SHARE)
+        kernels = numbers.first_layer(model, x.shape[2:])
+        super().__init__(digits=digits, kernels=kernels, answers=numbers.answers(model, x))
         self.on_msg(self._hear)
 
     # ---- what the thread that trains does
@@ -73,23 +79,26 @@ class TrainingMonitor(Widget):
         self._budget.end()
 
     def _begin(self, run):
-        self._run, self._first = run, run.step
+        self._run = run
+        self._first = run.step
         self._number += 1
         self._stop.clear()
         self._training.set()
-        self._budget = show.Budget(self._every, SHARE, self._budget.clock)
+        self._budget = Budget(self._every, SHARE, self._budget.clock)
 
     def _show(self, state):
         """Send everything anew, in one message."""
-        run, curve = self._run, show.curves(self._run)
+        run = self._run
+        curve = numbers.curves(run)
         with self.hold_sync():
-            self.curve, self.epochs = curve, show.epoch_marks(run)
-            self.kernels = show.first_layer(run.model, self._x.shape[2:])
-            self.answers = show.answers(run.model, self._x)
+            self.curve = curve
+            self.epochs = numbers.epoch_marks(run)
+            self.kernels = numbers.first_layer(run.model, self._x.shape[2:])
+            self.answers = numbers.answers(run.model, self._x)
             self.progress = {
                 "state": state, "run": self._number, "step": run.step, "total": run.total_steps,
                 "epochs": run.epochs, "per_epoch": run.steps_per_epoch,
-                "recent": min(run.step, show.RECENT),
+                "recent": min(run.step, numbers.RECENT),
                 "loss": curve["mean"][-1] if run.step else None,
                 "accuracy": curve["accuracy"][-1] if run.step else None,
                 **self._speed(run),
@@ -97,10 +106,11 @@ class TrainingMonitor(Widget):
 
     def _speed(self, run):
         """Images a second since this `fit` began, and the seconds left at that rate; nothing after its first step."""
-        seconds, steps = self._budget.elapsed(), run.step - self._first
+        seconds = self._budget.elapsed()
+        steps = run.step - self._first
         if not steps or seconds <= 0:
             return {"rate": None, "left": None}
-        images = int(show.batch_sizes(run)[self._first :].sum())
+        images = int(numbers.batch_sizes(run)[self._first :].sum())
         return {"rate": round(images / seconds), "left": round((run.total_steps - run.step) * seconds / steps, 1)}
 
     # ---- what any thread may do
@@ -131,12 +141,11 @@ class TrainingMonitor(Widget):
 
     @every.setter
     def every(self, seconds):
-        self._every = self._budget.every = as_number("every", seconds, 0.05)
+        self._every = self._budget.every = as_number("every", seconds, LEAST)
 
     def __repr__(self):
-        right = sum(
-            a is not None and a["answer"] == label for a, label in zip(self.answers, self.digits["labels"], strict=True)
-        )
+        pairs = zip(self.answers, self.digits["labels"], strict=True)
+        right = sum(said is not None and said["answer"] == label for said, label in pairs)
         told = f"{right} of {len(self.answers)} watched digits right"
         if self.progress["state"] == "waiting":
             return f"TrainingMonitor: {told}; show it, then train with fit(..., callbacks=[monitor])"

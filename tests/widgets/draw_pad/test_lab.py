@@ -25,7 +25,7 @@ model = nn.lenet(rng=np.random.default_rng(0))
 pad = DrawPad(model)
 pad
 """
-ANSWERED = "() => document.querySelector('.cl-draw').getAttribute('aria-busy') === 'false'"
+ANSWERED = "() => document.querySelector('[aria-label=\"Drawing pad\"]').getAttribute('aria-busy') === 'false'"
 TOUCH = """([canvas, points]) => {
     const box = canvas.getBoundingClientRect();
     const fire = (type, [x, y], id) => canvas.dispatchEvent(new PointerEvent(type, {
@@ -38,6 +38,19 @@ TOUCH = """([canvas, points]) => {
     for (const point of points) { fire('pointermove', point, 7); fire('pointermove', [0.9, 0.8], 8); }
     fire('pointerup', points.at(-1), 7);
 }"""
+
+
+def pads(page):
+    return page.get_by_role("group", name="Drawing pad").all()
+
+
+def said(pad):
+    """The element that says what the net answers."""
+    return pad.get_by_role("paragraph").first
+
+
+def bars(pad):
+    return pad.get_by_role("list")
 
 
 def draw(page, canvas, points, pause=0):
@@ -87,9 +100,9 @@ def test_the_mouse_draws_and_both_views_and_python_know(open_pad):
     draw(page, first, [(0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.4, 0.9)])
     strokes = in_python(page, "pad.strokes")
     assert np.allclose(strokes[0], [(0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.4, 0.9)], atol=0.01)
-    words, numbers = (page.locator(f".cl-draw {part}") for part in (".cl-say", ".cl-bars"))
-    assert in_python(page, "pad.answer['words']") == words.nth(0).inner_text() == words.nth(1).inner_text()
-    assert numbers.nth(0).inner_text() == numbers.nth(1).inner_text() != ""
+    one, other = pads(page)
+    assert in_python(page, "pad.answer['words']") == said(one).inner_text() == said(other).inner_text()
+    assert bars(one).inner_text() == bars(other).inner_text() != ""
     expect(second).to_have_attribute("aria-label", first.get_attribute("aria-label"))
     draw(page, second, [(0.5, 0.5), (0.6, 0.5)])
     assert len(in_python(page, "pad.strokes")) == 2
@@ -97,7 +110,7 @@ def test_the_mouse_draws_and_both_views_and_python_know(open_pad):
     assert in_python(page, "pad.strokes") == strokes
     page.get_by_role("button", name="Clear").nth(1).click()
     assert in_python(page, "[pad.strokes, pad.digit]") == [[], None]
-    expect(words.nth(0)).to_contain_text("Draw a digit")
+    expect(said(one)).to_contain_text("Draw a digit")
     page.get_by_role("button", name="Undo").nth(1).click()
     assert in_python(page, "pad.strokes") == strokes
 
@@ -123,7 +136,7 @@ def test_the_keyboard_alone_draws_in_a_notebook(open_pad):
 def test_strokes_set_in_python_are_drawn(open_pad):
     page, first, _ = open_pad()
     assert page.evaluate(IN_PYTHON, "setattr(pad, 'strokes', [[[0.2, 0.5], [0.8, 0.5]]])") == "None"
-    expect(page.locator(".cl-say").nth(0)).to_contain_text("The net")
+    expect(said(pads(page)[0])).to_contain_text("The net")
     dark = "canvas => canvas.getContext('2d').getImageData(224, 224, 1, 1).data[0]"
     assert first.evaluate(dark) == 0
 
@@ -157,7 +170,7 @@ def test_a_stroke_is_answered_at_once_also_the_first_one_and_while_a_net_is_in_t
 
 def ask_until_it_changes(page):
     """Whether "Ask again" gives other numbers for the same drawing, within ten tries."""
-    numbers = page.locator(".cl-bars").nth(0)
+    numbers = bars(pads(page)[0])
     before = numbers.inner_text()
     for _ in range(10):
         page.wait_for_timeout(100)

@@ -1,4 +1,4 @@
-"""DrawPad without Jupyter: what Python answers, and the page that draws without Python."""
+"""DrawPad: what Python answers to a drawing, and what it refuses."""
 
 import copy
 import json
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from widgets.draw_pad.pads import LINE, net, pad
 
 from cnnlab import functional as F
 from cnnlab import nn
@@ -15,17 +16,8 @@ from cnnlab.data import center_digit
 from cnnlab.drawings import MOST_POINTS, draw_digit, draw_strokes
 from cnnlab.widgets import DrawPad
 
-LINE = [[[0.5, 0.2], [0.5, 0.8]]]
 ANYTHING = st.one_of(st.none(), st.text(max_size=3), st.floats(), st.integers(-2, 2))
 MESSY = st.lists(st.lists(st.one_of(ANYTHING, st.lists(ANYTHING, max_size=3)), max_size=4), max_size=3)
-
-
-def net(seed=0):
-    return nn.lenet(rng=np.random.default_rng(seed))
-
-
-def pad(strokes=(), **more):
-    return DrawPad(net(), strokes=strokes, **more)
 
 
 def test_the_answer_is_what_the_net_says_to_the_framed_drawing():
@@ -156,97 +148,3 @@ def test_the_repr_says_the_answer_and_it_is_small():
     assert repr(pad(LINE)).startswith("DrawPad(1 stroke): The net ")
     widget = pad([[[0.1234, 0.5678]] * MOST_POINTS])
     assert len(json.dumps(widget.state())) < 300_000
-
-
-# ----------------------------------------------------------------------------------------------------------- page
-
-
-def strokes_of(page):
-    return page.evaluate("() => cnnlab.model.get('strokes')")
-
-
-def test_without_python_it_shows_what_was_answered_then_draws_and_says_what_is_missing(open_page):
-    widget = pad(LINE)
-    page = open_page(widget)
-    say = page.locator(".cl-say")
-    assert say.inner_text() == widget.answer["words"]
-    assert "needs Python" in page.locator(".cl-hint").inner_text()
-    assert page.get_by_role("button", name="Ask again").is_disabled()
-    box = page.locator(".cl-draw-here").bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 90, box["y"] + 2000)  # past the edge
-    page.mouse.up()
-    assert strokes_of(page)[1][-1][1] == 1
-    assert "needs Python" in say.inner_text()
-    assert page.locator(".cl-bars").inner_text().split() == [str(k) for k in range(10)]
-
-
-def test_what_python_answered_is_in_the_bars_and_in_the_frame(open_page):
-    widget = pad(LINE)
-    page = open_page(widget)
-    shown = [line.removesuffix(" %") for line in page.locator(".cl-bars span:last-child").all_text_contents()]
-    assert np.allclose([float(text) / 100 for text in shown], widget.probabilities, atol=0.0006)
-    greys = "canvas => [...canvas.getContext('2d').getImageData(0, 0, 28, 28).data].filter((_, k) => k % 4 == 0)"
-    seen = page.locator(".cl-framed").evaluate(greys)
-    assert [255 - grey for grey in seen] == widget.answer["pixels"]
-    assert page.locator(".cl-best").inner_text().split()[0] == str(widget.digit)
-
-
-def test_the_canvas_shows_the_ink_that_python_sees(open_page):
-    drawing = draw_digit(2, rng=np.random.default_rng(4), size=(0.6, 0.8))
-    page = open_page(pad(drawing.strokes, width=drawing.width))
-    greys = "canvas => [...canvas.getContext('2d').getImageData(0, 0, 448, 448).data].filter((_, k) => k % 4 == 0)"
-    canvas = 1 - np.array(page.locator(".cl-draw-here").evaluate(greys)).reshape(448, 448) / 255
-    assert np.abs(canvas - draw_strokes(drawing.strokes, side=448, width=drawing.width)).mean() < 0.002
-
-
-def test_the_keyboard_alone_draws_undoes_clears_and_takes_another_pen(open_page):
-    page = open_page(pad())
-    live = page.locator(".cl-draw > [aria-live]")
-    page.keyboard.press("Tab")
-    for key in ("ArrowLeft", "Space", "ArrowDown", "PageDown", "Shift+ArrowRight"):
-        page.keyboard.press(key)
-    assert live.text_content() == "Pen down, 51 % across, 58 % down."
-    page.keyboard.press("Space")
-    assert np.allclose(strokes_of(page), [[[0.46, 0.5], [0.46, 0.54], [0.5, 0.58], [0.51, 0.58]]], atol=1e-4)
-    page.keyboard.press("Space")
-    page.keyboard.press("Escape")
-    assert len(strokes_of(page)) == 2
-    page.keyboard.press("Backspace")
-    assert len(strokes_of(page)) == 1
-    for key in ("Tab", "Tab", "Enter"):
-        page.keyboard.press(key)
-    assert strokes_of(page) == []
-    for key in ("Shift+Tab", "Enter"):
-        page.keyboard.press(key)
-    assert len(strokes_of(page)) == 1
-    for key in ("Tab", "Tab", "End"):
-        page.keyboard.press(key)
-    assert page.evaluate("() => cnnlab.model.get('width')") == 0.12
-
-
-def test_the_page_does_not_scroll_under_a_finger_and_other_buttons_do_not_draw(open_page):
-    page = open_page(pad())
-    canvas = page.locator(".cl-draw-here")
-    assert canvas.evaluate("canvas => getComputedStyle(canvas).touchAction") == "none"
-    canvas.click(button="right")
-    assert strokes_of(page) == []
-
-
-def test_names_that_look_like_html_stay_text(open_page):
-    names = ["<img src=x onerror=alert(1)>", *"abcdefghi"]
-    page = open_page(pad(LINE, classes=names))
-    assert page.locator(".cnnlab img").count() == 0
-    assert page.locator(".cl-bars").get_by_text(names[0]).is_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [500, 700, 1400])
-def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, scheme, width):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = open_page(pad(LINE), scheme)
-    page.set_viewport_size({"width": width, "height": 1000})
-    report = axe.run(page, context=".cnnlab")
-    assert report.violations_count == 0, report.generate_report()
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -10,7 +10,7 @@ from widgets.training_monitor.runs import images, network, train
 
 from cnnlab import training
 from cnnlab.widgets import TrainingMonitor
-from cnnlab.widgets.training_monitor import numbers
+from cnnlab.widgets.training_monitor.budget import Budget
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def spend(budget, clock, seconds):
 
 def test_updates_come_every_so_many_seconds_while_they_are_cheap():
     clock = Clock()
-    budget = numbers.Budget(0.5, 0.02, clock)
+    budget = Budget(0.5, 0.02, clock)
     assert budget.due()
     spend(budget, clock, 0.001)
     assert not budget.due()
@@ -52,7 +52,7 @@ def test_updates_come_every_so_many_seconds_while_they_are_cheap():
 
 def test_costly_updates_are_put_off_but_one_slow_one_is_forgiven():
     clock = Clock()
-    budget = numbers.Budget(0.5, 0.02, clock)
+    budget = Budget(0.5, 0.02, clock)
     spend(budget, clock, 1.0)  # the first warms up
     assert budget.next == clock.now + 0.5
     spend(budget, clock, 0.1)
@@ -67,7 +67,7 @@ def test_costly_updates_are_put_off_but_one_slow_one_is_forgiven():
 @given(cost=st.floats(0.001, 2), every=st.floats(0.05, 5), share=st.floats(0.005, 0.5))
 def test_steady_costs_stay_within_their_share(cost, every, share):
     clock = Clock()
-    budget = numbers.Budget(every, share, clock)
+    budget = Budget(every, share, clock)
     spend(budget, clock, cost)
     spend(budget, clock, cost)
     begun, spent = clock.now, 0
@@ -81,7 +81,7 @@ def test_steady_costs_stay_within_their_share(cost, every, share):
 def test_the_monitor_counts_its_own_cost_and_keeps_to_its_interval(model, monitor, monkeypatch):
     clock, seen = Clock(), []
     monitor.every = 2.5
-    monitor._budget = numbers.Budget(2.5, 0.02, clock)
+    monitor._budget = Budget(2.5, 0.02, clock)
     show = monitor._show
 
     def slow_show(state):
@@ -101,7 +101,7 @@ def test_the_monitor_counts_its_own_cost_and_keeps_to_its_interval(model, monito
 def test_speed_and_time_left_are_those_of_this_fit(model, monitor):
     clock = Clock()
     monitor._run = training.Run(model, None, None, training.History(loss=[1] * 8, correct=[1] * 8), 3, 16, 64, 90, 0)
-    monitor._first, monitor._budget = 2, numbers.Budget(0.5, 0.02, clock)
+    monitor._first, monitor._budget = 2, Budget(0.5, 0.02, clock)
     assert monitor._speed(SimpleNamespace(**vars(monitor._run), step=2, steps_per_epoch=6, total_steps=18)) == {
         "rate": None, "left": None,
     }  # fmt: skip

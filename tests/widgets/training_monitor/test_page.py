@@ -1,5 +1,7 @@
 """TrainingMonitor as a learner sees it: on a page of its own, and in JupyterLab while the kernel is busy training."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -27,25 +29,52 @@ def trained(model, stop_at=None):
     return monitor
 
 
+def views(page):
+    return page.get_by_role("group", name="Training monitor")
+
+
+def headline(view):
+    return view.get_by_role("paragraph").nth(0)
+
+
+def details(view):
+    return view.get_by_role("paragraph").nth(1)
+
+
+def message(view):
+    return view.get_by_role("alert", include_hidden=True)
+
+
+def kernels(page):
+    return page.get_by_role("img", name=re.compile(r"^kernel \d+$"))
+
+
+def digits(page):
+    """The figure of the watched images."""
+    return page.get_by_role("figure").filter(has_text=re.compile("watched images? right"))
+
+
 # --------------------------------------------------------------------------------------------------- a page of its own
 
 
 def test_a_page_shows_the_end_of_a_training(open_page):
     monitor = trained(network())
     page = open_page(monitor)
-    expect(page.locator(".cl-say")).to_have_text("Finished: 18 steps, 3 epochs.")
+    expect(headline(page)).to_have_text("Finished: 18 steps, 3 epochs.")
     expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "18")
     captions = page.locator("figcaption").all_inner_texts()
     assert captions[0] == f"Loss {monitor.curve['mean'][-1]:.3g}, mean of the last 18 steps"
     assert captions[1].startswith(f"Right answers {100 * monitor.curve['accuracy'][-1]:.1f} %")
     assert captions[2].startswith("First layer: 3 kernels of 3 x 3 weights, orange above zero, blue below")
-    assert page.locator(".cl-kernels canvas").count() == 3
-    assert page.locator(".cl-train").count() == page.locator(".cl-valid").count() == 3 + 1  # the epochs, the legend
+    assert kernels(page).count() == 3
+    accuracy = page.get_by_role("img", name="Right answers")
+    assert accuracy.locator("circle").count() == accuracy.locator("polygon").count() == 3 + 1  # the epochs, the legend
 
 
 def test_digits_say_their_answer_and_right_or_wrong_in_words(open_page):
     monitor = trained(network(), stop_at=2)
-    tiles = open_page(monitor).locator(".cl-digits li")
+    figure = digits(open_page(monitor))
+    tiles = figure.get_by_role("listitem")
     right = 0
     for tile, said, label in zip(tiles.all(), monitor.answers, monitor.digits["labels"], strict=True):
         text = tile.inner_text().split()
@@ -53,23 +82,23 @@ def test_digits_say_their_answer_and_right_or_wrong_in_words(open_page):
         assert text[1:3] == [f"{round(100 * said['confidence'])}", "%"]
         assert text[3:] == (["right"] if said["answer"] == label else ["wrong:", "it", "is", str(label)])
         right += said["answer"] == label
-    expect(tiles.page.locator(".cl-digits figcaption")).to_contain_text(f"{right} of 6 watched images right")
+    expect(figure.locator("figcaption")).to_contain_text(f"{right} of 6 watched images right")
 
 
 def test_pixels_and_weights_have_the_colours_of_their_numbers(open_page):
     monitor = trained(network())
     page = open_page(monitor)
-    read = """selector => [...document.querySelector(selector).getContext('2d').getImageData(0, 0, 1, 1).data]"""
+    read = "canvas => [...canvas.getContext('2d').getImageData(0, 0, 1, 1).data]"
     grey = 255 - round(255 * float(images(6)[0][0, 0, 0, 0]))
-    assert np.abs(np.array(page.evaluate(read, ".cl-digits canvas")[:3]) - grey).max() <= 1
-    red, _, blue, _ = page.evaluate(read, ".cl-kernels canvas")
+    assert np.abs(np.array(page.get_by_role("img", name="image 0").evaluate(read)[:3]) - grey).max() <= 1
+    red, _, blue, _ = kernels(page).first.evaluate(read)
     weight = monitor._run.model[0].weight.data[0, 0, 0, 0]
     assert (red > blue) == (weight > 0)
 
 
 def test_a_stopped_run_says_that_nothing_is_lost(open_page):
     page = open_page(trained(network(), stop_at=7))
-    expect(page.locator(".cl-say")).to_have_text("Stopped after step 7 of 18: the network keeps what it has learned.")
+    expect(headline(page)).to_have_text("Stopped after step 7 of 18: the network keeps what it has learned.")
 
 
 def test_without_python_stop_is_off_and_the_page_says_so(open_page):
@@ -78,15 +107,13 @@ def test_without_python_stop_is_off_and_the_page_says_so(open_page):
     expect(stop).to_have_attribute("aria-disabled", "true")
     stop.click(force=True)
     expect(stop).to_have_text("Stop")
-    expect(page.locator(".cl-sub")).to_have_text(
-        "This page shows one training. Open the notebook to train, and to stop."
-    )
+    expect(details(page)).to_have_text("This page shows one training. Open the notebook to train, and to stop.")
 
 
 def test_before_training_a_page_shows_the_untrained_network(open_page):
     page = open_page(TrainingMonitor(network(), *images(6)))
-    expect(page.locator(".cl-say")).to_have_text("No training yet: it starts with fit(..., callbacks=[monitor]).")
-    assert page.locator(".cl-kernels canvas").count() == 3
+    expect(headline(page)).to_have_text("No training yet: it starts with fit(..., callbacks=[monitor]).")
+    assert kernels(page).count() == 3
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -95,14 +122,14 @@ def test_before_training_a_page_shows_the_untrained_network(open_page):
 def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, model, scheme, width):
     page = open_page(trained(model(), stop_at=15), scheme)
     page.set_viewport_size({"width": width, "height": 1000})
-    report = Axe().run(page, context=".cl-monitor")
+    report = Axe().run(page, context=".cnnlab")
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    outside = """() => [...document.querySelectorAll('.cl-monitor svg text, .cl-digits li div, .cl-monitor canvas')]
+    outside = """() => [...document.querySelectorAll('figure svg text, figure li div, figure canvas')]
         .filter(e => e.getBoundingClientRect().right > e.closest('figure').getBoundingClientRect().right + 1)
         .map(e => e.textContent)"""
     assert page.evaluate(outside) == []
-    crowded = """() => [...document.querySelectorAll('.cl-digits li')].filter(li => li.scrollWidth > li.clientWidth)
+    crowded = """() => [...document.querySelectorAll('figure li')].filter(li => li.scrollWidth > li.clientWidth)
         .length"""
     assert page.evaluate(crowded) == 0
 
@@ -136,15 +163,19 @@ def start_training(lab, page):
         page.goto(f"{address}/lab/tree/training.ipynb?token={token}&reset")
         page.wait_for_function(IDLE, timeout=90_000)
         page.evaluate("() => { window.ended = window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        page.locator(".cl-monitor").first.wait_for()
+        views(page).first.wait_for()
         return page
 
     yield run
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")  # whatever it still does
 
 
+def steps_bar(page):
+    return page.get_by_role("progressbar", name="Steps of the training").first
+
+
 def steps(page):
-    return int(page.locator(".cl-monitor [role=progressbar]").first.get_attribute("aria-valuenow"))
+    return int(steps_bar(page).get_attribute("aria-valuenow"))
 
 
 def sees_the_steps_grow(page):
@@ -153,22 +184,21 @@ def sees_the_steps_grow(page):
     That it runs, only the cell says: each message on a subshell makes JupyterLab call the kernel idle.
     """
     for _ in range(2):
-        page.wait_for_function(
-            "before => +document.querySelector('.cl-monitor [role=progressbar]').ariaValueNow > before", arg=steps(page)
-        )
+        bar = steps_bar(page).element_handle()
+        page.wait_for_function("([bar, before]) => +bar.ariaValueNow > before", arg=[bar, steps(page)])
     expect(page.locator(".jp-CodeCell .jp-InputPrompt").last).to_have_text("[*]:")
 
 
 def ended_well(page):
     """The cell has ended without an error, and the network and the history can be used. Returns the steps made."""
-    expect(page.locator(".cl-say").first).to_contain_text("the network keeps what it has learned", timeout=20_000)
+    expect(headline(views(page).first)).to_contain_text("the network keeps what it has learned", timeout=20_000)
     assert page.evaluate("() => window.ended") is not False
     assert page.evaluate(ERRORS) == []
     done, total = in_python(page, "[len(history.loss), monitor.progress['total']]")
     assert in_python(page, "history.interrupted")
     assert 0 < done < total
     assert in_python(page, "training.evaluate(model, x[2048:4096], y[2048:4096]).accuracy > 0.05")
-    expect(page.locator(".cl-say").first).to_have_text(
+    expect(headline(views(page).first)).to_have_text(
         f"Stopped after step {done:,} of {total:,}: the network keeps what it has learned."
     )
     return done
@@ -177,13 +207,13 @@ def ended_well(page):
 def test_stop_is_heard_while_the_kernel_is_busy_and_both_views_say_so(start_training):
     page = start_training(MAKE, "monitor", FIT)
     sees_the_steps_grow(page)
-    expect(page.locator(".cl-monitor")).to_have_count(2)
-    page.locator(".cl-monitor").nth(1).get_by_role("button", name="Stop").click()
+    expect(views(page)).to_have_count(2)
+    views(page).nth(1).get_by_role("button", name="Stop").click()
     ended_well(page)
-    for view in page.locator(".cl-monitor").all():
-        expect(view.locator(".cl-say")).to_contain_text("Stopped after step")
+    for view in views(page).all():
+        expect(headline(view)).to_contain_text("Stopped after step")
         expect(view.get_by_role("button", name="Stop")).to_have_attribute("aria-disabled", "true")
-        expect(view.locator(".cl-message")).to_be_empty()
+        expect(message(view)).to_be_empty()
     passes_axe_in_both_themes(page)
 
 
@@ -208,8 +238,8 @@ def test_where_python_does_not_hear_the_button_the_widget_points_to_jupyters_own
     sees_the_steps_grow(page)
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_role("button", name="Stopping")).to_be_visible()
-    expect(page.locator(".cl-message")).to_contain_text("Use Jupyter's own Stop", timeout=10_000)
+    expect(message(views(page))).to_contain_text("Use Jupyter's own Stop", timeout=10_000)
     expect(page.get_by_role("button", name="Stop", exact=True)).to_have_attribute("aria-disabled", "false")
     page.evaluate(INTERRUPT)
     ended_well(page)
-    expect(page.locator(".cl-message")).to_be_empty()
+    expect(message(views(page))).to_be_empty()

@@ -1,0 +1,33 @@
+// What the pad says on its own; the answers come from Python in words.
+
+import { percent, plural } from "../shared/text.js";
+
+export const READY =
+  "Draw with the mouse, a pen or a finger. With the keyboard: Tab to the canvas; arrow keys move the pen " +
+  "(with Shift, in small steps), Space puts it down and lifts it, Backspace takes the last stroke away.";
+export const NO_PYTHON = "You can draw here; the net's answer needs Python: open the notebook.";
+export const BUSY = "Python has not answered yet. If a cell is running, the answer may have to wait until it ends.";
+
+/**
+ * A probability; rounded, it never says that nothing is left to doubt.
+ * @param {number} share
+ */
+export function probability(share) {
+  return share > 0.9995 ? ">99.9 %" : percent(share);
+}
+
+/** @param {number} strokes */
+export function canvasWords(strokes) {
+  const keys = "Arrow keys move the pen, Space puts it down and lifts it, Backspace takes the last stroke away.";
+  return `Canvas to draw on: ${strokes || "no"} ${plural(strokes, "stroke")}. ${keys}`;
+}
+
+/**
+ * Where the pen is.
+ * @param {boolean} isDown
+ * @param {[across: number, down: number]} place
+ */
+export function penWords(isDown, [across, down]) {
+  const way = isDown ? "down" : "up";
+  return `Pen ${way}, ${Math.round(100 * across)} % across, ${Math.round(100 * down)} % down.`;
+}
