@@ -1,6 +1,6 @@
 // The three stops to choose from, each with its count of weights as a sum and as a bar.
 
-import { h } from "../shared/dom.js";
+import { groupName, h } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
 import { choose } from "../shared/model.js";
 import { range } from "../shared/numbers.js";
@@ -16,7 +16,7 @@ export class Stops {
   constructor(model) {
     const counts = model.get("counts");
     const decades = Math.ceil(Math.log10(counts.dense)); // the bars' scale is logarithmic, and ends after so many
-    const group = `stop-${Math.random().toString(36).slice(2)}`; // two views on one page must not share radio buttons
+    const group = groupName();
     this.choices = STOPS.map((stop) => makeChoice(model, stop, group, Math.log10(counts[stop]) / decades));
     this.root = h(
       "fieldset",

@@ -1,6 +1,6 @@
 // PermutationGoggles. Python drew the shuffles and compared the nets; here pixels fly, and one of them can be followed.
 
-import { h, liveRegion } from "../shared/dom.js";
+import { groupName, h, liveRegion } from "../shared/dom.js";
 import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
 import { choose, listen, together } from "../shared/model.js";
 import { answer, questions, results } from "./nets.js";
@@ -33,7 +33,7 @@ class Goggles {
    */
   constructor(model, el) {
     this.model = model;
-    this.group = Math.random().toString(36).slice(2); // two goggles on one page must not share radio buttons
+    this.group = groupName();
     const [rows, columns] = model.get("size");
     this.rows = rows;
     this.columns = columns;

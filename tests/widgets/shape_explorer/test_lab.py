@@ -41,6 +41,10 @@ def test_shape_explorer_moves_in_both_views_by_keyboard(open_views):
         expect(view.get_by_role("alert")).to_contain_text("A kernel of size 9 does not fit an input of size 6")
 
 
+def slide(root, name, key):
+    root.get_by_label(name, exact=True).press(key)
+
+
 def test_in_jupyterlab_the_sliders_reach_python_and_come_back(open_cells):
     page = open_cells("from cnnlab.widgets import ShapeExplorer\nShapeExplorer(6, 3)", "1 + 1")
     root = page.get_by_role("group", name="Shape explorer")
@@ -48,27 +52,22 @@ def test_in_jupyterlab_the_sliders_reach_python_and_come_back(open_cells):
     same = root.get_by_role("button", name="same")
     message = root.get_by_role("alert", include_hidden=True)  # it is hidden while it is empty
     outputs = root.get_by_role("application", name=re.compile("^Output cells"))
-
-    def slide(name, key):
-        root.get_by_label(name, exact=True).focus()
-        page.keyboard.press(key)
-
-    slide("stride", "ArrowRight")
+    slide(root, "stride", "ArrowRight")
     shows(root, "Half a step is left over")
     assert output_of_formula(root).inner_text() == "2"
     assert outputs.locator("rect").count() == 4
     same.click()
     assert "needs stride 1" in root.inner_text()
-    slide("stride", "Home")
+    slide(root, "stride", "Home")
     shows(root, "4 x 4 out")
     same.click()
     shows(root, "as large as the input")
     assert same.get_attribute("aria-pressed") == "true"
     root.get_by_role("button", name="valid").click()
     shows(root, "4 x 4 out")
-    slide("kernel", "End")
+    slide(root, "kernel", "End")
     expect(message).to_contain_text("A kernel of size 9 does not fit an input of size 6")
     assert outputs.count() == 0
-    slide("kernel", "Home")
+    slide(root, "kernel", "Home")
     shows(root, "6 x 6 out")
     assert message.inner_text() == ""
