@@ -12,7 +12,8 @@ import pytest
 from cnnlab import widgets
 from cnnlab.widgets.bundle import bundle
 
-LARGEST = 64_000  # bytes: it travels with every widget's state; half as much again as the largest, so no code bends to it
+# Bytes. It travels with every widget's state; half as much again as the largest, so that no code bends to it.
+LARGEST = 64_000
 FOREIGN = re.compile(
     r"\bimport[\s(]|^export (?!default)|fetch\(|innerHTML|https?://(?!www\.w3\.org/2000/svg)", re.MULTILINE
 )
