@@ -1,4 +1,4 @@
-"""TrainingMonitor: its numbers, its cost, and how it stops a run."""
+"""TrainingMonitor: its numbers, how it stops a run, and what it refuses."""
 
 import json
 import re
