@@ -29,6 +29,7 @@ def test_the_signal_handler_is_restored(train):
 
 def child_interrupted():
     """In a child process: train for very long, and say what is left after an interruption."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started this may have it ignored
     train, valid = small_mnist()
     trainee = Trainee()
     trainee.optimizer.lr = 0.02
