@@ -1,4 +1,7 @@
-"""Every widget knows within 2 s that Python does not answer, says so, and shows nothing that did not happen."""
+"""Every widget knows when Python does not answer, says so, and shows nothing that did not happen.
+
+How soon, `shared/contact.test.js` asserts, by a clock that no other work slows down.
+"""
 
 import os
 import signal
@@ -10,7 +13,7 @@ import pytest
 from widgets.every_widget import MAKE, every_widget
 
 from cnnlab import widgets
-from tools.browser import KERNEL
+from tools.browser import KERNEL, start_in_kernel, stop_kernel
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 from widgets.in_lab import comes_to, expect, in_python
@@ -18,7 +21,7 @@ from widgets.in_lab import comes_to, expect, in_python
 IN_ONE_CELL = f"{MAKE}\nimport ipywidgets\nipywidgets.VBox(every)"
 SILENT = "Python has not answered yet"
 LOST = "This widget has lost its Python"
-MOST = 20000  # ms
+SOON = 20_000  # ms, for a machine that does much else
 
 
 class Control(NamedTuple):
@@ -125,7 +128,7 @@ def every_view_has_lost_its_python(page):
         expect(said(view)).to_contain_text(LOST)
         use(view, name)
         says_nothing_false(view, name)
-    page.wait_for_timeout(MOST)
+    page.wait_for_timeout(2000)
     for name in NAMES:
         expect(said(view_of(page, name))).to_contain_text(LOST)
         says_nothing_false(view_of(page, name), name)
@@ -137,7 +140,7 @@ def test_every_widget_is_tried_here():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped for a while")
-def test_a_kernel_that_does_not_answer_is_noticed_within_two_seconds_and_a_late_answer_counts(page_of_all):
+def test_a_kernel_that_does_not_answer_is_noticed_and_a_late_answer_counts(page_of_all):
     page = page_of_all
     kernel = kernel_of(page)
     os.kill(kernel, signal.SIGSTOP)
@@ -147,7 +150,7 @@ def test_a_kernel_that_does_not_answer_is_noticed_within_two_seconds_and_a_late_
                 continue
             view = view_of(page, name)
             use(view, name)
-            expect(said(view)).to_contain_text(SILENT, timeout=MOST)
+            expect(said(view)).to_contain_text(SILENT, timeout=SOON)
             says_nothing_false(view, name)
     finally:
         os.kill(kernel, signal.SIGCONT)
@@ -157,18 +160,32 @@ def test_a_kernel_that_does_not_answer_is_noticed_within_two_seconds_and_a_late_
         comes_to((name, control.answered), lambda view=view, name=name: (name, CONTROLS[name].look(view)))
 
 
+def test_while_a_cell_runs_what_is_chosen_is_answered(page_of_all):
+    page = page_of_all
+    start_in_kernel(page, "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass")
+    try:
+        for name, control in CONTROLS.items():
+            view = view_of(page, name)
+            use(view, name)
+            comes_to((name, control.answered), lambda view=view, name=name: (name, CONTROLS[name].look(view)))
+            expect(said(view)).to_have_count(0)
+        assert not page.evaluate("() => window.ended")
+    finally:
+        stop_kernel(page)
+
+
 def test_a_restart_is_said_at_once(page_of_all):
     page = page_of_all
     page.evaluate(f"() => {KERNEL}.restart()")
     every_view_has_lost_its_python(page)
 
 
-def test_a_kernel_that_was_killed_is_noticed_within_two_seconds(page_of_all):
+def test_a_kernel_that_was_killed_is_noticed(page_of_all):
     page = page_of_all
     os.kill(kernel_of(page), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
     view = view_of(page, "Quiz")
     use(view, "Quiz")
-    expect(said(view)).to_be_visible(timeout=MOST)
+    expect(said(view)).to_be_visible(timeout=SOON)
     says_nothing_false(view, "Quiz")
     page.get_by_role("dialog").get_by_role("button", name="Ok").click()  # JupyterLab says it too, once it knows
     every_view_has_lost_its_python(page)
