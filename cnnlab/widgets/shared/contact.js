@@ -1,7 +1,7 @@
 // Whether Python has answered. Each choice carries a number, which Python gives back once the choice is taken and all
 // that follows from it is sent. Where the number stays out, the widget says so, and shows what it showed before.
 
-import { alive, listen, together } from "./model.js";
+import { listen, together } from "./model.js";
 
 /** @typedef {import("../types").Traits & Record<string, unknown>} State */
 /** @typedef {import("../types").Model<State>} Host */
@@ -47,10 +47,11 @@ export class Contact {
     this.known = new Map(); // what was read, and its value when all was answered
     /** @type {{ name: string, call: () => void }[]} */
     this.listeners = [];
-    this.numbered = false; // whether what is sent next has its number
+    this.asks = host.get("_asked") !== undefined; // a page without Python has no numbers
+    this.numbered = false; // whether what is sent next has its own
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.end = alive(host) ? this.follow() : () => {};
+    this.end = this.asks ? this.follow() : () => {};
   }
 
   /** The numbers are the model's, so that all its views know of a choice that was made in one of them. */
@@ -130,7 +131,7 @@ export class Contact {
   }
 
   number() {
-    if (this.numbered || !alive(this.host)) return;
+    if (this.numbered || !this.asks) return;
     this.numbered = true;
     this.host.set("_asked", 1 + Math.max(Number(this.host.get("_asked")), Number(this.host.get("_heard"))));
   }
