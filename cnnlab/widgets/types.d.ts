@@ -18,10 +18,12 @@ export type Child = Node | string | null | undefined;
 
 // ---- models
 
-/** What every widget has: whether Python answers (in JupyterLab it is not said), and a sentence, or an empty text. */
+/** What every widget has: whether there is a Python (in JupyterLab it is not said), and a sentence, or an empty text. */
 export interface Traits {
   has_python?: boolean;
   message: string;
+  /** Whether Python has answered what was chosen; see shared/contact.js. */
+  contact?: "heard" | "asked" | "silent";
 }
 
 export type Model<State extends Traits> = AnyModel<State>;

@@ -43,6 +43,14 @@ class Widget(anywidget.AnyWidget):
 
     _css = style_text()
     message = traitlets.Unicode("").tag(sync=True)
+    _asked = traitlets.Int(0).tag(sync=True)  # counts what a page has chosen
+    _heard = traitlets.Int(0).tag(sync=True)  # how many of these were taken, and all that follows from them was sent
+
+    def set_state(self, sync_data):
+        """Take what a page has chosen, and then tell it that this is done."""
+        super().set_state(sync_data)
+        if "_asked" in sync_data:
+            self._heard = self._asked
 
     @traitlets.observe("comm")
     def _answer_where_asked(self, change):

@@ -1,5 +1,6 @@
 // ArchitectureBuilder: volumes to scale, a table of what each layer makes and costs, and the layer that is edited.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { alive, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
@@ -209,8 +210,10 @@ class Builder {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     return new Builder(model, el).unlisten;
   },
 };
+
+export default inContact(view, ["selected"]);

@@ -1,6 +1,8 @@
 // DenseToConv. Python made the kernel, the counts and the maps; the page makes the matrix from them.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
+import { messageLine } from "../shared/message.js";
 import { listen, together } from "../shared/model.js";
 import { onTheme } from "../shared/theme.js";
 import { Figures } from "./figures.js";
@@ -28,6 +30,7 @@ class DenseToConv {
       free: model.get("free"),
     });
     this.stops = new Stops(model);
+    this.message = messageLine(model);
     this.about = h("p", { class: "cl-about", role: "status" });
     this.said = h("p", { class: "cl-say" });
     this.live = liveRegion();
@@ -38,6 +41,7 @@ class DenseToConv {
       "div",
       { class: "cnnlab cl-dense", role: "group", "aria-label": "From dense to convolution" },
       this.stops.root,
+      this.message.root,
       this.about,
       this.figures.matrices(),
       this.said,
@@ -58,6 +62,7 @@ class DenseToConv {
       listen(this.model, ["stop"], () => this.turn()),
       listen(this.model, ["row", "column"], () => this.showWeight()),
       onTheme(this.root, recolour),
+      this.message.end,
       () => size.disconnect(),
       () => cancelAnimationFrame(this.frame),
     );
@@ -182,9 +187,11 @@ class DenseToConv {
   }
 }
 
-export default {
-  /** @param {{model: Model, el: HTMLElement}} page */
+/** @type {import("../types").View<State>} */
+const view = {
   render({ model, el }) {
     return new DenseToConv(model, el).end;
   },
 };
+
+export default inContact(view, ["stop", "row", "column"]);

@@ -5,18 +5,16 @@ import { alive } from "../shared/model.js";
 /** @typedef {import("../types").DrawPadState} State */
 
 const EVERY = 70; // ms that a message to Python waits for after the one before, while the pen is down
-const PATIENCE = 700; // ms without an answer, after which the page says why
 
 export class Post {
   /**
    * @param {import("../types").Model<State>} model
    * @param {{ strokes: State["strokes"] }} pen
-   * @param {{ late: () => void, alone: () => void }} calls - where an answer takes long, and where none will come
+   * @param {() => void} alone - called where no answer will come
    */
-  constructor(model, pen, { late, alone }) {
+  constructor(model, pen, alone) {
     this.model = model;
     this.pen = pen;
-    this.late = late;
     this.alone = alone;
     this.alive = alive(model);
     /** @type {State["strokes"] | null} */
@@ -24,8 +22,6 @@ export class Post {
     this.last = 0; // when something was sent or answered
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.patience = undefined;
   }
 
   /** Whether Python has yet to answer what was sent last. */
@@ -56,15 +52,11 @@ export class Post {
     model.set("turn", model.get("turn") + 1);
     model.set("strokes", this.sent);
     model.save_changes();
-    if (!this.alive) return this.alone();
-    this.patience = setTimeout(() => {
-      if (this.waiting) this.late();
-    }, PATIENCE);
+    if (!this.alive) this.alone();
   }
 
   stop() {
     clearTimeout(this.timer);
-    clearTimeout(this.patience);
     this.timer = undefined;
   }
 }

@@ -1,5 +1,6 @@
 // DrawPad. The browser keeps the strokes and draws them; Python frames them as 28 x 28 pixels, and asks the net.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
 import { listen, together } from "../shared/model.js";
@@ -7,7 +8,7 @@ import { Bars, Seen } from "./answer.js";
 import { Paper } from "./paper.js";
 import { Pen } from "./pen.js";
 import { Post } from "./post.js";
-import { BUSY, NO_PYTHON, READY } from "./words.js";
+import { NO_PYTHON, READY, UNANSWERED } from "./words.js";
 
 /** @typedef {import("../types").DrawPadState} State */
 
@@ -20,10 +21,7 @@ class DrawPad {
     this.model = model;
     this.computed = model.get("strokes"); // those that Python has answered, if there is no Python any more
     this.pen = new Pen(this.computed, model.get("limits").points);
-    this.post = new Post(model, this.pen, {
-      late: () => this.hint.replaceChildren(BUSY),
-      alone: () => this.answered(),
-    });
+    this.post = new Post(model, this.pen, () => this.answered());
     this.paper = new Paper(this.pen, () => model.get("width"), {
       begun: () => this.post.pause(), // a first dot is no news: a short stroke is sent once, at its end
       drawn: () => this.post.soon(),
@@ -132,13 +130,19 @@ class DrawPad {
   // ---- the answer
 
   tellBusy() {
-    this.root.setAttribute("aria-busy", String(this.post.waiting));
+    this.root.setAttribute("aria-busy", String(this.post.waiting && !this.silent));
+  }
+
+  /** Whether Python has not answered what was drawn, and may never do so. */
+  get silent() {
+    return this.model.get("contact") === "silent";
   }
 
   answered() {
     this.post.pause();
-    const known = this.post.alive || this.pen.strokes === this.computed;
-    const answer = known ? this.model.get("answer") : { pixels: [], probabilities: [], best: null, words: NO_PYTHON };
+    const known = this.post.alive ? !(this.silent && this.post.waiting) : this.pen.strokes === this.computed;
+    const words = this.post.alive ? UNANSWERED : NO_PYTHON;
+    const answer = known ? this.model.get("answer") : { pixels: [], probabilities: [], best: null, words };
     this.say.textContent = answer.words;
     this.message.textContent = this.model.get("message");
     if (!this.post.waiting) this.hint.textContent = this.hintWords(known);
@@ -158,8 +162,10 @@ class DrawPad {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     return new DrawPad(model, el).dispose;
   },
 };
+
+export default inContact(view, ["strokes", "width", "turn"]);

@@ -60,7 +60,7 @@ class DrawPad(Widget):
     def ask(self):
         """Ask the net again about the same drawing, with the weights that it has now."""
         with self._one_at_a_time:
-            self._asked = self._question()
+            self._answered = self._question()
             image, probabilities, problem = self._look()
             digit = None if probabilities is None else int(probabilities.argmax())
             self.image = image
@@ -79,7 +79,7 @@ class DrawPad(Widget):
         return self.strokes, self.width, self.turn
 
     def _changed(self, change):
-        if self._asked != self._question():  # one message of the browser may change all three
+        if self._answered != self._question():  # one message of the browser may change all three
             self.ask()
 
     def _look(self):

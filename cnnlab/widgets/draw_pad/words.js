@@ -6,7 +6,7 @@ export const READY =
   "Draw with the mouse, a pen or a finger. With the keyboard: Tab to the canvas; arrow keys move the pen " +
   "(with Shift, in small steps), Space puts it down and lifts it, Backspace takes the last stroke away.";
 export const NO_PYTHON = "You can draw here; the net's answer needs Python: open the notebook.";
-export const BUSY = "Python has not answered yet. If a cell is running, the answer may have to wait until it ends.";
+export const UNANSWERED = "The net has not answered this drawing.";
 
 /**
  * A probability; rounded, it never says that nothing is left to doubt.

@@ -1,6 +1,7 @@
 // NetworkDiagram: units as circles, weights as lines. Of large layers the first and last units are drawn, and the
 // number of those between them is written: what is counted is always the whole layer.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion, s } from "../shared/dom.js";
 import { alive, listen } from "../shared/model.js";
 import { drawBars } from "./bars.js";
@@ -100,9 +101,11 @@ class Diagram {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     const diagram = new Diagram(model, el);
     return listen(model, ["net", "message"], () => diagram.redraw());
   },
 };
+
+export default inContact(view, []);

@@ -1,7 +1,9 @@
 // NetworkExplorer. Python sent the weights and every number for one digit; a click needs nothing else.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { KEPT, keep, modified } from "../shared/keys.js";
+import { messageLine } from "../shared/message.js";
 import { alive, choose, listen, together } from "../shared/model.js";
 import { percent } from "../shared/text.js";
 import { onTheme } from "../shared/theme.js";
@@ -28,6 +30,7 @@ class NetworkExplorer {
     this.net.take(model.get("values"));
     this.painter = new Painter(this.net);
     this.chooser = new Chooser(model);
+    this.message = messageLine(model);
     this.allOn = h("button", { onclick: () => choose(model, "off", []), ...KEPT }, "All on again");
     this.offText = h("p", { class: "cl-off" });
     this.verdict = h("p", { class: "cl-says", role: "status" });
@@ -39,6 +42,7 @@ class NetworkExplorer {
     this.stage.rows[0].cells.append(this.verdict);
     this.detail = new Detail(this.net, this.painter, (layer, n) => this.pick([layer, n]));
     this.live = liveRegion();
+    this.news = ""; // of a switch, to be read out once the numbers have followed it
     this.root = this.makeRoot();
     element.append(this.root);
     this.end = this.follow();
@@ -52,6 +56,7 @@ class NetworkExplorer {
       "div",
       { class: "cnnlab cl-inside", role: "group", "aria-label": "A trained net" },
       this.chooser.root,
+      this.message.root,
       h("div", { class: "cl-filters cl-row" }, this.allOn, this.offText),
       h("div", { class: "cl-halves" }, this.stage.root, this.detail.root),
       h("p", { class: "cl-hint" }, hints.use),
@@ -69,6 +74,7 @@ class NetworkExplorer {
       listen(model, ["cell"], () => this.showNumber()),
       listen(model, ["off", "choice"], () => this.showSettings()),
       onTheme(this.root, () => this.recolour()),
+      this.message.end,
       () => size.disconnect(),
     );
   }
@@ -95,6 +101,8 @@ class NetworkExplorer {
 
   showValues() {
     this.net.take(this.model.get("values"));
+    if (this.news) this.live.textContent = this.news;
+    this.news = "";
     this.paint();
     this.showSettings();
     this.showNumber();
@@ -160,8 +168,8 @@ class NetworkExplorer {
    */
   flip(layer, filter) {
     const off = switched(this.model.get("off"), layer, filter);
+    this.news = `Filter ${filter} of layer ${layer} is ${isOff(off, layer, filter) ? "off" : "on"}.`;
     choose(this.model, "off", off);
-    this.live.textContent = `Filter ${filter} of layer ${layer} is ${isOff(off, layer, filter) ? "off" : "on"}.`;
   }
 
   /** @param {KeyboardEvent} event */
@@ -197,9 +205,11 @@ function judgement(answer, label) {
   return label === answer ? ", and that is right." : `, but it is a ${label}.`;
 }
 
-export default {
-  /** @param {{model: Model, el: HTMLElement}} page */
+/** @type {import("../types").View<State>} */
+const view = {
   render({ model, el }) {
     return new NetworkExplorer(model, el).end;
   },
 };
+
+export default inContact(view, ["cell"]);

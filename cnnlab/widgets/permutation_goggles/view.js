@@ -1,7 +1,9 @@
 // PermutationGoggles. Python drew the shuffles and compared the nets; here pixels fly, and one of them can be followed.
 
+import { inContact } from "../shared/contact.js";
 import { groupName, h, liveRegion } from "../shared/dom.js";
 import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
+import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
 import { answer, questions, results } from "./nets.js";
 import { Paper } from "./paper.js";
@@ -43,6 +45,7 @@ class Goggles {
     this.kept = null; // the pixel that stays marked, by its own place
     this.frame = 0;
     this.switches = Object.keys(model.get("about")).map((name) => this.switch(/** @type {Condition} */ (name)));
+    this.message = messageLine(model);
     this.words = h("p", { class: "cl-sub cl-goggles-words", role: "status" });
     this.seen = h("div");
     this.hint = h("p", { class: "cl-hint" });
@@ -59,6 +62,7 @@ class Goggles {
       listen(model, ["condition"], () => this.turn()),
       listen(model, ["verdicts"], () => this.renew()),
       listen(model, ["predictions"], () => this.refresh()),
+      this.message.end,
     );
   }
 
@@ -79,6 +83,7 @@ class Goggles {
       "div",
       { class: "cnnlab cl-goggles", role: "group", "aria-label": "Permutation goggles" },
       h("fieldset", { class: "cl-row cl-switch" }, h("legend", { class: "cl-hidden" }, "Goggles"), ...labels),
+      this.message.root,
       this.words,
       this.seen,
       this.hint,
@@ -270,9 +275,11 @@ class Goggles {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     const goggles = new Goggles(model, el);
     return () => goggles.dispose();
   },
 };
+
+export default inContact(view, ["condition", "predictions"]);

@@ -1,16 +1,13 @@
 """A learner's answers: in the widget, and by name in one file, in which they are found again and can be forgotten."""
 
 import json
-import os
 from pathlib import Path
 
 import traitlets
 
-from cnnlab._files import write_text
 from cnnlab.widgets.questions.form import as_text
+from cnnlab.widgets.questions.store import FILE, Store
 from cnnlab.widgets.widget import Widget, style_text
-
-FILE = "cnnlab_answers.json"
 
 
 class Answered(Widget):
@@ -19,17 +16,18 @@ class Answered(Widget):
     _css = style_text(Path(__file__).parent / "style.css")
 
     answers = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Unicode("").tag(sync=True)  # the file's name, for the sentence that tells the learner of it
+    kept = traitlets.Unicode("").tag(sync=True)  # the name of the file that has them, to tell the learner of it
 
     def __init__(self, name, folder, **traits):
         if name is None and folder is not None:
             raise ValueError("folder says where named answers are kept: give a name too")
         self._name = None if name is None else as_text("name", name)
-        self._file = Path.cwd() / (folder or "") / FILE
+        self._store = Store(Path.cwd() / (folder or ""))
         super().__init__(**traits)
         if name is not None:
             self.kept = FILE
-            self.answers = self._kept_by(name)
+            self._stored = self._kept_by(name)  # the answers as this widget last read or wrote them
+            self.answers = dict(self._stored)
             self.observe(lambda change: self._keep(), "answers")
 
     @classmethod
@@ -40,7 +38,7 @@ class Answered(Widget):
         """
         path = Path(path)
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(path.read_text(encoding="utf-8-sig"))
         except ValueError as error:
             raise ValueError(f"{path} is not a JSON file: {error}") from None
         return cls(content, **{"name": path.stem, **options})
@@ -61,37 +59,25 @@ class Answered(Widget):
     def _kept_by(self, name):
         """The answers in the file by this name; those to questions that have since changed are left out."""
         try:
-            earlier = _read(self._file).get(name, {})
+            earlier = self._store.read(name)
         except (ValueError, OSError):
             self.message = (
                 f"{FILE} cannot be read, so earlier answers are not shown. It is left as it is until you answer, "
-                f"and then kept as {FILE}.bak."
+                f"and then kept as {self._store.aside.name}."
             )
             return {}
-        earlier = earlier if isinstance(earlier, dict) else {}
         return {key: answer for key, answer in earlier.items() if self._fits(key, answer)}
 
     def _keep(self):
-        """Write the answers beside those of other names. Where that fails, the widget says so and goes on."""
+        """Write what has changed beside all else that the file holds. Where that fails, say so and go on."""
         try:
-            self.message = self._write_answers()
+            aside = self._store.change(self._name, self._stored, self.answers)
         except OSError as error:
+            self.kept = ""
             self.message = f"Your answers cannot be kept in {FILE}: {error.strerror or type(error).__name__}."
-
-    def _write_answers(self):
-        """Returns what there is to say: that a file could not be read, and was put aside; or nothing."""
-        said = ""
-        try:
-            content = _read(self._file)
-        except (ValueError, OSError):
-            os.replace(self._file, self._file.with_name(f"{FILE}.bak"))
-            content = {}
-            said = f"The file that could not be read is now {FILE}.bak; a new {FILE} was begun."
-        content.pop(self._name, None)
-        if self.answers:
-            content[self._name] = self.answers
-        write_text(self._file, json.dumps(content, indent=1))
-        return said
+            return
+        self.kept, self._stored = FILE, dict(self.answers)
+        self.message = f"The file that could not be read is now {aside}; a new {FILE} was begun." if aside else ""
 
     def _repr_mimebundle_(self, **options):
         """The whole text for pages without JavaScript, which would otherwise be cut after a line."""
@@ -105,16 +91,3 @@ class Answered(Widget):
 def place(key, things):
     """The place among `things` that `key` writes, as "0" writes 0; None where it writes none."""
     return {str(number): number for number in range(len(things))}.get(key)
-
-
-def _read(path):
-    """The JSON object in `path`, empty where there is no file; ValueError or OSError for anything else."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-    if not isinstance(content, dict):
-        raise ValueError("not a JSON object")
-    return content

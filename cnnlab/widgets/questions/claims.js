@@ -1,9 +1,10 @@
 // Claims. Answers are the model's, and the same in all views; which verdicts are open is each view's own affair.
 
+import { inContact } from "../shared/contact.js";
 import { h } from "../shared/dom.js";
 import { modified } from "../shared/keys.js";
 import { choose, listen } from "../shared/model.js";
-import { frame } from "./frame.js";
+import { FRAMED, frame } from "./frame.js";
 import { answered, firstWords, NAMES, summary, verdictWords } from "./verdicts.js";
 
 /** @typedef {import("../types").ClaimsState} State */
@@ -132,14 +133,16 @@ function keepOwnKeys(event) {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     const claims = new Claims(model);
     el.append(claims.root);
-    const unlisten = listen(model, ["answers", "first", "message"], () => claims.refresh());
+    const unlisten = listen(model, [...FRAMED, "answers", "first"], () => claims.refresh());
     return () => {
       unlisten();
       claims.root.remove();
     };
   },
 };
+
+export default inContact(view, ["answers"]);

@@ -1,7 +1,11 @@
 // What stands around the cards of a quiz or of claims: how far one is, and what becomes of the answers.
 
 import { h } from "../shared/dom.js";
-import { alive, choose } from "../shared/model.js";
+import { choose } from "../shared/model.js";
+import { keptWords } from "./kept.js";
+
+/** The traits that `update` reads. */
+export const FRAMED = /** @type {const} */ (["message", "kept", "contact"]);
 
 /**
  * @typedef {object} Parts
@@ -26,7 +30,7 @@ export function frame(model, { name, style, forget, cards, first, key }) {
     choose(model, "answers", {});
     first().focus();
   });
-  const kept = alive(model) ? keptWords(model.get("kept")) : "This page does not keep your answers.";
+  const kept = h("p", { class: "cl-sub", style: "margin-top:6px" });
   return {
     root: h(
       "div",
@@ -34,7 +38,7 @@ export function frame(model, { name, style, forget, cards, first, key }) {
       ...cards,
       h("div", { class: "cl-row cl-end" }, status, clear),
       message,
-      kept ? h("p", { class: "cl-sub", style: "margin-top:6px" }, kept) : null,
+      kept,
     ),
     /**
      * @param {string} said
@@ -44,11 +48,8 @@ export function frame(model, { name, style, forget, cards, first, key }) {
       status.textContent = said;
       clear.disabled = answered === 0;
       message.textContent = model.get("message");
+      kept.textContent = keptWords(model);
+      kept.hidden = kept.textContent === "";
     },
   };
-}
-
-/** @param {string} file */
-function keptWords(file) {
-  return file ? `Your answers are kept in ${file} and nowhere else.` : "";
 }

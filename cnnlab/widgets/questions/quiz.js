@@ -1,9 +1,10 @@
 // Quiz. What is on the page follows from the questions and `answers` alone, so that all views of a quiz agree.
 
+import { inContact } from "../shared/contact.js";
 import { groupName, h } from "../shared/dom.js";
 import { arrows, modified } from "../shared/keys.js";
 import { choose, listen } from "../shared/model.js";
-import { frame } from "./frame.js";
+import { FRAMED, frame } from "./frame.js";
 import { feedback, score } from "./score.js";
 
 /** @typedef {import("../types").QuizState} State */
@@ -101,14 +102,16 @@ class Quiz {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     const quiz = new Quiz(model);
     el.append(quiz.root);
-    const unlisten = listen(model, ["answers", "message"], () => quiz.refresh());
+    const unlisten = listen(model, [...FRAMED, "answers"], () => quiz.refresh());
     return () => {
       unlisten();
       quiz.root.remove();
     };
   },
 };
+
+export default inContact(view, ["answers"]);

@@ -1,5 +1,6 @@
 // ShapeExplorer. Python computes sizes, counts and words; here they are drawn, and looked up when pointed at.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion, s } from "../shared/dom.js";
 import { listen } from "../shared/model.js";
 import { filledFormula, paddingNames, SETTINGS, settingSliders } from "./controls.js";
@@ -76,10 +77,12 @@ class Explorer {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     const explorer = new Explorer(model);
     el.append(explorer.root);
     return listen(model, [...SETTINGS, "walk", "message", "formula", "same"], () => explorer.redraw());
   },
 };
+
+export default inContact(view, []);

@@ -44,7 +44,9 @@ function partOf(model, { name, label, least, options }, disabled) {
  * @returns {Part}
  */
 function number(model, name, label, least, disabled) {
+  let typing = false;
   const take = () => {
+    typing = false;
     const value = Math.max(least, Math.round(Number(input.value)) || least);
     input.value = String(value);
     choose(model, name, value);
@@ -56,14 +58,16 @@ function number(model, name, label, least, disabled) {
     step: 1,
     disabled,
     onchange: take,
+    oninput: () => {
+      typing = true;
+    },
     /** @param {KeyboardEvent} event */
     onkeydown: (event) => {
       if (event.key === "Enter") take(); // in JupyterLab Enter does not count as a change
     },
   });
   const refresh = () => {
-    const typing = input === document.activeElement;
-    if (!typing) input.value = String([model.get(name)].flat(3)[0]);
+    if (!(typing && input === document.activeElement)) input.value = String([model.get(name)].flat(3)[0]);
   };
   return { element: h("label", {}, label, input), refresh };
 }

@@ -1,6 +1,7 @@
 // A walk that is drawn once and then played, stepped and pointed at. Python computes every number of it. Steppers
 // differ in their kind, which lays a walk out and draws it; the parts here know nothing of kinds.
 
+import { inContact } from "../shared/contact.js";
 import { fill, h, liveRegion, s } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
 import { alive, choose, listen, together } from "../shared/model.js";
@@ -32,18 +33,20 @@ const LINE = 72; // characters that fit in one line on a narrow page
  * @returns {import("../types").View<State>}
  */
 export function stepper(kind) {
-  return {
+  /** @type {import("../types").View<State>} */
+  const view = {
     render({ model, el }) {
-      const view = new Stepper(kind, model);
-      el.append(view.element);
-      view.redraw();
+      const shown = new Stepper(kind, model);
+      el.append(shown.element);
+      shown.redraw();
       return together(
-        () => view.player.stop(),
-        listen(model, ["walk", "message", "predict"], () => view.redraw()),
-        listen(model, ["step"], () => view.go(model.get("step"))),
+        () => shown.player.stop(),
+        listen(model, ["walk", "message", "predict"], () => shown.redraw()),
+        listen(model, ["step"], () => shown.go(model.get("step"))),
       );
     },
   };
+  return inContact(view, ["step"]);
 }
 
 class Stepper {

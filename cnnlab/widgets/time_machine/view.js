@@ -1,8 +1,10 @@
 // TimeMachine. Python kept what the network looked like; here a slider leads through it.
 
+import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { KEPT, keep } from "../shared/keys.js";
-import { choose, listen } from "../shared/model.js";
+import { messageLine } from "../shared/message.js";
+import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { percent } from "../shared/text.js";
 import { confusionTable, probabilityBars } from "./answers.js";
@@ -25,6 +27,7 @@ class TimeMachine {
     this.timer = 0;
     const classes = this.film.confusion[0].length;
     this.say = h("p", { class: "cl-say" });
+    this.message = messageLine(model);
     this.plot = plot(this.film, (moment) => this.jump(moment));
     this.play = h("button", { type: "button", class: "cl-main", ...KEPT, onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
@@ -37,6 +40,7 @@ class TimeMachine {
     this.root = h(
       "div",
       { class: "cnnlab cl-time", role: "group", "aria-label": "Time machine: a network while it learns" },
+      this.message.root,
       this.say,
       this.plot.root,
       h("div", { class: "cl-row cl-scrub" }, this.play, this.slider, this.where),
@@ -45,7 +49,10 @@ class TimeMachine {
       h("div", { class: "cl-both" }, this.bars.root, this.confusion.root),
       this.live,
     );
-    this.unlisten = listen(model, ["moment", "digit"], () => this.paint());
+    this.unlisten = together(
+      listen(model, ["moment", "digit"], () => this.paint()),
+      this.message.end,
+    );
     this.paint();
   }
 
@@ -163,10 +170,12 @@ class TimeMachine {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     const machine = new TimeMachine(model);
     el.append(machine.root);
     return () => machine.dispose();
   },
 };
+
+export default inContact(view, ["moment", "digit"]);

@@ -1,4 +1,5 @@
 // The message of the Stop button. Python may be too busy to hear it, and so it is sent again until Python answers.
+// It is no trait, as other widgets send, for the thread that trains sets traits at the same time.
 
 /** @typedef {import("../types").TrainingMonitorState} State */
 

@@ -1,5 +1,6 @@
 // TrainingMonitor: what Python sends about a training run, drawn at most once a frame, and a Stop button.
 
+import { inContact } from "../shared/contact.js";
 import { fill, h, liveRegion } from "../shared/dom.js";
 import { alive, listen, together } from "../shared/model.js";
 import { onTheme } from "../shared/theme.js";
@@ -66,6 +67,7 @@ class Monitor {
     return together(
       listen(model, ["progress", "curve", "epochs", "kernels", "answers"], () => this.later()),
       listen(model, ["progress"], () => this.goOn()),
+      listen(model, ["message"], () => this.drawHead()),
       onTheme(this.root, () => this.kernels.draw(model.get("kernels"))),
       () => model.off("msg:custom", hear),
       () => resized.disconnect(),
@@ -77,7 +79,8 @@ class Monitor {
   // ---- Stop
 
   get running() {
-    return this.alive && this.model.get("progress").state === "running";
+    const reached = this.alive && this.model.get("contact") !== "silent";
+    return reached && this.model.get("progress").state === "running";
   }
 
   stop() {
@@ -115,7 +118,7 @@ class Monitor {
     const stopping = this.running && this.request.pending;
     this.say.textContent = headline(progress, stopping);
     this.sub.textContent = details(progress, this.alive);
-    this.message.textContent = this.request.message;
+    this.message.textContent = this.model.get("message") || this.request.message;
     this.button.textContent = stopping ? "Stopping" : "Stop";
     this.button.setAttribute("aria-disabled", String(!this.running || stopping));
     this.bar.style.width = `${total ? (100 * step) / total : 0}%`;
@@ -134,8 +137,10 @@ class Monitor {
 }
 
 /** @type {import("../types").View<State>} */
-export default {
+const view = {
   render({ model, el }) {
     return new Monitor(model, el).end;
   },
 };
+
+export default inContact(view, []);

@@ -1,0 +1,119 @@
+"""The file of a learner's answers, {name: {question: answer}}: one process at a time changes it, and none loses any."""
+
+import errno
+import json
+import os
+from contextlib import contextmanager
+from itertools import count
+
+from cnnlab._files import write_text
+
+FILE = "cnnlab_answers.json"
+PATIENCE = 5  # seconds for other processes to be done with it, which takes each of them milliseconds
+PAUSE = 0.005  # seconds between two tries
+
+
+class Store:
+    """The file in `folder`."""
+
+    def __init__(self, folder):
+        self._file = folder / FILE
+        self._stamp, self._texts = None, {}  # of the file that was read or written last, and each name's answers in it
+
+    def read(self, name):
+        """The answers by this name, {} where there are none. ValueError or OSError where the file cannot be read."""
+        return _answers((self._read() or {}).get(name))
+
+    def change(self, name, before, now):
+        """Write what is different `now`, and leave all that others wrote; where nothing is left now, all is forgotten.
+
+        A file that cannot be read is put aside: returns the name that it has then, else nothing. Raises OSError where
+        the answers cannot be written.
+        """
+        aside = ""
+        with _locked(self._file):
+            try:
+                texts = self._read()
+            except (ValueError, OSError):
+                texts, aside = None, self.aside.name
+                os.replace(self._file, self.aside)
+            if texts is None:  # whatever was there is there no longer
+                texts, before = {}, {}
+            answers = _merged(_answers(texts.pop(name, None)), before, now)
+            if answers:
+                texts[name] = json.dumps(answers)
+            self._write(texts)
+        return aside
+
+    @property
+    def aside(self):
+        """Where a file that cannot be read is put: what was put aside earlier stays."""
+        names = (f"{FILE}.bak{number if number > 1 else ''}" for number in count(1))
+        return next(path for path in map(self._file.with_name, names) if not path.exists())
+
+    def _read(self):
+        """Each name's answers as JSON, None where there is no file; ValueError or OSError where it cannot be read.
+
+        A file that is as it was is not read again, for a large one takes its time.
+        """
+        try:
+            stamp = self._stamp_now()
+            if stamp != self._stamp:
+                self._texts = _texts_of(self._file.read_text(encoding="utf-8-sig"))
+                self._stamp = stamp
+        except FileNotFoundError:
+            return None
+        return dict(self._texts)
+
+    def _write(self, texts):
+        lines = [f"{json.dumps(name)}: {text}" for name, text in texts.items()]
+        write_text(self._file, "{\n" + ",\n".join(lines) + "\n}\n")
+        self._stamp, self._texts = self._stamp_now(), texts
+
+    def _stamp_now(self):
+        """What no two states of the file share: each of them is a file of its own."""
+        about = self._file.stat()
+        return about.st_ino, about.st_mtime_ns, about.st_size
+
+
+def _texts_of(text):
+    """The values of a JSON object, each as JSON, by their names; ValueError for anything else."""
+    try:
+        content = json.loads(text)
+        if not isinstance(content, dict):
+            raise ValueError("not a JSON object")
+        return {name: json.dumps(answers) for name, answers in content.items()}
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _answers(text):
+    answers = json.loads(text) if text else None
+    return answers if isinstance(answers, dict) else {}
+
+
+def _merged(kept, before, now):
+    """The answers `kept`, changed question by question as from `before` to `now`."""
+    if not now:
+        return {}
+    gone = before.keys() - now.keys()
+    new = {key: answer for key, answer in now.items() if key not in before or before[key] != answer}
+    return {key: answer for key, answer in kept.items() if key not in gone} | new
+
+
+@contextmanager
+def _locked(file):
+    """No other process, and no other thread, is in here at the same time. OSError where one stays too long."""
+    from filelock import FileLock, Timeout  # here: where there are no other processes, there may be no filelock
+
+    lock = FileLock(file.with_name(f".{file.name}.lock"))
+    try:
+        lock.acquire(timeout=PATIENCE, poll_interval=PAUSE)
+    except Timeout:
+        raise OSError(errno.EBUSY, f"another program has not let go of it for {PATIENCE} seconds") from None
+    except (OSError, NotImplementedError):
+        pass  # a folder in which nothing can be locked; whether it can be written to is seen next
+    try:
+        yield
+    finally:
+        lock.release()

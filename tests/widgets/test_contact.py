@@ -1,0 +1,203 @@
+"""Every widget knows when Python does not answer, says so, and shows nothing that did not happen.
+
+How soon, `shared/contact.test.js` asserts, by a clock that no other work slows down.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from widgets.every_widget import MAKE, every_widget
+
+from cnnlab import widgets
+from tools.browser import KERNEL, start_in_kernel, stop_kernel
+
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+from widgets.in_lab import comes_to, expect, in_python
+
+IN_ONE_CELL = f"{MAKE}\nimport ipywidgets\nipywidgets.VBox(every)"
+SILENT = "Python has not answered yet"
+LOST = "This widget has lost its Python"
+SOON = 20_000  # ms, for a machine that does much else
+
+
+class Control(NamedTuple):
+    """One of a widget's: how it is used, what shows whether it was answered, and that before and after the answer."""
+
+    use: Callable
+    look: Callable
+    unanswered: Any
+    answered: Any
+
+
+def enter_padding(view):
+    field = view.get_by_label("padding")
+    field.fill("1")
+    field.press("Enter")
+
+
+def draw(view):
+    canvas = view.get_by_label("Canvas to draw on")
+    for key in ("Space", "ArrowDown", "ArrowDown", "Space"):
+        canvas.press(key)
+
+
+def padding(view):
+    return view.get_by_label("padding").input_value()
+
+
+def is_kept(view):
+    return "are kept in cnnlab_answers.json" in view.inner_text()
+
+
+def image(view):
+    return view.get_by_role("group", name="Images").get_by_role("button").nth(1)
+
+
+def hidden_layers(view):
+    return view.get_by_role("button", name="Remove").count()
+
+
+CONTROLS = {
+    "Convolution stepper": Control(enter_padding, padding, "0", "1"),
+    "Pooling stepper": Control(enter_padding, padding, "0", "1"),
+    "Tape stepper": Control(enter_padding, padding, "0", "1"),
+    "Shape explorer": Control(lambda view: view.get_by_label("padding").press("ArrowRight"), padding, "0", "1"),
+    "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 1, 2),
+    "Architecture builder": Control(
+        lambda view: view.get_by_role("button", name="all dense").press("Enter"),
+        lambda view: view.get_by_role("button", name="all dense").get_attribute("aria-pressed"),
+        *("false", "true"),
+    ),
+    "A trained net": Control(
+        lambda view: image(view).press("Enter"), lambda view: image(view).get_attribute("aria-pressed"), "false", "true"
+    ),
+    "Drawing pad": Control(draw, lambda view: "has not answered this drawing" in view.inner_text(), True, False),
+    "Quiz": Control(lambda view: view.get_by_label("four").press("Space"), is_kept, False, True),
+    "Claims": Control(lambda view: view.get_by_role("button", name="True").press("Enter"), is_kept, False, True),
+}
+# What these show, the page has: it stays as it was chosen.
+PLAYED = {
+    "From dense to convolution": lambda view: view.get_by_role("radio").nth(1),
+    "Permutation goggles": lambda view: view.get_by_role("radio").nth(1),
+    "Time machine": lambda view: view.get_by_role("slider"),
+}
+ONLY_WATCHED = {"Training monitor"}
+NAMES = [*CONTROLS, *PLAYED, *ONLY_WATCHED]
+
+
+def view_of(page, name):
+    return page.get_by_role("group", name=name).and_(page.locator(".cnnlab"))
+
+
+def use(view, name):
+    if name in CONTROLS:
+        CONTROLS[name].use(view)
+    elif name in PLAYED:
+        PLAYED[name](view).press("ArrowRight" if name == "Time machine" else "Space")
+
+
+def said(view):
+    return view.get_by_role("alert")
+
+
+def says_nothing_false(view, name):
+    if name in CONTROLS:
+        assert (name, CONTROLS[name].look(view)) == (name, CONTROLS[name].unanswered)
+
+
+@pytest.fixture
+def page_of_all(open_cells, lab):
+    page = open_cells(IN_ONE_CELL)
+    for name in NAMES:
+        expect(view_of(page, name)).to_have_count(1)
+    yield page
+    (lab[2] / "cnnlab_answers.json").unlink(missing_ok=True)
+
+
+def kernel_of(page):
+    return in_python(page, "__import__('os').getpid()")
+
+
+def every_view_has_lost_its_python(page):
+    for name in NAMES:
+        view = view_of(page, name)
+        expect(said(view)).to_contain_text(LOST)
+        use(view, name)
+        says_nothing_false(view, name)
+    page.wait_for_timeout(2000)
+    for name in NAMES:
+        expect(said(view_of(page, name))).to_contain_text(LOST)
+        says_nothing_false(view_of(page, name), name)
+
+
+def test_every_widget_is_tried_here():
+    assert set(every_widget()) == set(widgets.__all__)
+    assert len(NAMES) == len(widgets.__all__)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped for a while")
+def test_a_kernel_that_does_not_answer_is_noticed_and_a_late_answer_counts(page_of_all):
+    page = page_of_all
+    kernel = kernel_of(page)
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        for name in NAMES:
+            if name in ONLY_WATCHED:
+                continue
+            view = view_of(page, name)
+            use(view, name)
+            expect(said(view)).to_contain_text(SILENT, timeout=SOON)
+            says_nothing_false(view, name)
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    for name, control in CONTROLS.items():
+        view = view_of(page, name)
+        expect(said(view)).to_have_count(0)
+        comes_to((name, control.answered), lambda view=view, name=name: (name, CONTROLS[name].look(view)))
+
+
+def test_while_a_cell_runs_what_is_chosen_is_answered(page_of_all):
+    page = page_of_all
+    start_in_kernel(page, "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass")
+    try:
+        for name, control in CONTROLS.items():
+            view = view_of(page, name)
+            use(view, name)
+            comes_to((name, control.answered), lambda view=view, name=name: (name, CONTROLS[name].look(view)))
+            expect(said(view)).to_have_count(0)
+        assert not page.evaluate("() => window.ended")
+    finally:
+        stop_kernel(page)
+
+
+def test_a_restart_is_said_at_once(page_of_all):
+    page = page_of_all
+    page.evaluate(f"() => {KERNEL}.restart()")
+    every_view_has_lost_its_python(page)
+
+
+def test_a_kernel_that_was_killed_is_noticed(page_of_all):
+    page = page_of_all
+    os.kill(kernel_of(page), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    view = view_of(page, "Quiz")
+    use(view, "Quiz")
+    expect(said(view)).to_be_visible(timeout=SOON)
+    says_nothing_false(view, "Quiz")
+    page.get_by_role("dialog").get_by_role("button", name="Ok").click()  # JupyterLab says it too, once it knows
+    every_view_has_lost_its_python(page)
+
+
+@pytest.mark.parametrize("kind", widgets.__all__)
+def test_a_page_without_python_waits_for_nobody(clock, open_page, kind):
+    page = open_page(every_widget()[kind])
+    view = page.locator(".cnnlab")
+    name = next(name for name in NAMES if view_of(page, name).count())
+    if name in PLAYED or name in ("Drawing pad", "Quiz", "Claims"):  # the others' controls are off
+        use(view, name)
+    clock.run_for(5000)
+    expect(said(view)).to_have_count(0)
+    assert not is_kept(view)

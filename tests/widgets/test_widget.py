@@ -1,0 +1,31 @@
+"""What all widgets share: Python tells the page which of its choices it has taken."""
+
+import pytest
+import traitlets
+from widgets.every_widget import every_widget
+
+from cnnlab import widgets
+from cnnlab.widgets import Quiz, ShapeExplorer
+
+
+@pytest.mark.parametrize("name", widgets.__all__)
+def test_a_choice_is_answered_by_its_number(name):
+    widget = every_widget()[name]
+    widget.set_state({"_asked": 3})
+    assert widget._heard == 3
+    assert not {"_asked", "_heard"} & widget.state().keys(), "a page without Python asks nobody"
+
+
+def test_the_number_comes_after_all_that_follows_from_the_choice():
+    explorer, taken = ShapeExplorer(6, 3), []
+    explorer.observe(lambda change: taken.append((change.name, explorer.walk["out"])), ["walk", "_heard"])
+    explorer.set_state({"_asked": 1, "padding": 1})
+    assert taken == [("walk", 6), ("_heard", 6)]
+
+
+def test_a_choice_that_is_refused_is_not_answered():
+    options = [{"text": text, "right": text == "four", "why": "."} for text in ("three", "four")]
+    quiz = Quiz([{"ask": "Two and two?", "options": options}])
+    with pytest.raises(traitlets.TraitError):
+        quiz.set_state({"_asked": 1, "answers": {"0": [7]}})
+    assert quiz._heard == 0
