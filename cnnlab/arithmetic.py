@@ -44,9 +44,10 @@ def as_pool_padding(padding, kernel_size, stride, dilation=(1, 1)):
     ((1, 1), (1, 1))
     """
     sides = as_padding(padding, kernel_size, stride, dilation)
-    extents = tuple(spread * (kernel - 1) + 1 for kernel, spread in zip(kernel_size, dilation, strict=True))
-    if any(side > extent // 2 for pair, extent in zip(sides, extents, strict=True) for side in pair):
-        raise ValueError(f"pooling padding may be at most half the window: got {padding!r} for a window of {extents}")
+    if any(side > kernel // 2 for pair, kernel in zip(sides, kernel_size, strict=True) for side in pair):
+        raise ValueError(
+            f"pooling padding may be at most half the window: got {padding!r} for a window of {tuple(kernel_size)}"
+        )
     return sides
 
 

@@ -9,7 +9,7 @@ Every backward function takes the gradient of its output first, then the inputs 
 
 import numpy as np
 
-from cnnlab._arguments import as_int, as_number, as_pair, check_float_array, check_same_dtype
+from cnnlab._arguments import as_int, as_number, as_pair, check_float_array, check_same_dtype, hint_of_channels
 from cnnlab._windows import (
     as_matrix,
     batch_last,
@@ -311,10 +311,10 @@ def _check_layer(x, weight, bias, ndim):
         check_float_array("bias", bias, 1, "(outputs)")
     check_same_dtype(x=x, weight=weight, bias=bias)
     if x.shape[1] != weight.shape[1]:
-        kind = "features" if ndim == 2 else "channels"
+        kind, hint = "features" if ndim == 2 else "channels", hint_of_channels("x", x.shape) if ndim == 4 else ""
         raise ValueError(
             f"x has {x.shape[1]} {kind} but weight takes {weight.shape[1]}: x has shape {x.shape}, weight has shape "
-            f"{weight.shape}, and x.shape[1] must equal weight.shape[1]"
+            f"{weight.shape}, and x.shape[1] must equal weight.shape[1]{hint}"
         )
     if bias is not None and bias.shape != (len(weight),):
         raise ValueError(f"bias must have one number for each output, shape ({len(weight)},): got {bias.shape}")

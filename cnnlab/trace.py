@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlab._arguments import as_number, as_numbers
+from cnnlab._arguments import as_number, as_numbers, hint_of_channels
 from cnnlab.arithmetic import pool_window, window_over
 
 OUTSIDE = {"max": -np.inf, "avg": 0.0}  # what padding counts as, by the mode of pooling
@@ -170,7 +170,7 @@ def _image_and_kernel(image, kernel):
     if len(image) != len(kernel):
         raise ValueError(
             f"a kernel is as deep as its input: image has {len(image)} channels, shape {image.shape}, but kernel has "
-            f"{len(kernel)}, shape {kernel.shape}"
+            f"{len(kernel)}, shape {kernel.shape}{hint_of_channels('image', image.shape)}"
         )
     return image, kernel
 

@@ -98,8 +98,7 @@ def test_max_pool2d_spread_or_sticking_out(kernel, stride, padding, dilation, ce
 @pytest.mark.parametrize("size", range(1, 9))
 def test_ceil_mode_makes_as_many_windows_as_there_also_where_the_input_is_small(size):
     for kernel, stride, dilation in product(range(1, 6), range(1, 6), range(1, 4)):
-        padding = (dilation * (kernel - 1) + 1) // 2
-        for sides in {0, padding}:
+        for sides in {0, kernel // 2}:
             x, settings = np.zeros((1, 1, size, 9)), ((kernel, 1), (stride, 1), (sides, 0), (dilation, 1), True)
             try:
                 theirs = tuple(TF.max_pool2d(torch.tensor(x), *settings).shape)

@@ -6,7 +6,7 @@ is written. Rows, columns and steps count from 0.
 
 import numpy as np
 
-from cnnlab._arguments import as_int, as_pair
+from cnnlab._arguments import as_int, as_numbers, as_pair
 from cnnlab.arithmetic import pool_window, window_over
 from cnnlab.trace import OUTSIDE, conv_steps, pool_steps
 from cnnlab.viz.drawing import (
@@ -225,7 +225,7 @@ def _draw_reads(ax, reads, unread, cells, fontsize):
 
 
 def _volume(image):
-    image = np.asarray(image, float)
+    image = as_numbers("image", image)
     return image.reshape(-1, *image.shape[-2:])
 
 
