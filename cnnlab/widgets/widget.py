@@ -93,7 +93,7 @@ class Widget(anywidget.AnyWidget):
         """
         page = (HERE / "page" / "host.html").read_text(encoding="utf-8")
         parts = {
-            "TITLE": escape(str(title or type(self).__name__)),
+            "TITLE": escape(str(title or type(self).__name__)).encode("utf-8", "replace").decode("utf-8"),
             "CSS": self._css,
             "HOST": bundle(HERE / "page" / "host.js"),
             "STATE": script_text(self.state()),

@@ -142,7 +142,8 @@ def _logits(model, image):
     """What a copy of the model, with its weights of this moment, says; the model itself remembers its own input."""
     twin = copy.deepcopy(model).eval()
     dtype = next((parameter.data.dtype for parameter in twin.parameters()), np.float32)
-    return np.asarray(twin(image[None, None].astype(dtype)))[0].astype(np.float64)
+    with np.errstate(all="ignore"):  # scores that are no numbers are spoken of where they are read
+        return np.asarray(twin(image[None, None].astype(dtype)))[0].astype(np.float64)
 
 
 def _percent(part):
