@@ -2,6 +2,7 @@
 
 python dev.py lab [jupyter flags]      open the lessons in JupyterLab
 python dev.py test [pytest flags]      lint, check the JavaScript, and run every test and every notebook
+python dev.py lowest [pytest flags]    run the tests of seconds with the lowest versions that pyproject.toml promises
 python dev.py notebooks [files]        run the notebooks and write their outputs back, without what varies
 python dev.py slides [files]           make slides of the lessons, with live widgets, in slides/
 python dev.py pictures [names]         take the pictures of the widgets again, in Chromium
@@ -17,7 +18,9 @@ from tools.lab import open_lab
 from tools.places import ROOT
 from tools.processes import run
 
-EXTRAS = {"lab": PLAIN, "test": ALL, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "bench": PLAIN}
+EXTRAS = {
+    "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "bench": PLAIN,
+}  # fmt: skip
 
 
 def main(arguments):
@@ -29,10 +32,10 @@ def main(arguments):
     if sys.version_info < (3, 11):  # noqa: UP036 (this file runs before anything is installed)
         print(f"cnnlab needs Python 3.11 or newer; this is {sys.version.split()[0]}")
         return 2
+    install(EXTRAS[command])  # also from within: pyproject.toml may have changed since
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = (lab, test, notebooks, slides, pictures, bench)
+        commands = (lab, test, lowest, notebooks, slides, pictures, bench)
         return {own.__name__: own for own in commands}[command](flags)
-    install(EXTRAS[command])
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
 
@@ -49,6 +52,11 @@ def test(flags):
             return code
     shots = ["--screenshot=only-on-failure", "--output=test-results"]
     return run(sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *shots, *flags)
+
+
+def lowest(flags):
+    """The tests of seconds in an environment of the lowest versions."""
+    return run(sys.executable, "-m", "tools.lowest", *flags)
 
 
 def notebooks(flags):

@@ -27,7 +27,8 @@ class Window(NamedTuple):
 
     @property
     def overlaps(self):
-        return any(step < size for step, size in zip(self.stride, self.kernel, strict=True))
+        axes = zip(self.stride, self.kernel, self.dilation, strict=True)
+        return any(step <= dilation * (size - 1) for step, size, dilation in axes)
 
 
 def batch_last(x, padding=((0, 0), (0, 0)), fill=0.0):
@@ -122,7 +123,8 @@ def from_matrix(matrix, shape, window):
 def taps(x, window):
     """For each cell of a pooling window, in reading order, the cells of (H, C, W, N) that it meets: views."""
     (out_h, out_w), (stride_h, stride_w) = window.output, window.stride
+    starts = [range(0, size * apart, apart) for size, apart in zip(window.kernel, window.dilation, strict=True)]
     return [
         x[i : i + stride_h * (out_h - 1) + 1 : stride_h, :, j : j + stride_w * (out_w - 1) + 1 : stride_w]
-        for i, j in itertools.product(*map(range, window.kernel))
+        for i, j in itertools.product(*starts)
     ]

@@ -37,13 +37,13 @@ def as_padding(padding, kernel_size, stride=(1, 1), dilation=(1, 1)):
     return (rows, rows), (columns, columns)
 
 
-def as_pool_padding(padding, kernel_size, stride):
-    """`as_padding` for a pooling window: at most half of it, so that no window holds padding alone.
+def as_pool_padding(padding, kernel_size, stride, dilation=(1, 1)):
+    """`as_padding` for a pooling window: at most half of it, so that no window without gaps holds padding alone.
 
     >>> as_pool_padding(1, (2, 2), (2, 2))
     ((1, 1), (1, 1))
     """
-    sides = as_padding(padding, kernel_size, stride)
+    sides = as_padding(padding, kernel_size, stride, dilation)
     if any(side > kernel // 2 for pair, kernel in zip(sides, kernel_size, strict=True) for side in pair):
         raise ValueError(
             f"pooling padding may be at most half the window: got {padding!r} for a window of {tuple(kernel_size)}"
@@ -89,17 +89,37 @@ def output_sizes(sizes, kernel_size, stride, padding, dilation):
 
 
 def window_over(x, kernel, stride, padding, dilation):
-    """The `Window` for x (N, C, H, W) and settings in any form that the public functions take.
-
-    dilation: None for a pooling window, whose padding may be at most half of it.
-    """
+    """The `Window` of a kernel over x (N, C, H, W), for settings in any form that the public functions take."""
     kernel, stride = as_pair("kernel_size", kernel, 1), as_pair("stride", stride, 1)
-    if dilation is None:
-        dilation, padding = (1, 1), as_pool_padding(padding, kernel, stride)
-    else:
-        dilation = as_pair("dilation", dilation, 1)
-        padding = as_padding(padding, kernel, stride, dilation)
-    return _window(x.shape[2:], kernel, stride, padding, dilation)
+    dilation = as_pair("dilation", dilation, 1)
+    return _window(x.shape[2:], kernel, stride, as_padding(padding, kernel, stride, dilation), dilation)
+
+
+def pool_window(sizes, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
+    """The `Window` of a pooling over (rows, columns), for settings in any form that the public functions take.
+
+    ceil_mode: a last window may stick out, if it begins before the padding that comes after; what it needs there is
+    added to the `Window`'s padding.
+
+    >>> pool_window((5, 4), 2).output, pool_window((5, 4), 2, ceil_mode=True).output
+    ((2, 2), (3, 2))
+    >>> pool_window((5, 4), 2, ceil_mode=True).padding
+    ((0, 1), (0, 0))
+    """
+    kernel, dilation = as_pair("kernel_size", kernel_size, 1), as_pair("dilation", dilation, 1)
+    stride = kernel if stride is None else as_pair("stride", stride, 1)
+    sides = as_pool_padding(padding, kernel, stride, dilation)
+    if ceil_mode:
+        sides = tuple(map(_reaching, sizes, kernel, stride, sides, dilation))
+    return _window(tuple(sizes), kernel, stride, sides, dilation)
+
+
+def _reaching(size, kernel, stride, sides, dilation):
+    """(before, after) of the padding along one axis, with as much more after as a last window needs that sticks out."""
+    before, after = sides
+    extent = dilation * (kernel - 1) + 1
+    start = stride * -((extent - size - before - after) // stride)  # where the last window begins, in padded cells
+    return (before, max(after, start + extent - size - before)) if 0 <= start < size + before else sides
 
 
 @functools.lru_cache(maxsize=1000)  # training asks for the same few windows again and again

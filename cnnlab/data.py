@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from cnnlab._arguments import as_generator, as_int, check_float_array
+from cnnlab._arguments import as_generator, as_int, check_float_array, check_number_array
 from cnnlab.drawings import center_digit
 
 __all__ = [
@@ -77,11 +77,13 @@ def batches(x, y, batch_size, *, rng=None):
 def check_examples(x, y):
     """Refuse images and labels that cannot be examples of one another."""
     if not isinstance(x, np.ndarray) or not isinstance(y, np.ndarray):
-        raise TypeError(f"examples must be NumPy arrays, got {type(x).__name__} and {type(y).__name__}")
-    if len(x) != len(y):
-        raise ValueError(f"each example needs one label: x has shape {np.shape(x)}, y {np.shape(y)}")
+        raise TypeError(f"x and y must be NumPy arrays, got {type(x).__name__} and {type(y).__name__}")
+    if x.ndim == 0 or y.ndim == 0 or len(x) != len(y):
+        raise ValueError(f"each example needs one label: x has shape {x.shape}, y {y.shape}")
     if len(x) == 0:
-        raise ValueError(f"there are no examples: x has shape {np.shape(x)}")
+        raise ValueError(f"there are no examples: x has shape {x.shape}")
+    check_number_array("x", x)
+    check_number_array("y", y)
     if np.issubdtype(x.dtype, np.floating) and not np.isfinite([x.min(), x.max()]).all():
         first = np.isfinite(x.reshape(len(x), -1)).all(1).argmin()
         raise ValueError(f"x must hold finite numbers, but example {first} has NaN or infinity")

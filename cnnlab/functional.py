@@ -9,7 +9,7 @@ Every backward function takes the gradient of its output first, then the inputs 
 
 import numpy as np
 
-from cnnlab._arguments import as_int, as_number, as_pair, check_float_array, check_same_dtype
+from cnnlab._arguments import as_int, as_number, as_pair, check_float_array, check_same_dtype, hint_of_channels
 from cnnlab._windows import (
     as_matrix,
     batch_last,
@@ -23,7 +23,7 @@ from cnnlab._windows import (
     unfold,
     unpad,
 )
-from cnnlab.arithmetic import conv_output_size, window_over
+from cnnlab.arithmetic import as_padding, conv_output_size, pool_window, window_over
 
 AXES = {2: "(batch, features)", 3: "(batch, channels, length)", 4: "(batch, channels, rows, columns)"}
 WEIGHT_AXES = {
@@ -117,16 +117,17 @@ def conv1d_backward(grad_out, x, weight, stride=1, padding=0, dilation=1, *, nee
 # -------------------------------------------------------------------- pooling
 
 
-def max_pool2d(x, kernel_size, stride=None, padding=0):
+def max_pool2d(x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
     """The largest value in each window, for every channel on its own: (N, C, H, W) -> (N, C, H', W').
 
-    stride defaults to kernel_size. Padding counts as minus infinity, and may be at most half the window.
+    stride defaults to kernel_size. Padding counts as minus infinity, and may be at most half the window. With
+    ceil_mode=True a last window may stick out of the input, so that its last rows and columns are read as well.
 
     >>> max_pool2d(np.arange(16.0).reshape(1, 1, 4, 4), 2)[0, 0]
     array([[ 5.,  7.],
            [13., 15.]])
     """
-    window = _pool_window(x, kernel_size, stride, padding)
+    window = _pool_window(x, kernel_size, stride, padding, dilation, ceil_mode)
     first, *others = taps(batch_last(x, window.padding, -np.inf), window)
     out = first.copy()
     for tap in others:
@@ -134,15 +135,15 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
     return nchw(out)
 
 
-def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, *, out=None):
+def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, *, out=None):
     """The gradient of `max_pool2d`: each one goes to the cell that won, the first in reading order if several tie.
 
     out: what `max_pool2d` returned, where it is at hand, so that it is not computed again.
     """
-    window = _pool_window(x, kernel_size, stride, padding)
+    window = _pool_window(x, kernel_size, stride, padding, dilation, ceil_mode)
     grad = batch_last(_check_like("grad_out", grad_out, (*x.shape[:2], *window.output), x))
     padded = batch_last(x, window.padding, -np.inf)
-    out = max_pool2d(x, kernel_size, stride, padding) if out is None else out
+    out = max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode) if out is None else out
     largest = batch_last(_check_like("out", out, grad_out.shape, x))
     grad_x = np.zeros_like(padded)
     unclaimed = np.ones(grad.shape, bool)
@@ -155,29 +156,30 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, *, out
     return unpad(grad_x, window, x.shape)
 
 
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
+def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True, *, ceil_mode=False):
     """The mean of each window, for every channel on its own: (N, C, H, W) -> (N, C, H', W').
 
-    Padding counts as zeros; with count_include_pad=False it is left out of the mean.
+    Padding counts as zeros; with count_include_pad=False it is left out of the mean, and so is always what lies beyond
+    it, where with ceil_mode=True a last window sticks out.
 
     >>> avg_pool2d(np.arange(16.0).reshape(1, 1, 4, 4), 2)[0, 0]
     array([[ 2.5,  4.5],
            [10.5, 12.5]])
     """
-    window = _pool_window(x, kernel_size, stride, padding)
+    window = _pool_window(x, kernel_size, stride, padding, 1, ceil_mode)
     first, *others = taps(batch_last(x, window.padding), window)
     out = first.copy()
     for tap in others:
         out += tap
-    out /= _cells_counted(x, window, count_include_pad)
+    out /= _cells_counted(x, window, padding if count_include_pad else 0)
     return nchw(out)
 
 
-def avg_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, count_include_pad=True):
+def avg_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, count_include_pad=True, *, ceil_mode=False):
     """The gradient of `avg_pool2d`: each one is shared equally by the cells of its window."""
-    window = _pool_window(x, kernel_size, stride, padding)
+    window = _pool_window(x, kernel_size, stride, padding, 1, ceil_mode)
     grad = batch_last(_check_like("grad_out", grad_out, (*x.shape[:2], *window.output), x))
-    share = grad / _cells_counted(x, window, count_include_pad)
+    share = grad / _cells_counted(x, window, padding if count_include_pad else 0)
     grad_x = np.zeros_like(batch_last(x, window.padding))
     for tap in taps(grad_x, window):
         tap += share
@@ -272,12 +274,14 @@ def _multiply_add(a, b, out):
     out += a * b
 
 
-def _cells_counted(x, window, count_include_pad):
-    """By how many cells each window's sum is divided: (out_h, 1, out_w, 1), or one number."""
-    if count_include_pad:
+def _cells_counted(x, window, padding):
+    """How many cells of the input and of this much padding each window has: (out_h, 1, out_w, 1), or one number."""
+    sides = as_padding(padding, window.kernel, window.stride)
+    if sides == window.padding:
         return x.dtype.type(window.kernel[0] * window.kernel[1])
-    ones = batch_last(np.ones((1, 1, *x.shape[2:]), x.dtype), window.padding)
-    return sum(taps(ones, window))
+    rows, columns = (size + sum(pair) for size, pair in zip(x.shape[2:], sides, strict=True))
+    beyond = np.subtract(window.padding, sides)
+    return sum(taps(batch_last(np.ones((1, 1, rows, columns), x.dtype), beyond), window))
 
 
 def _conv_window(x, weight, bias, stride, padding, dilation):
@@ -285,9 +289,9 @@ def _conv_window(x, weight, bias, stride, padding, dilation):
     return window_over(x, weight.shape[2:], stride, padding, dilation)
 
 
-def _pool_window(x, kernel_size, stride, padding):
+def _pool_window(x, kernel_size, stride, padding, dilation, ceil_mode):
     check_float_array("x", x, 4, AXES[4])
-    return window_over(x, kernel_size, kernel_size if stride is None else stride, padding, None)
+    return pool_window(x.shape[2:], kernel_size, stride, padding, dilation, ceil_mode)
 
 
 def _flat(x, weight, bias, stride, padding, dilation):
@@ -307,10 +311,10 @@ def _check_layer(x, weight, bias, ndim):
         check_float_array("bias", bias, 1, "(outputs)")
     check_same_dtype(x=x, weight=weight, bias=bias)
     if x.shape[1] != weight.shape[1]:
-        kind = "features" if ndim == 2 else "channels"
+        kind, hint = "features" if ndim == 2 else "channels", hint_of_channels("x", x.shape) if ndim == 4 else ""
         raise ValueError(
             f"x has {x.shape[1]} {kind} but weight takes {weight.shape[1]}: x has shape {x.shape}, weight has shape "
-            f"{weight.shape}, and x.shape[1] must equal weight.shape[1]"
+            f"{weight.shape}, and x.shape[1] must equal weight.shape[1]{hint}"
         )
     if bias is not None and bias.shape != (len(weight),):
         raise ValueError(f"bias must have one number for each output, shape ({len(weight)},): got {bias.shape}")

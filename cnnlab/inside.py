@@ -5,7 +5,7 @@ import copy
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab._arguments import as_int, as_number, check_float_array
+from cnnlab._arguments import as_array, as_int, as_number, check_finite, check_float_array
 
 BATCH = 256  # images; larger ones fall out of the processor's cache
 
@@ -24,7 +24,7 @@ def occlusion_map(model, image, label=None, size=4, stride=1, fill=0.0):
     >>> occlusion_map(model, np.ones((4, 4), np.float32), label=1, size=2).shape
     (4, 4)
     """
-    image = _as_image(image)
+    image = _as_image(image, next((parameter.data.dtype for parameter in model.parameters()), np.float32))
     size, stride, fill = as_int("size", size, 1), as_int("stride", stride, 1), as_number("fill", fill, -np.inf)
     if stride > size:
         raise ValueError(f"stride {stride} would leave pixels between squares of size {size}: use at most the size")
@@ -43,12 +43,13 @@ def occlusion_map(model, image, label=None, size=4, stride=1, fill=0.0):
     return total / count
 
 
-def _as_image(image):
-    """One image with a channel axis, as floating-point numbers."""
-    image = np.asarray(image)
+def _as_image(image, dtype):
+    """One image with a channel axis, in the precision of the network."""
+    image = as_array("image", image)
     image = image[None] if image.ndim == 2 else image
     check_float_array("image", image, 3, "(channels, rows, columns)")
-    return image
+    check_finite("image", image)
+    return image.astype(dtype)
 
 
 def _reach(start, size):

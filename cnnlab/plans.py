@@ -6,7 +6,7 @@ from math import prod
 from typing import NamedTuple
 
 from cnnlab import nn
-from cnnlab._arguments import as_int
+from cnnlab._arguments import as_int, quoted
 from cnnlab.arithmetic import conv_macs, conv_output_size, conv_params, dense_macs, dense_params, fields, size_seen
 
 __all__ = ["KINDS", "LIMITS", "PRESETS", "Plan", "Row", "said"]
@@ -174,6 +174,8 @@ class Plan:
 
     def __init__(self, input_shape, layers):
         self.input_shape = _input_shape(input_shape)
+        if not isinstance(layers, (list, tuple)):
+            raise TypeError(f"layers must be a list of dicts, got {quoted(layers)}")
         self.layers = [_checked(place, layer) for place, layer in enumerate(layers)]
         if len(self.layers) > MOST_LAYERS:
             raise ValueError(f"a plan has at most {MOST_LAYERS} layers, got {len(self.layers)}")
@@ -206,7 +208,7 @@ class Plan:
 
 def _input_shape(shape):
     if not isinstance(shape, (tuple, list)) or len(shape) != 3:
-        raise ValueError(f"input_shape must be (channels, rows, columns), got {shape!r}")
+        raise ValueError(f"input_shape must be (channels, rows, columns), got {quoted(shape)}")
     names, limits = ("channels", "rows", "columns"), (MOST_CHANNELS, MOST_PIXELS, MOST_PIXELS)
     for name, size, most in zip(names, shape, limits, strict=True):
         if as_int(f"the input's {name}", size, 1) > most:
@@ -215,10 +217,10 @@ def _input_shape(shape):
 
 
 def _checked(place, layer):
-    if not isinstance(layer, dict) or layer.get("kind") not in KINDS:
-        raise ValueError(f"layer {place} must be a dict with a kind, one of {', '.join(KINDS)}, got {layer!r}")
+    if not isinstance(layer, dict) or not isinstance(layer.get("kind"), str) or layer["kind"] not in KINDS:
+        raise ValueError(f"layer {place} must be a dict with a kind, one of {', '.join(KINDS)}, got {quoted(layer)}")
     kind = layer["kind"]
-    unknown = sorted(layer.keys() - KINDS[kind].keys() - {"kind"})
+    unknown = sorted(map(str, layer.keys() - KINDS[kind].keys() - {"kind"}))
     if unknown:
         known = ", ".join(KINDS[kind]) or "no settings"
         raise ValueError(f"layer {place}, {kind}, knows {known}, but was given {', '.join(unknown)}")

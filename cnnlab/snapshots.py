@@ -7,7 +7,7 @@ import numpy as np
 
 from cnnlab import functional as F
 from cnnlab import nn
-from cnnlab._arguments import as_int
+from cnnlab._arguments import as_array, as_int
 from cnnlab.data import check_examples
 from cnnlab.training import evaluate
 
@@ -116,7 +116,8 @@ def _as_watch(watch, labels):
     """The places of the watched images, as a list of ints."""
     if watch is None:
         return [int(np.flatnonzero(labels == digit)[0]) for digit in np.unique(labels)[:6]]
-    places = [as_int("watch", place, 0) for place in watch]
+    places = np.atleast_1d(as_array("watch", watch, "a list of the images' places")).tolist()
+    places = [as_int("watch", place, 0) for place in places]
     if not places or max(places) >= len(labels):
         raise ValueError(f"watch must name images from 0 to {len(labels) - 1}, got {places}")
     return places

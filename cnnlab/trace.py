@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlab._arguments import as_number, as_numbers
-from cnnlab.arithmetic import window_over
+from cnnlab._arguments import as_number, as_numbers, hint_of_channels
+from cnnlab.arithmetic import pool_window, window_over
 
 OUTSIDE = {"max": -np.inf, "avg": 0.0}  # what padding counts as, by the mode of pooling
 
@@ -159,7 +159,7 @@ def _channel_and_window(image, kernel_size, stride, padding, mode):
     if mode not in OUTSIDE:
         raise ValueError(f'mode must be "max" or "avg", got {mode!r}')
     image = _numbers("image", image, (2,), "(rows, columns): pooling treats each channel on its own")[None]
-    return image, window_over(image[None], kernel_size, kernel_size if stride is None else stride, padding, None)
+    return image, pool_window(image.shape[1:], kernel_size, stride, padding)
 
 
 def _image_and_kernel(image, kernel):
@@ -170,7 +170,7 @@ def _image_and_kernel(image, kernel):
     if len(image) != len(kernel):
         raise ValueError(
             f"a kernel is as deep as its input: image has {len(image)} channels, shape {image.shape}, but kernel has "
-            f"{len(kernel)}, shape {kernel.shape}"
+            f"{len(kernel)}, shape {kernel.shape}{hint_of_channels('image', image.shape)}"
         )
     return image, kernel
 

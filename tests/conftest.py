@@ -9,6 +9,7 @@ import pytest
 from tools.browser import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
 from tools.places import NOTEBOOKS
 
+NO_DRIVER = "the browser tests need: pip install -e .[browser]"
 THEMES = {"Light": "JupyterLab Light", "Dark": "JupyterLab Dark"}
 ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : [])
@@ -16,10 +17,28 @@ ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .map(output => output.ename ? `${output.ename}: ${output.evalue}` : output.text)"""
 
 
+def missing(what):
+    """Skip a test for what this machine lacks; CI has it all, and fails."""
+    pytest.fail(what) if os.environ.get("CI") else pytest.skip(what)
+
+
+class WithoutBrowser:
+    """The fixtures of pytest-playwright on a machine that may have Chromium, and nothing that drives it."""
+
+    @pytest.fixture
+    def page(self):
+        missing(NO_DRIVER)
+
+
+def pytest_configure(config):
+    if not config.pluginmanager.hasplugin("playwright"):
+        config.pluginmanager.register(WithoutBrowser())
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     if CHROMIUM is None:
-        pytest.fail(NO_CHROMIUM) if os.environ.get("CI") else pytest.skip(NO_CHROMIUM)
+        missing(NO_CHROMIUM)
     return {**browser_type_launch_args, **launch_options()}
 
 
@@ -84,10 +103,10 @@ def open_page(page, tmp_path):
     page.route(re.compile("^https?:"), lambda route: pytest.fail(f"leaves the machine: {route.request.url}"))
     page.on("pageerror", lambda error: pytest.fail(str(error)))
 
-    def show(widget, scheme="light", motion="no-preference"):
+    def show(widget, scheme="light", motion="no-preference", title=None):
         page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         page.set_viewport_size({"width": 732, "height": 900})
-        widget.to_html(tmp_path / "page.html")
+        widget.to_html(tmp_path / "page.html", title)
         page.goto((tmp_path / "page.html").as_uri())
         page.wait_for_selector(".cnnlab")
         return page

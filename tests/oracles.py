@@ -6,12 +6,16 @@ ONE = (1, 1)
 NO_PADDING = ((0, 0), (0, 0))
 
 
-def starts(size, kernel, stride=1, padding=(0, 0), dilation=1):
-    """Where a window begins along one axis, in input cells: it slides from the left until it would stick out."""
+def starts(size, kernel, stride=1, padding=(0, 0), dilation=1, ceil_mode=False):
+    """Where a window begins along one axis, in input cells: it slides from the left until it would stick out.
+
+    With ceil_mode it slides on while cells are left that no window has passed, and it begins before the padding after.
+    """
     before, after = padding
-    found, start = [], -before
-    while start + dilation * (kernel - 1) < size + after:
+    found, start, passed = [], -before, -before
+    while start + dilation * (kernel - 1) < size + after or (ceil_mode and passed < size + after and start < size):
         found.append(start)
+        passed = start + dilation * (kernel - 1) + 1
         start += stride
     return found
 
@@ -55,41 +59,48 @@ def conv1d(x, weight, bias=None, stride=1, padding=(0, 0), dilation=1):
     return out
 
 
-def pool_windows(x, kernel, stride, padding):
+def pool_windows(x, kernel, stride, padding, dilation=ONE, ceil_mode=False):
     """((n, c, i, j), [(row, column), ...]) for each output cell: the input cells under its window, in reading order."""
-    rows, columns = map(starts, x.shape[2:], kernel, stride, padding)
+    rows, columns = map(starts, x.shape[2:], kernel, stride, padding, dilation, [ceil_mode] * 2)
     for n, c, i, j in np.ndindex(*x.shape[:2], len(rows), len(columns)):
-        yield (n, c, i, j), [(rows[i] + a, columns[j] + b) for a, b in np.ndindex(*kernel)]
+        yield (n, c, i, j), [(rows[i] + a * dilation[0], columns[j] + b * dilation[1]) for a, b in np.ndindex(*kernel)]
 
 
-def pool(x, kernel, stride, padding, reduce, outside):
-    values = {
-        at: reduce([cell(x, *at[:2], *where, outside) for where in window])
-        for at, window in pool_windows(x, kernel, stride, padding)
-    }
+def pool(values):
+    """The pooled array, from (n, c, i, j) -> value."""
     out = np.empty([1 + last for last in max(values)])
     for at, value in values.items():
         out[at] = value
     return out
 
 
-def max_pool2d(x, kernel, stride, padding=NO_PADDING):
-    return pool(x, kernel, stride, padding, max, -np.inf)
+def max_pool2d(x, kernel, stride, padding=NO_PADDING, *more):
+    windows = pool_windows(x, kernel, stride, padding, *more)
+    return pool({at: max(cell(x, *at[:2], *where, -np.inf) for where in window) for at, window in windows})
 
 
-def avg_pool2d(x, kernel, stride, padding=NO_PADDING, count_include_pad=True):
-    def mean(values):
-        counted = values if count_include_pad else [value for value in values if value is not None]
-        return sum(value or 0.0 for value in values) / len(counted)
+def avg_pool2d(x, kernel, stride, padding=NO_PADDING, count_include_pad=True, ceil_mode=False):
+    """What lies beyond the padding is never counted; the padding, if asked for."""
+    sides = padding if count_include_pad else NO_PADDING
 
-    return pool(x, kernel, stride, padding, mean, None)
+    def counted(where):
+        axes = zip(where, x.shape[2:], sides, strict=True)
+        return all(-before <= place < size + after for place, size, (before, after) in axes)
+
+    windows = pool_windows(x, kernel, stride, padding, ONE, ceil_mode)
+    sums = {
+        at: (sum(cell(x, *at[:2], *where) for where in window), sum(map(counted, window))) for at, window in windows
+    }
+    return pool({at: total / count for at, (total, count) in sums.items()})
 
 
-def max_pool2d_backward(grad_out, x, kernel, stride, padding=NO_PADDING):
+def max_pool2d_backward(grad_out, x, kernel, stride, padding=NO_PADDING, *more):
+    """To the first maximum in reading order; in a window of padding alone, to nobody."""
     grad_x = np.zeros(x.shape)
-    for at, window in pool_windows(x, kernel, stride, padding):
+    for at, window in pool_windows(x, kernel, stride, padding, *more):
         winner = max(window, key=lambda where: cell(x, *at[:2], *where, -np.inf))  # max keeps the first of equals
-        grad_x[(*at[:2], *winner)] += grad_out[at]
+        if cell(x, *at[:2], *winner, -np.inf) > -np.inf:
+            grad_x[(*at[:2], *winner)] += grad_out[at]
     return grad_x
 
 

@@ -50,15 +50,19 @@ def conv_cases(draw):
 
 
 @st.composite
-def pool_cases(draw):
-    kernel = draw(int_or_pair(1, 4))
+def pool_cases(draw, dilations=None):
+    """x, the settings as a caller writes them, and the same for the oracle: with a dilation where one is drawn."""
+    kernel, spread = draw(int_or_pair(1, 4)), [] if dilations is None else [draw(dilations)]
+    apart = [as_pair(dilation) for dilation in spread]
     half = [k // 2 for k in as_pair(kernel)]
     within = st.tuples(*(st.tuples(st.integers(0, h), st.integers(0, h)) for h in half))
     symmetric = st.tuples(*(st.integers(0, h) for h in half))
-    padding = draw(st.integers(0, min(half)) | symmetric | within | st.sampled_from(["valid", "same"]))
+    words = ["valid"] if spread else ["valid", "same"]  # of a window with gaps, "same" may be more than half
+    padding = draw(st.integers(0, min(half)) | symmetric | within | st.sampled_from(words))
     stride = 1 if padding == "same" else draw(st.none() | int_or_pair(1, 3))
-    plain = oracles.sides(padding, as_pair(kernel))
-    shape = *draw(st.tuples(st.integers(1, 2), st.integers(1, 2))), *sizes(draw, as_pair(kernel), plain)
+    plain = oracles.sides(padding, as_pair(kernel), *apart)
+    shape = *draw(st.tuples(st.integers(1, 2), st.integers(1, 2))), *sizes(draw, as_pair(kernel), plain, *apart)
     # Few values make ties; none above zero, so that a padding of zeros instead of minus infinity would win.
     x = RNG(draw(st.integers(0, 99))).integers(-3, 1, shape).astype(float)
-    return x, (kernel, stride, padding), (as_pair(kernel), as_pair(kernel if stride is None else stride), plain)
+    pairs = as_pair(kernel), as_pair(kernel if stride is None else stride), plain
+    return x, (kernel, stride, padding, *spread), (*pairs, *apart)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 from scipy.signal import correlate2d
-from settings_of_windows import close, conv_cases, normal, pool_cases, searched, sizes
+from settings_of_windows import close, conv_cases, int_or_pair, normal, pool_cases, searched, sizes
 
 from cnnlab import functional as F
 
@@ -52,26 +52,35 @@ def test_conv1d_is_the_sum_of_products_under_each_window(data):
 
 
 @searched
-@given(pool_cases())
-def test_max_pool2d_is_the_largest_in_each_window_and_padding_never_wins(case):
+@given(pool_cases(int_or_pair(1, 3)), st.booleans())
+def test_max_pool2d_is_the_largest_in_each_window_and_padding_never_wins(case, ceil_mode):
     x, given_settings, plain = case
-    assert_array_equal(F.max_pool2d(x, *given_settings), oracles.max_pool2d(x, *plain))
+    assert_array_equal(F.max_pool2d(x, *given_settings, ceil_mode), oracles.max_pool2d(x, *plain, ceil_mode))
 
 
 @searched
-@given(pool_cases())
-def test_max_pool2d_gradient_goes_to_the_first_maximum_in_reading_order(case):
+@given(pool_cases(int_or_pair(1, 3)), st.booleans())
+def test_max_pool2d_gradient_goes_to_the_first_maximum_in_reading_order(case, ceil_mode):
     x, given_settings, plain = case
-    grad_out = normal(*oracles.max_pool2d(x, *plain).shape)
-    close(F.max_pool2d_backward(grad_out, x, *given_settings), oracles.max_pool2d_backward(grad_out, x, *plain))
+    grad_out = normal(*oracles.max_pool2d(x, *plain, ceil_mode).shape)
+    expected = oracles.max_pool2d_backward(grad_out, x, *plain, ceil_mode)
+    close(F.max_pool2d_backward(grad_out, x, *given_settings, ceil_mode), expected)
 
 
 @pytest.mark.parametrize("count_include_pad", [True, False])
 @searched
-@given(pool_cases())
-def test_avg_pool2d_is_the_mean_of_each_window(count_include_pad, case):
+@given(pool_cases(), st.booleans())
+def test_avg_pool2d_is_the_mean_of_each_window(count_include_pad, case, ceil_mode):
     x, given_settings, plain = case
-    close(F.avg_pool2d(x, *given_settings, count_include_pad), oracles.avg_pool2d(x, *plain, count_include_pad))
+    expected = oracles.avg_pool2d(x, *plain, count_include_pad, ceil_mode)
+    close(F.avg_pool2d(x, *given_settings, count_include_pad, ceil_mode=ceil_mode), expected)
+
+
+def test_without_ceil_mode_the_last_cells_are_not_read_and_with_it_they_are():
+    x = np.arange(25.0).reshape(1, 1, 5, 5)
+    assert_array_equal(F.max_pool2d(x, 2)[0, 0], [[6, 8], [16, 18]])
+    assert_array_equal(F.max_pool2d(x, 2, ceil_mode=True)[0, 0], [[6, 8, 9], [16, 18, 19], [21, 23, 24]])
+    assert_array_equal(F.avg_pool2d(x, 2, ceil_mode=True)[0, 0, 2], [20.5, 22.5, 24])
 
 
 def test_same_padding_keeps_the_size_and_puts_the_odd_zero_after():

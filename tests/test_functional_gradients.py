@@ -6,6 +6,7 @@ import numpy as np
 import oracles
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from settings_of_windows import RNG, close, conv_cases, normal, pool_cases, searched
 
@@ -20,6 +21,7 @@ def distinct(*shape, seed=0):
 
 TARGETS = np.array([2, 0, 1, 2])
 OVERLAP = {"kernel_size": 3, "stride": (2, 1), "padding": 1}
+SPREAD = {"kernel_size": 2, "stride": (2, 3), "dilation": (2, 3), "ceil_mode": True}
 LOPSIDED = {"stride": (2, 1), "padding": ((0, 1), (2, 0)), "dilation": (1, 2)}
 LOPSIDED_1D = {"stride": 2, "padding": (2, 1), "dilation": 2}
 SAME_SPREAD = {"padding": "same", "dilation": 3}
@@ -34,7 +36,9 @@ DIFFERENTIABLE = {
     "conv1d same": (F.conv1d, F.conv1d_backward, [(2, 2, 6), (3, 2, 4), (3,)], {"padding": "same"}),
     "max_pool2d": (F.max_pool2d, F.max_pool2d_backward, [(2, 2, 5, 6)], {"kernel_size": 2}),
     "max_pool2d overlapping": (F.max_pool2d, F.max_pool2d_backward, [(2, 2, 5, 6)], OVERLAP),
+    "max_pool2d spread": (F.max_pool2d, F.max_pool2d_backward, [(2, 2, 7, 6)], SPREAD),
     "avg_pool2d": (F.avg_pool2d, F.avg_pool2d_backward, [(2, 2, 5, 6)], {"kernel_size": (2, 3)}),
+    "avg_pool2d sticking out": (F.avg_pool2d, F.avg_pool2d_backward, [(2, 2, 6, 6)], OVERLAP | {"ceil_mode": True}),
     "avg_pool2d overlapping": (F.avg_pool2d, F.avg_pool2d_backward, [(2, 2, 5, 6)], OVERLAP),
     "avg_pool2d without padding in the mean": (
         F.avg_pool2d, F.avg_pool2d_backward, [(2, 2, 5, 6)], OVERLAP | {"count_include_pad": False},
@@ -92,12 +96,12 @@ def test_conv2d_backward_is_the_adjoint_in_x_in_weight_and_in_bias(case):
 
 @pytest.mark.parametrize("count_include_pad", [True, False])
 @searched
-@given(pool_cases())
-def test_avg_pool2d_backward_is_the_adjoint(count_include_pad, case):
+@given(pool_cases(), st.booleans())
+def test_avg_pool2d_backward_is_the_adjoint(count_include_pad, case, ceil_mode):
     x, given_settings, _ = case
-    out = F.avg_pool2d(x, *given_settings, count_include_pad)
+    out = F.avg_pool2d(x, *given_settings, count_include_pad, ceil_mode=ceil_mode)
     grad_out = normal(*out.shape, seed=7)
-    grad_x = F.avg_pool2d_backward(grad_out, x, *given_settings, count_include_pad)
+    grad_x = F.avg_pool2d_backward(grad_out, x, *given_settings, count_include_pad, ceil_mode=ceil_mode)
     close(np.vdot(grad_x, x), np.vdot(grad_out, out))
 
 

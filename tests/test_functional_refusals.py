@@ -67,6 +67,10 @@ REFUSED = [
     ("conv1d padding same strided", lambda: F.conv1d(X1, W1, stride=2, padding="same"), ValueError, '"same"', "2"),
     ("max_pool2d padding over half", lambda: F.max_pool2d(X, 3, padding=2), ValueError, "half", "2", "(3, 3)"),
     ("avg_pool2d padding over half", lambda: F.avg_pool2d(X, (4, 2), padding=2), ValueError, "half", "2", "(4, 2)"),
+    ("max_pool2d spread padding", lambda: F.max_pool2d(X, 2, 1, 2, dilation=2), ValueError, "half", "2", "(2, 2)"),
+    ("max_pool2d dilation 0", lambda: F.max_pool2d(X, 2, dilation=0), ValueError, "dilation", "got 0"),
+    ("max_pool2d spread kernel", lambda: F.max_pool2d(X, 3, dilation=3), ValueError, "spread to 7", "size 6"),
+    ("max_pool2d far too large", lambda: F.max_pool2d(X, 12, 3, ceil_mode=True), ValueError, "size 12", "size 6"),
     # what the arrays hold
     ("conv2d int x", lambda: F.conv2d(X.astype(np.int64), W), TypeError, "x must hold", "int64"),
     ("conv2d int weight", lambda: F.conv2d(X, W.astype(np.uint8)), TypeError, "weight must hold", "uint8"),

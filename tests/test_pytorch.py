@@ -39,7 +39,8 @@ NETWORKS = {
         lambda: nn.Sequential(
             nn.Conv2d(3, 4, (3, 2), stride=(2, 1), padding=(1, 0), dilation=2, bias=False, rng=rng()),
             *(nn.AvgPool2d(3, 1, padding=1, count_include_pad=False), nn.MaxPool2d(2, 1, padding=1), nn.ReLU()),
-            *(nn.Flatten(), nn.Dropout(0.5, rng=rng()), nn.Linear(4 * 6 * 9, 10, bias=False, rng=rng())),
+            *(nn.MaxPool2d(2, 1, dilation=(1, 2)), nn.AvgPool2d(2, ceil_mode=True)),
+            *(nn.Flatten(), nn.Dropout(0.5, rng=rng()), nn.Linear(4 * 3 * 4, 10, bias=False, rng=rng())),
         ),
         (3, 12, 10),
     ),

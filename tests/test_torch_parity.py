@@ -76,11 +76,39 @@ def test_max_pool2d_with_many_ties(kernel, stride, padding):
 
 
 @pools
+@pytest.mark.parametrize("ceil_mode", [True, False])
 @pytest.mark.parametrize("count_include_pad", [True, False])
-def test_avg_pool2d(kernel, stride, padding, count_include_pad):
+def test_avg_pool2d(kernel, stride, padding, count_include_pad, ceil_mode):
     settings = {"kernel_size": kernel, "stride": stride, "padding": padding, "count_include_pad": count_include_pad}
+    settings["ceil_mode"] = ceil_mode
     functions = (partial(f, **settings) for f in (F.avg_pool2d, F.avg_pool2d_backward, TF.avg_pool2d))
     assert_parity(*functions, normal(2, 3, 8, 9))
+
+
+@pools
+@pytest.mark.parametrize("ceil_mode", [True, False])
+@pytest.mark.parametrize("dilation", [1, 2, (3, 1)], ids=str)
+def test_max_pool2d_spread_or_sticking_out(kernel, stride, padding, dilation, ceil_mode):
+    x = np.random.default_rng(0).integers(-3, 1, (2, 3, 11, 10)).astype(float)
+    settings = {"kernel_size": kernel, "stride": stride, "padding": padding, "dilation": dilation}
+    settings["ceil_mode"] = ceil_mode
+    assert_parity(*(partial(f, **settings) for f in (F.max_pool2d, F.max_pool2d_backward, TF.max_pool2d)), x)
+
+
+@pytest.mark.parametrize("size", range(1, 9))
+def test_ceil_mode_makes_as_many_windows_as_there_also_where_the_input_is_small(size):
+    for kernel, stride, dilation in product(range(1, 6), range(1, 6), range(1, 4)):
+        for sides in {0, kernel // 2}:
+            x, settings = np.zeros((1, 1, size, 9)), ((kernel, 1), (stride, 1), (sides, 0), (dilation, 1), True)
+            try:
+                theirs = tuple(TF.max_pool2d(torch.tensor(x), *settings).shape)
+            except RuntimeError:
+                theirs = "refused"
+            try:
+                ours = F.max_pool2d(x, *settings).shape
+            except ValueError:
+                ours = "refused"
+            assert ours == theirs, settings
 
 
 def test_linear():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnlab._arguments import check_finite
+from cnnlab._arguments import as_array, check_finite
 
 
 def center_digit(drawing):
@@ -32,10 +32,13 @@ def center_digit(drawing):
 
 def _ink(drawing):
     """How far each pixel is from the background, from 0 to 1."""
-    canvas = np.asarray(drawing)
-    if canvas.ndim != 2 or canvas.size == 0 or canvas.dtype.kind not in "buif":
-        raise ValueError(f"a drawing must be a grid of numbers (rows, columns), got {canvas.dtype} {canvas.shape}")
-    canvas = canvas.astype(np.float64)
+    form = "a grid of numbers (rows, columns)"
+    try:
+        canvas = as_array("a drawing", drawing, form).astype(np.float64)
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+    if canvas.ndim != 2 or canvas.size == 0:
+        raise ValueError(f"a drawing must be {form}, got shape {canvas.shape}")
     check_finite("a drawing", canvas)
     if largest := np.abs(canvas).max():
         canvas /= 2 * largest  # no difference overflows

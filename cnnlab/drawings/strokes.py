@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnlab._arguments import as_int, as_number
+from cnnlab._arguments import as_array, as_int, as_number, quoted
 
 WIDTHS = (0.015, 0.12)  # of a pen, in canvas sides: the ends of a slider
 MOST_POINTS = 4000  # of one drawing: two minutes of a mouse that never rests
@@ -14,8 +14,8 @@ def check_strokes(strokes):
     Raises ValueError where a stroke is not a list of pairs of numbers from 0 to 1, has no point, or where there are
     more than 4000 points; TypeError where `strokes` is not a list at all.
     """
-    if not isinstance(strokes, (list, tuple, np.ndarray)):
-        raise TypeError(f"strokes must be a list of lists of [x, y], got {strokes!r}")
+    if not isinstance(strokes, (list, tuple, np.ndarray)) or getattr(strokes, "shape", None) == ():
+        raise TypeError(f"strokes must be a list of lists of [x, y], got {quoted(strokes)}")
     clean = [_check_stroke(index, stroke) for index, stroke in enumerate(strokes)]
     if (points := sum(map(len, clean))) > MOST_POINTS:
         raise ValueError(
@@ -26,11 +26,11 @@ def check_strokes(strokes):
 
 def _check_stroke(index, stroke):
     try:
-        points = np.array(stroke, np.float64)
+        points = as_array(f"stroke {index}", stroke).astype(np.float64)
     except (TypeError, ValueError):
         points = np.empty(0)
     if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
-        raise ValueError(f"stroke {index} must be a list of points [x, y], got {str(stroke)[:60]}")
+        raise ValueError(f"stroke {index} must be a list of points [x, y], got {quoted(stroke)}")
     wrong = ~((points >= 0) & (points <= 1)).all(1)
     if wrong.any():
         where = int(wrong.argmax())

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_generator, as_int, as_number, as_pair
-from cnnlab.arithmetic import as_padding, as_pool_padding, dense_macs, output_sizes
+from cnnlab.arithmetic import as_padding, as_pool_padding, dense_macs, output_sizes, pool_window
 from cnnlab.nn.module import Axis, Module, Parameter, Sequential
 
 
@@ -140,53 +140,60 @@ class Linear(_Weighted):
 class _Pool(Module):
     """What the two pools share; a window moves as for a convolution, and has no numbers of its own."""
 
-    def __init__(self, kernel_size, stride=None, padding=0):
+    def __init__(self, kernel_size, stride, padding, dilation, ceil_mode):
         self.kernel_size = as_pair("kernel_size", kernel_size, 1)
         self.stride = self.kernel_size if stride is None else as_pair("stride", stride, 1)
-        self.padding = padding
-        sides = as_pool_padding(padding, self.kernel_size, self.stride)
-        self.window = tuple(
-            Axis(k, s, before, 1) for k, s, (before, _) in zip(self.kernel_size, self.stride, sides, strict=True)
-        )
+        self.padding, self.dilation, self.ceil_mode = padding, as_pair("dilation", dilation, 1), bool(ceil_mode)
+        sides = as_pool_padding(padding, self.kernel_size, self.stride, self.dilation)
+        axes = zip(self.kernel_size, self.stride, sides, self.dilation, strict=True)
+        self.window = tuple(Axis(k, s, before, d) for k, s, (before, _), d in axes)
 
     def output_shape(self, shape):
-        sizes = _sizes(shape, None, 2)
-        sides = as_padding(self.padding, self.kernel_size, self.stride)
-        return shape[0], *output_sizes(sizes, self.kernel_size, self.stride, sides, (1, 1))
+        settings = self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+        return shape[0], *pool_window(_sizes(shape, None, 2), *settings).output
 
     def __repr__(self):
-        stride = self.stride, _short(self.kernel_size)
-        counted = getattr(self, "count_include_pad", True), True
-        return _call(self, self.kernel_size, stride=stride, padding=(self.padding, 0), count_include_pad=counted)
+        optional = {"stride": (self.stride, _short(self.kernel_size)), "padding": (self.padding, 0)}
+        optional |= {"dilation": (self.dilation, 1), "ceil_mode": (self.ceil_mode, False)}
+        optional["count_include_pad"] = getattr(self, "count_include_pad", True), True
+        return _call(self, self.kernel_size, **optional)
 
 
 class MaxPool2d(_Pool):
     """`functional.max_pool2d`: the largest value of each window; no parameters."""
 
+    def __init__(self, kernel_size, stride=None, padding=0, dilation=1, *, ceil_mode=False):
+        super().__init__(kernel_size, stride, padding, dilation, ceil_mode)
+
+    def _settings(self):
+        return self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+
     def forward(self, x):
-        out = F.max_pool2d(x, self.kernel_size, self.stride, self.padding)
+        out = F.max_pool2d(x, *self._settings())
         self._remembered = x, out
         return out
 
     def backward(self, grad_out, *, need_grad_x=True):
         x, out = self._recall()
-        return F.max_pool2d_backward(grad_out, x, self.kernel_size, self.stride, self.padding, out=out)
+        return F.max_pool2d_backward(grad_out, x, *self._settings(), out=out)
 
 
 class AvgPool2d(_Pool):
     """`functional.avg_pool2d`: the mean of each window; no parameters."""
 
-    def __init__(self, kernel_size, stride=None, padding=0, count_include_pad=True):
-        super().__init__(kernel_size, stride, padding)
+    def __init__(self, kernel_size, stride=None, padding=0, count_include_pad=True, *, ceil_mode=False):
+        super().__init__(kernel_size, stride, padding, 1, ceil_mode)
         self.count_include_pad = bool(count_include_pad)
+
+    def _settings(self):
+        return self.kernel_size, self.stride, self.padding, self.count_include_pad
 
     def forward(self, x):
         self._remembered = x
-        return F.avg_pool2d(x, self.kernel_size, self.stride, self.padding, self.count_include_pad)
+        return F.avg_pool2d(x, *self._settings(), ceil_mode=self.ceil_mode)
 
     def backward(self, grad_out, *, need_grad_x=True):
-        settings = self.kernel_size, self.stride, self.padding, self.count_include_pad
-        return F.avg_pool2d_backward(grad_out, self._recall(), *settings)
+        return F.avg_pool2d_backward(grad_out, self._recall(), *self._settings(), ceil_mode=self.ceil_mode)
 
 
 class ReLU(Module):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cnnlab._arguments import as_array
 from cnnlab.viz.drawing import HEADING, LIGHT, Page, draw_cells, given_or_new, side_by_side, signed, styled, words
 
 AGREE = 1e-5  # of the larger gradient: closer than this is rounding
@@ -88,7 +89,7 @@ def _range(name, grid):
 
 
 def _grid(name, values):
-    grid = np.asarray(values, float)
+    grid = as_array(name, values).astype(float)
     if grid.ndim != 2 or grid.size == 0:
         raise ValueError(f"{name} must be a grid (rows, columns), got shape {grid.shape}: pick one channel")
     return grid

@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.colors import Normalize
 
 from cnnlab import functional as F
-from cnnlab._arguments import check_finite
+from cnnlab._arguments import as_numbers, check_float_array, hint_of_channels
+from cnnlab.data import check_examples
 from cnnlab.viz.drawing import INK, SIGNED, given_or_new, grid_of, outline, styled, write_numbers
 
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
@@ -20,10 +21,9 @@ def show_image(image, ax=None, *, title=None, limit=None):
     limit: the value at full colour of the signed scale, for pictures that share one. Values are written into the
     cells where they fit, up to 8 x 8. Returns the Axes. Raises ValueError for anything but a grid of numbers.
     """
-    image = np.asarray(image)
+    image = as_numbers("an image", image)
     if image.ndim != 2 or 0 in image.shape:
         raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
-    check_finite("an image", image)
     ax = given_or_new(ax, (2.6, 2.6))
     colours, norm = _colours(image, limit)
     ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
@@ -41,9 +41,10 @@ def show_colour(image):
 
     Each channel is drawn in its own colour: bright where there is much of it. Raises ValueError for another shape.
     """
-    image = np.asarray(image)
+    image = as_numbers("a colour image", image)
     if image.ndim != 3 or len(image) != 3:
-        raise ValueError(f"a colour image has shape (3, rows, columns), got {image.shape}")
+        hint = hint_of_channels("image", image.shape)
+        raise ValueError(f"a colour image has shape (3, rows, columns), got {image.shape}{hint}")
     axes = plt.subplots(1, 4, figsize=(9, 2.6))[1]
     alone = [np.where(np.arange(3)[:, None, None] == channel, image, 0) for channel in range(3)]
     for ax, part, title in zip(axes, [image, *alone], ["all three", "red", "green", "blue"], strict=True):
@@ -60,11 +61,12 @@ def show_images(images, titles=None, *, columns=None, heading=None, signed=None)
     signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. Returns a
     one-dimensional array of Axes.
     """
-    images = np.asarray(images)
+    images = as_numbers("images", images)
     if images.ndim == 4 and images.shape[1] == 1:
         images = images[:, 0]
     if images.ndim != 3 or len(images) == 0:
-        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {images.shape}")
+        hint = hint_of_channels("images", images.shape)
+        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {images.shape}{hint}")
     titles = [None] * len(images) if titles is None else list(titles)
     if len(titles) != len(images):
         raise ValueError(f"{len(images)} images need as many titles, got {len(titles)}")
@@ -79,7 +81,7 @@ def show_images(images, titles=None, *, columns=None, heading=None, signed=None)
 
 def show_kernels(weight, *, columns=None, heading="Orange weights want ink, blue ones want none"):
     """Every filter of a convolution, (O, C, kH, kW): one row of slices for each filter, or a grid if they have one."""
-    weight = np.asarray(weight)
+    weight = as_numbers("weight", weight)
     if weight.ndim != 4:
         raise ValueError(f"weight must have shape (filters, channels, rows, columns), got {weight.shape}")
     filters, channels = weight.shape[:2]
@@ -91,7 +93,7 @@ def show_kernels(weight, *, columns=None, heading="Orange weights want ink, blue
 
 def show_feature_maps(maps, *, columns=None, heading=None):
     """The feature maps of one example, (C, H, W), on one scale."""
-    maps = np.asarray(maps)
+    maps = as_numbers("maps", maps)
     if maps.ndim != 3:
         raise ValueError(f"feature maps of one example have shape (channels, rows, columns), got {maps.shape}")
     heading = heading or f"{len(maps)} filters make {len(maps)} feature maps of {maps.shape[1]} x {maps.shape[2]}"
@@ -104,6 +106,10 @@ def show_worst(x, y, logits, count=12, *, columns=None):
 
     x (N, 1, H, W), y (N,), logits (N, classes). Returns an array of Axes.
     """
+    check_examples(x, y)
+    check_float_array("logits", logits, 2, "(images, classes)")
+    if len(logits) != len(y):
+        raise ValueError(f"logits must have a row for each of the {len(y)} images, got shape {logits.shape}")
     probabilities = F.softmax(logits)
     mistakes = np.flatnonzero(logits.argmax(1) != y)
     if len(mistakes) == 0:

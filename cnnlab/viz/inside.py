@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.colors import Normalize
 from matplotlib.ticker import PercentFormatter
 
+from cnnlab._arguments import as_numbers
 from cnnlab.viz.drawing import INK, LIGHT, LINES, given_or_new, head, signed, styled, without_ticks
 
 
@@ -17,9 +18,9 @@ def show_occlusion(image, falls):
     Orange: covering it lowers the probability; blue: raises it. The outline of the ink is drawn over it. Raises
     ValueError where the shapes differ.
     """
-    image, falls = np.asarray(image), np.asarray(falls)
+    image, falls = as_numbers("image", image), as_numbers("falls", falls)
     image = image[0] if image.ndim == 3 and len(image) == 1 else image
-    if image.ndim != 2 or image.shape != falls.shape:
+    if image.ndim != 2 or image.shape != falls.shape or image.size == 0:
         raise ValueError(f"image and falls must be grids of one shape, got {image.shape} and {falls.shape}")
     axes = plt.subplots(1, 2, figsize=(6.2, 3.1))[1]
     axes[0].imshow(image, cmap=INK, norm=Normalize(0, 1), interpolation="nearest")

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.ticker import NullLocator, PercentFormatter
 
+from cnnlab._arguments import as_array, as_numbers
 from cnnlab.viz.drawing import LIGHT, LINES, given_or_new, grid_of, readable, styled
 
 
@@ -90,8 +91,8 @@ def plot_growth(sides, counts, ax=None, *, title="Parameters of one layer, for l
 @styled
 def plot_confusion(confusion, ax=None):
     """The confusion matrix: rows are the true classes, columns the answers. Errors are coloured, right answers not."""
-    confusion = np.asarray(confusion)
-    if confusion.ndim != 2 or confusion.shape[0] != confusion.shape[1]:
+    confusion = as_array("confusion", confusion)
+    if confusion.ndim != 2 or confusion.shape[0] != confusion.shape[1] or confusion.size == 0:
         raise ValueError(f"a confusion matrix is square, got shape {confusion.shape}")
     ax = given_or_new(ax, (5.2, 5.2))
     errors = confusion * (1 - np.eye(len(confusion), dtype=int))
@@ -118,12 +119,12 @@ def plot_split(values, labels, ax=None, *, of="images"):
     One histogram for each class, and a line halfway between their means. The title says how many values lie on the
     side of their own class; `of` says what they belong to. Raises ValueError for other than two classes.
     """
-    classes = np.unique(labels)
+    values, classes = as_numbers("values", values, "one number for each example"), np.unique(labels)
     if len(classes) != 2 or np.shape(values) != np.shape(labels):
         shapes = f"values {np.shape(values)}, labels {np.shape(labels)}"
         raise ValueError(f"a split needs two classes and one label for each value, got {len(classes)}, {shapes}")
     ax = given_or_new(ax, (7, 2.6))
-    piles = [np.asarray(values)[labels == label] for label in classes]
+    piles = [values[labels == label] for label in classes]
     line = (piles[0].mean() + piles[1].mean()) / 2
     bins = np.linspace(np.min(values), np.max(values), 60)
     for label, pile, colour in zip(classes, piles, ("output", "window"), strict=True):

@@ -6,8 +6,8 @@ is written. Rows, columns and steps count from 0.
 
 import numpy as np
 
-from cnnlab._arguments import as_int, as_pair
-from cnnlab.arithmetic import window_over
+from cnnlab._arguments import as_int, as_numbers, as_pair
+from cnnlab.arithmetic import pool_window, window_over
 from cnnlab.trace import OUTSIDE, conv_steps, pool_steps
 from cnnlab.viz.drawing import (
     HEADING,
@@ -82,7 +82,7 @@ def show_pool_step(image, kernel_size=2, step=0, *, stride=None, padding=0, mode
     """
     steps = pool_steps(image, kernel_size, stride, padding, mode)
     now, image = _pick(steps, step), _volume(image)
-    window = window_over(image[None], kernel_size, kernel_size if stride is None else stride, padding, None)
+    window = pool_window(image.shape[1:], kernel_size, stride, padding)
     padded = padded_shape(image, window)
     rooms = 2.6, 2.6 * max(window.output) / max(padded)
     (given, made), width, height = side_by_side([padded, window.output], rooms, (1.2,))
@@ -225,7 +225,7 @@ def _draw_reads(ax, reads, unread, cells, fontsize):
 
 
 def _volume(image):
-    image = np.asarray(image, float)
+    image = as_numbers("image", image)
     return image.reshape(-1, *image.shape[-2:])
 
 

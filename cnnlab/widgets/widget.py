@@ -1,6 +1,7 @@
 """What all widgets share: a style in two themes, a state of named traits, and a page without Jupyter."""
 
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cnnlab.widgets.bundle import bundle
 
 HERE = Path(__file__).parent
 PALETTE = HERE.parent / "palette.json"
+PLACE = re.compile("@@([A-Z]+)@@")  # in host.html, where a part of a page goes
 
 
 def style_text(*sheets):
@@ -34,8 +36,24 @@ def style_text(*sheets):
 
 def sentence(error):
     """What an error says, as a sentence for the learner."""
-    text = str(error)
+    text = str(error) or type(error).__name__
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def as_json(value):
+    """`value` with null in place of what JSON has no word for: NaN and the infinities."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except TypeError:  # bytes, which travel beside the JSON
+        return value
+    except ValueError:
+        return json.loads(json.dumps(value), parse_constant=lambda word: None)
+    return value
+
+
+def script_text(value):
+    """`value` as JSON for an element of a page: nothing in it can end that element, or begin another."""
+    return json.dumps(value, allow_nan=False).replace("<", "\\u003c")
 
 
 class Widget(anywidget.AnyWidget):
@@ -68,7 +86,13 @@ class Widget(anywidget.AnyWidget):
     def state(self):
         """The named traits as plain JSON values: all that the browser needs."""
         own = [name for name in self.trait_names(sync=True) if not name.startswith("_")]
-        return {name: getattr(self, name) for name in own if name not in ("layout", "tabbable", "tooltip", "comm")}
+        shared = [name for name in own if name not in ("layout", "tabbable", "tooltip", "comm")]
+        return {name: as_json(getattr(self, name)) for name in shared}
+
+    @staticmethod
+    def _trait_to_json(value, widget):
+        """How ipywidgets sends a trait: a message with NaN in it would reach no browser."""
+        return as_json(value)
 
     def to_html(self, path, title=None):
         """Write one self-contained page that shows the widget without Jupyter and without a network.
@@ -77,12 +101,10 @@ class Widget(anywidget.AnyWidget):
         """
         page = (HERE / "page" / "host.html").read_text(encoding="utf-8")
         parts = {
-            "TITLE": escape(title or type(self).__name__),
+            "TITLE": escape(str(title or type(self).__name__)).encode("utf-8", "replace").decode("utf-8"),
             "CSS": self._css,
             "HOST": bundle(HERE / "page" / "host.js"),
-            "STATE": json.dumps(self.state()).replace("</", "<\\/"),
-            "ESM": json.dumps(str(self._esm)).replace("</", "<\\/"),
+            "STATE": script_text(self.state()),
+            "ESM": script_text(str(self._esm)),
         }
-        for name, text in parts.items():
-            page = page.replace(f"@@{name}@@", text)
-        write_text(path, page)
+        write_text(path, PLACE.sub(lambda place: parts[place[1]], page))  # at once: what is filled in is not read again

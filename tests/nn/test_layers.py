@@ -63,10 +63,13 @@ def test_conv1d_predicts_every_shape_and_every_refusal(kernel, stride, padding, 
 
 @pytest.mark.parametrize("pool", [nn.MaxPool2d, nn.AvgPool2d])
 @searched
-@given(kernel=pairs(1, 4), stride=st.none() | pairs(1, 3), padding=pairs(0, 2), size=st.integers(1, 9))
-def test_pools_predict_every_shape_and_every_refusal(pool, kernel, stride, padding, size):
+@given(
+    kernel=pairs(1, 4), stride=st.none() | pairs(1, 3), padding=pairs(0, 2), size=st.integers(1, 9),
+    ceil_mode=st.booleans(),
+)  # fmt: skip
+def test_pools_predict_every_shape_and_every_refusal(pool, kernel, stride, padding, size, ceil_mode):
     try:
-        layer = pool(kernel, stride, padding)
+        layer = pool(kernel, stride, padding, ceil_mode=ceil_mode)
     except ValueError:  # a pool may refuse its padding at once
         with pytest.raises(ValueError, match="padding"):
             F.avg_pool2d(np.zeros((1, 2, 9, 9)), kernel, stride, padding)

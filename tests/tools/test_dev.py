@@ -54,7 +54,7 @@ def test_the_first_check_that_fails_is_the_last(commands, monkeypatch, failing):
     assert failing in commands[-1]
 
 
-@pytest.mark.parametrize("name", ["notebooks", "slides", "pictures", "bench"])
+@pytest.mark.parametrize("name", ["lowest", "notebooks", "slides", "pictures", "bench"])
 def test_the_other_commands_call_the_tool_of_their_name(commands, name):
     assert getattr(dev, name)(["flag"]) == 0
     assert commands == [[sys.executable, "-m", f"tools.{name}", "flag"]]
@@ -68,3 +68,10 @@ def test_outside_of_the_environment_a_command_starts_once_more_within(commands, 
     assert dev.main(["slides", "a.ipynb"]) == 0
     assert installed == ["[slides]"]
     assert commands == [[dev.PYTHON, ROOT / "dev.py", "slides", "a.ipynb"]]
+
+
+def test_within_the_environment_a_command_runs_at_once_after_what_has_changed_is_installed(commands, monkeypatch):
+    monkeypatch.setattr(sys, "prefix", str(dev.VENV))
+    monkeypatch.setattr(dev, "install", lambda extras: commands.append(["install", extras]))
+    assert dev.main(["slides", "a.ipynb"]) == 0
+    assert commands == [["install", "[slides]"], [sys.executable, "-m", "tools.slides", "a.ipynb"]]

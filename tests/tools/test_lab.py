@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from tools import lab
 from tools.browser import free_port
 from tools.places import NOTEBOOKS, ROOT
+from tools.stamps import put_stamp
 
 
 @pytest.fixture
@@ -50,7 +52,12 @@ def odd_checkout(tmp_path):
     shutil.copy(ROOT / "dev.py", folder)
     (folder / "notebooks").mkdir()
     shutil.copy(NOTEBOOKS / "00_start_here.ipynb", folder / "notebooks")
-    (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / ".venv").mkdir()
+    for part in Path(sys.prefix).iterdir():  # this environment, stamped as the folder's own
+        if part.suffix != ".stamp":
+            (folder / ".venv" / part.name).symlink_to(part, target_is_directory=part.is_dir())
+    put_stamp(folder / ".venv" / "cnnlab.stamp", folder / "pyproject.toml")
     return folder
 
 

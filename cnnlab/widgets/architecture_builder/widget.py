@@ -2,18 +2,29 @@
 
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import traitlets
 
 from cnnlab import nn, trials
-from cnnlab.data import check_examples
+from cnnlab._arguments import quoted
 from cnnlab.plans import KINDS, LIMITS, MOST_CHANNELS, MOST_LAYERS, MOST_PIXELS, PRESETS, Plan, said
+from cnnlab.widgets.architecture_builder.examples import as_examples
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, sentence, style_text
 
 HERE = Path(__file__).parent
 LENET = Plan(*PRESETS["LeNet"])
+CHANGED = "The network has changed since this training began: train it again."
+
+
+class _Job(NamedTuple):
+    """A training under way: the network, its plan, and what is set when it is to end."""
+
+    model: nn.Sequential
+    plan: Plan
+    stop: threading.Event
 
 
 class ArchitectureBuilder(Widget):
@@ -41,8 +52,8 @@ class ArchitectureBuilder(Widget):
     trial = traitlets.Dict({"message": ""}).tag(sync=True)
 
     def __init__(self, preset="LeNet", *, input_shape=None, layers=None, data=None):
-        if preset not in PRESETS:
-            raise ValueError(f"preset must be one of {', '.join(map(repr, PRESETS))}, got {preset!r}")
+        if not isinstance(preset, str) or preset not in PRESETS:
+            raise ValueError(f"preset must be one of {', '.join(map(repr, PRESETS))}, got {quoted(preset)}")
         shape, stack = PRESETS[preset]
         self._plan = Plan(shape if input_shape is None else input_shape, stack if layers is None else layers)
         super().__init__(
@@ -57,32 +68,26 @@ class ArchitectureBuilder(Widget):
                 "input": [MOST_CHANNELS, MOST_PIXELS, MOST_PIXELS],
             },
         )
-        self.model, self._data, self._peer, self._thread = None, None, None, None
-        if data is not None:
-            self._data = _as_data(data)
-            self.trial = self._trial("", [])
+        self.model, self._peer, self._thread, self._stop = None, None, None, threading.Event()
+        self._lock = threading.RLock()  # what is shown is told by the thread that trains, and by the one that plans
+        self._report, self._curves, self._trained = "", [], None
+        self._data = None if data is None else as_examples(data)
+        if self._data:
+            self._tell()
         self.observe(lambda change: self._replan(), ["input_shape", "layers"])
         self.observe(lambda change: self._start(), ["training"])
 
     def _replan(self):
         """Plan anew; where the settings are no plan at all, keep the last one and say why."""
         try:
-            self._plan = Plan(self.input_shape, self.layers)
+            plan = Plan(self.input_shape, self.layers)
         except (ValueError, TypeError) as error:
             self.say(error)
             return
-        with self.hold_sync():
-            self.message = ""
-            self.plan = _as_dict(self._plan)
-            self._outdate()
-
-    def _outdate(self):
-        """Say of a curve that it belongs to the network as it was."""
-        curves = self.trial.get("curves", [])
-        if self.training or not any(curve["name"] == "yours" for curve in curves):
-            return
-        curves = [{**curve, "name": curve["name"].replace("yours", "before")} for curve in curves]
-        self.trial = {**self.trial, "message": "The network has changed since: train it again.", "curves": curves}
+        with self._lock, self.hold_sync():
+            self._plan, self.message, self.plan = plan, "", _as_dict(plan)
+            if self._data:
+                self._tell()
 
     def build(self, *, rng):
         """The network as a `nn.Sequential`, with weights from `rng`; ValueError where the stack does not fit."""
@@ -97,53 +102,73 @@ class ArchitectureBuilder(Widget):
 
     def _start(self):
         """Begin a trial where one is asked for and none is under way; what stands against it is a sentence."""
-        if not self.training or (self._thread and self._thread.is_alive()):
+        if not self.training:
+            self._stop.set()
             return
         reason = self._plan.problem if self._data else "This widget was made without data to train on."
         model = None if reason else self.build(rng=np.random.default_rng(0))
         reason = reason or trials.obstacle(model, self._data[0])
         if reason:
-            self.trial, self.training = self._trial(reason, self.trial.get("curves", [])), False
+            self._tell(reason)
+            self.training = False
             return
-        self._thread = threading.Thread(target=self._run, args=(model, _is_lenet(self._plan)), daemon=True)
+        earlier, self._stop = self._thread, threading.Event()
+        job = _Job(model, self._plan, self._stop)
+        self._thread = threading.Thread(target=self._run, args=(job, earlier), daemon=True)
         self._thread.start()
 
-    def _run(self, model, is_lenet):
-        """Train LeNet, the first time, and then `model`; every look at the curves reaches the browser at once."""
+    def _run(self, job, earlier):
+        """Train LeNet, the first time, and then the network; every look at the curves reaches the browser at once."""
+        if earlier:
+            earlier.join()  # it was told to stop, and does so after its step
         try:
+            is_lenet = _is_lenet(job.plan)
             if not is_lenet and self._peer is None and self._data[0][0].shape[1:] == (1, 28, 28):
-                self._train_peer(nn.lenet(rng=np.random.default_rng(0)))
-            if self.training:
+                self._train_peer(job._replace(model=nn.lenet(rng=np.random.default_rng(0)), plan=LENET))
+            if not job.stop.is_set():
                 if is_lenet:
-                    self._train_peer(model)
+                    self._train_peer(job)
                 else:
-                    self._train("yours", model, [self._peer] if self._peer else [])
-                self.model = model
-        except ValueError as error:  # a training that diverged says so
-            self.trial = {**self.trial, "message": sentence(error)}
+                    self._train("yours", job, [self._peer] if self._peer else [])
+                self.model = job.model
+        except Exception as error:  # a training that diverged says so; anything else would be seen by nobody
+            self._tell(sentence(error))
         finally:
-            self.training = False
+            if job.stop is self._stop:
+                self.training = False
 
-    def _train_peer(self, model):
+    def _train_peer(self, job):
         """Train LeNet, and keep its curve for comparison unless it was stopped."""
-        curve = self._train("LeNet", model, [])
-        if self.training:
+        curve = self._train("LeNet", job, [])
+        if not job.stop.is_set():
             self._peer = curve
 
-    def _train(self, name, model, before):
+    def _train(self, name, job, before):
         who = "LeNet, for comparison" if name == "LeNet" else "Your network"
 
         def report(curve):
             seen, share = curve.points[-1]
-            self.trial = self._trial(f"{who}: {100 * share:.1f} % right after {seen:,} images.", [*before, curve])
+            with self._lock:
+                self._report = f"{who}: {100 * share:.1f} % right after {seen:,} images."
+                self._curves, self._trained = [*before, curve], job.plan
+                self._tell()
 
         rng = np.random.default_rng(0)
-        return trials.trial(name, model, *self._data, rng=rng, report=report, stopped=lambda: not self.training)
+        return trials.trial(name, job.model, *self._data, rng=rng, report=report, stopped=job.stop.is_set)
 
-    def _trial(self, message, curves):
-        images = len(self._data[0][0])
-        curves = [curve._asdict() if isinstance(curve, trials.Curve) else curve for curve in curves]
-        return {"message": message, "curves": curves, "images": images, "most": trials.EPOCHS * images}
+    def _tell(self, reason=""):
+        """Show the curves, each by the network that it belongs to; and why there is no training, or how it went."""
+        with self._lock:
+            yours = "yours" if _is_same(self._trained, self._plan) else "before"
+            curves = [curve._replace(name=yours) if curve.name == "yours" else curve for curve in self._curves]
+            outdated = any(curve.name == "before" for curve in curves)
+            images = len(self._data[0][0]) if self._data else 0
+            self.trial = {
+                "message": reason or (CHANGED if outdated else self._report),
+                "curves": [curve._asdict() for curve in curves],
+                "images": images,
+                "most": trials.EPOCHS * images,
+            }
 
     def __repr__(self):
         out = said(self._plan.rows[-1].shape if self._plan.rows else self._plan.input_shape)
@@ -156,12 +181,9 @@ def _is_lenet(plan):
     return plan.layers == LENET.layers and [row.params for row in plan.rows] == [row.params for row in LENET.rows]
 
 
-def _as_data(data):
-    if not isinstance(data, (tuple, list)) or len(data) != 2:
-        raise TypeError("data must be two pairs, (images, labels) to train on and (images, labels) to test on")
-    for images, labels in data:
-        check_examples(images, labels)
-    return data
+def _is_same(one, other):
+    """Whether two plans are of the same network; None is a plan of none."""
+    return one is not None and (one.input_shape, one.layers) == (other.input_shape, other.layers)
 
 
 def _as_dict(plan):

@@ -54,8 +54,10 @@ def _wrong_maps(image, weight, bias, stride, padding, dilation):
     partials = _partial_maps(image, weight, stride, padding, dilation)
     total = partials.sum(0)
     rows, columns = total.shape
-    of_depth = {"one channel": partials[0], "channel mean": partials.mean(0), "channel product": partials.prod(0)}
-    return {name: partial + bias for name, partial in of_depth.items() if len(image) > 1} | {
+    with np.errstate(over="ignore"):  # the product of many large sums
+        of_depth = {"one channel": partials[0], "channel mean": partials.mean(0), "channel product": partials.prod(0)}
+    known = [name for name, partial in of_depth.items() if len(image) > 1 and np.isfinite(partial).all()]
+    return {name: of_depth[name] + bias for name in known} | {
         "flipped": _partial_maps(image, weight[:, ::-1, ::-1], stride, padding, dilation).sum(0) + bias,
         "unbiased": total,
         "mean": total / weight.size + bias,

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from cnnlab._arguments import as_int, as_number, as_pair
+from cnnlab._arguments import as_int, as_number, as_numbers, as_pair
 from cnnlab.arithmetic import as_padding, window_over
 from cnnlab.data import KERNELS
 from cnnlab.widgets.bundle import bundle
@@ -44,7 +44,7 @@ class ConvStepper(SteppingWidget):
         bias=0.0, stride=1, padding=0, dilation=1, direction="forward", predict=False, grad_out=None,
     ):  # fmt: skip
         image, kernel = numbers("image", image, 3), numbers("kernel", kernel, 4)
-        biases = np.broadcast_to(np.asarray(bias, float), len(kernel))
+        biases = _as_biases(bias, len(kernel))
         _check_fit(image, kernel, biases)
         stride, dilation = as_pair("stride", stride, 1), as_pair("dilation", dilation, 1)
         sides = as_padding(padding, kernel.shape[2:], stride, dilation)
@@ -114,13 +114,21 @@ def _one_of(name, index, count):
     return index
 
 
+def _as_biases(bias, filters):
+    """One number for each filter."""
+    given = as_numbers("bias", bias, "one number, or one for each filter")
+    if given.shape not in ((), (1,), (filters,)):
+        raise ValueError(f"bias must be one number, or one for each filter, here {filters}: got shape {given.shape}")
+    return np.broadcast_to(given, filters)
+
+
 def _check_fit(image, kernel, bias):
     """Refuse arrays that do not belong to one another."""
     check_size(image)
     if len(image) != kernel.shape[1]:
         raise ValueError(
             f"the kernel must be as deep as the image: image has {len(image)} channels, kernel {kernel.shape[1]} "
-            f"(image {image.shape}, kernel {kernel.shape})"
+            f"(image {image.shape}, kernel {kernel.shape}); take one channel, as image[0], or a kernel for each"
         )
     if len(bias) != len(kernel):
         raise ValueError(f"each of the {len(kernel)} filters needs one bias, got {len(bias)}")

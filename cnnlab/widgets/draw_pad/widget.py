@@ -8,7 +8,7 @@ import numpy as np
 import traitlets
 
 from cnnlab import functional as F
-from cnnlab._arguments import as_number
+from cnnlab._arguments import as_number, quoted
 from cnnlab.data import center_digit
 from cnnlab.drawings import MOST_POINTS, WIDTHS, check_strokes, draw_strokes
 from cnnlab.nn.module import Module
@@ -142,7 +142,8 @@ def _logits(model, image):
     """What a copy of the model, with its weights of this moment, says; the model itself remembers its own input."""
     twin = copy.deepcopy(model).eval()
     dtype = next((parameter.data.dtype for parameter in twin.parameters()), np.float32)
-    return np.asarray(twin(image[None, None].astype(dtype)))[0].astype(np.float64)
+    with np.errstate(all="ignore"):  # scores that are no numbers are spoken of where they are read
+        return np.asarray(twin(image[None, None].astype(dtype)))[0].astype(np.float64)
 
 
 def _percent(part):
@@ -154,17 +155,17 @@ def _as_names(classes):
     if classes is None:
         return [str(digit) for digit in range(10)]
     if isinstance(classes, str) or not isinstance(classes, (list, tuple)):
-        raise TypeError(f"classes must be a list of names, got {classes!r}")
+        raise TypeError(f"classes must be a list of names, got {quoted(classes)}")
     names = [str(name) for name in classes]
     if not 2 <= len(set(names)) == len(names) <= MOST_CLASSES or not all(name.strip() for name in names):
-        raise ValueError(f"classes must be 2 to {MOST_CLASSES} different names, got {classes!r}")
+        raise ValueError(f"classes must be 2 to {MOST_CLASSES} different names, got {quoted(classes)}")
     return names
 
 
 def _check_model(model, classes):
     """Refuse what does not answer a trial drawing. It also loads all that the first stroke would have to wait for."""
     if not isinstance(model, Module):
-        raise TypeError(f"model must be a cnnlab.nn layer or Sequential, got {model!r}")
+        raise TypeError(f"model must be a cnnlab.nn layer or Sequential, got {quoted(model)}")
     try:
         shape = _logits(model, center_digit(draw_strokes([[[0.5, 0.5]]]))).shape
     except ValueError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import traitlets
 
-from cnnlab._arguments import as_int
+from cnnlab._arguments import as_int, quoted
 from cnnlab.arithmetic import dense_params
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
@@ -35,8 +35,11 @@ class NetworkDiagram(Widget):
     limits = traitlets.Dict({"units": MOST_UNITS, "layers": MOST_LAYERS, "side": SIDES}).tag(sync=True)
 
     def __init__(self, sizes=(784, 128, 10), *, side=None, colour=False):
-        _layers(list(sizes), side, colour)
-        super().__init__(sizes=list(sizes), side=side, colour=colour)
+        layers = _layers(_as_list(sizes), side, colour)
+        if side is None:
+            super().__init__(sizes=layers, colour=colour)
+        else:
+            super().__init__(sizes=layers[1:], side=int(side), colour=colour)
         self.observe(lambda change: self._count(), ["sizes", "side", "colour"])
         self._count()
 
@@ -81,6 +84,13 @@ class NetworkDiagram(Widget):
 
 def _gap(before, after):
     return {"weights": before * after, "biases": after, "params": dense_params(before, after)}
+
+
+def _as_list(sizes):
+    try:
+        return list(sizes)
+    except TypeError:
+        raise TypeError(f"sizes must be a list, the units of each layer, got {quoted(sizes)}") from None
 
 
 def _layers(sizes, side, colour):

@@ -34,7 +34,7 @@ class Tracing:
                 parameter = getattr(layer, name, None)
                 if parameter is not None:
                     entry[name] = sum(map(len, parameters))
-                    parameters.append(parameter.data.astype(np.float32).ravel())
+                    parameters.append(_single(f"layer {index} ({layer!r}) has weights", parameter.data).ravel())
             self.layers.append(entry)
         self.layers.append(_shares_of(self.layers[-1]["shape"]))
         self.weights = np.concatenate(parameters)
@@ -52,13 +52,15 @@ class Tracing:
     def numbers(self, image, off=()):
         """Every number of the net for an image (H, W): a list of arrays, the pixels first and the softmax last.
 
-        off: (layer, filter) pairs; such a filter's map is 0 everywhere.
+        off: (layer, filter) pairs; such a filter's map is 0 everywhere. Raises ValueError where a number is not finite.
         """
         dtype = next((layer.weight.data.dtype for layer in self._modules if hasattr(layer, "weight")), np.float32)
         x = np.asarray(image, dtype)[None, None]
         found = [x]
         for index, layer in enumerate(self._modules, 1):
-            x = layer(x)
+            with np.errstate(all="ignore"):
+                x = layer(x)
+            _single(f"layer {index} ({layer!r}) makes numbers of this image", x)
             silent = [channel for where, channel in off if where == index]
             if silent:
                 x = x.copy()
@@ -74,6 +76,15 @@ def pack(arrays, dtype="<f4"):
     'AACAPw=='
     """
     return base64.b64encode(b"".join(np.asarray(array).astype(dtype).tobytes() for array in arrays)).decode()
+
+
+def _single(what, numbers):
+    """`numbers` as float32, in which they travel; ValueError for those that are not finite."""
+    with np.errstate(over="ignore"):
+        numbers = np.asarray(numbers, np.float32)
+    if not np.isfinite(numbers).all():
+        raise ValueError(f"{what} that are NaN, infinity or too large: train again, with a smaller learning rate")
+    return numbers
 
 
 def _modules_of(model):
@@ -117,6 +128,8 @@ def _describe(index, layer, shape):
         raise ValueError(f"layer {index} ({layer!r}) makes {out[0]} maps, more than the {MOST_MAPS} that can be drawn")
     if type(layer) in PLAIN:
         return _entry(*PLAIN[type(layer)], out)
+    if type(layer) is nn.AvgPool2d and layer.ceil_mode:
+        raise ValueError(f"layer {index} ({layer!r}) takes means that stick out of its input, which cannot be drawn")
     kind, name = SLIDING[type(layer)]
     size = "x".join(str(axis.kernel) for axis in layer.window)
     counted = getattr(layer, "count_include_pad", True)

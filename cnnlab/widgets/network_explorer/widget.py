@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from cnnlab._arguments import as_int
+from cnnlab._arguments import as_array, as_int, hint_of_channels
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.network_explorer.tracing import Tracing, pack
 from cnnlab.widgets.widget import Widget, style_text
@@ -48,17 +48,17 @@ class NetworkExplorer(Widget):
 
     def __init__(self, model, images, labels=None):
         self._images = _as_images(images)
-        self._shown = self._images[0]
-        self._tracing = Tracing(model, (1, *self._shown.shape))
+        self._tracing = Tracing(model, (1, *self._images.shape[1:]))
         super().__init__()
         self.set_trait("layers", self._tracing.layers)
         self.set_trait("weights", pack([self._tracing.weights]))
         self.set_trait("thumbs", pack([np.rint(self._images * 255)], "u1"))
         self.set_trait("labels", [] if labels is None else _as_labels(labels, len(self._images)))
-        self._compute()
+        for image in reversed(self._images):  # each must be one that can be shown; the first is
+            self._compute(image)
         self.cell = self._strongest()
         self.observe(self._choose, "choice")
-        self.observe(lambda change: self._compute(), "off")
+        self.observe(lambda change: self._compute(self._shown), "off")
 
     def show(self, image):
         """Show the net an image of your own: (H, W) or (1, H, W), of the size of the others, from 0 to 1.
@@ -66,12 +66,13 @@ class NetworkExplorer(Widget):
         Raises ValueError or TypeError for anything else.
         """
         rows, columns = self._images.shape[1:]
-        if np.shape(image) not in ((rows, columns), (1, rows, columns)):
-            raise ValueError(f"image must be {rows} x {columns}, as the others are, got shape {np.shape(image)}")
-        self._shown = _as_images(np.reshape(image, (1, 1, rows, columns)))[0]
+        image = as_array("image", image)
+        if image.shape not in ((rows, columns), (1, rows, columns)):
+            raise ValueError(f"image must be {rows} x {columns}, as the others are, got shape {image.shape}")
+        (shown,) = _as_images(image.reshape(1, 1, rows, columns))
         with self.hold_sync():
+            self._compute(shown)
             self.choice = -1
-            self._compute()
 
     def link(self, pad):
         """Show every drawing of a `DrawPad` as soon as it is framed; an empty pad changes nothing."""
@@ -100,13 +101,13 @@ class NetworkExplorer(Widget):
 
     def _choose(self, change):
         if change["new"] >= 0:
-            self._shown = self._images[change["new"]]
-            self._compute()
+            self._compute(self._images[change["new"]])
 
-    def _compute(self):
-        """All numbers anew, for the image and the filters as they are."""
-        self._numbers = self._tracing.numbers(self._shown, self.off)
-        before = self._tracing.numbers(self._shown)[-1] if self.off else self._numbers[-1]
+    def _compute(self, image):
+        """All numbers anew, for an image, and the filters as they are."""
+        numbers = self._tracing.numbers(image, self.off)
+        before = self._tracing.numbers(image)[-1] if self.off else numbers[-1]
+        self._shown, self._numbers = image, numbers
         with self.hold_sync():
             self.set_trait("before", before.astype(np.float32).tolist())
             self.set_trait("values", pack(self._numbers))
@@ -147,14 +148,10 @@ class NetworkExplorer(Widget):
 
 
 def _as_images(images):
-    try:
-        images = np.asarray(images)
-    except ValueError:
-        raise TypeError("images must be an array of numbers, all images of one size") from None
-    if images.dtype.kind not in "buif":
-        raise TypeError(f"images must hold numbers, got {images.dtype}")
+    images = as_array("images", images, "an array of images of one size, and must hold numbers")
     if images.ndim != 4 or images.shape[1] != 1 or images.size == 0:
-        raise ValueError(f"images must have shape (N, 1, H, W), got {images.shape}")
+        hint = hint_of_channels("images", images.shape)
+        raise ValueError(f"images must have shape (N, 1, H, W), got {images.shape}{hint}")
     if len(images) > MOST_IMAGES:
         raise ValueError(f"there may be 1 to {MOST_IMAGES} images to choose from, got {len(images)}: use images[:20]")
     if not ((images >= 0) & (images <= 1)).all():
@@ -163,7 +160,7 @@ def _as_images(images):
 
 
 def _as_labels(labels, count):
-    labels = np.asarray(labels)
+    labels = as_array("labels", labels, "a list of whole numbers")
     if labels.shape != (count,):
         raise ValueError(f"labels must be {count} numbers, one for each image, got shape {labels.shape}")
     return [as_int("labels", label, 0) for label in labels.tolist()]

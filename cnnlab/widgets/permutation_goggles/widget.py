@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from cnnlab._arguments import as_generator, as_number
+from cnnlab._arguments import as_array, as_generator, as_number, hint_of_channels
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
 
@@ -54,9 +54,9 @@ class PermutationGoggles(Widget):
     predictions = traitlets.Dict().tag(sync=True)
 
     def __init__(self, images, labels, *, order=None, verdicts=None, rng):
-        self._images = _as_images(images)
+        self._images, rng = _as_images(images), as_generator(rng)
         count, places = len(self._images), self._images[0].size
-        one = as_generator(rng).permutation(places) if order is None else _as_order(order, places)
+        one = rng.permutation(places) if order is None else _as_order(order, places)
         each = rng.permuted(np.tile(np.arange(places), (count, 1)), axis=1)
         labels = _as_digits("labels", labels, count)
         super().__init__(
@@ -64,7 +64,7 @@ class PermutationGoggles(Widget):
             size=list(self._images.shape[-2:]),
             labels=labels,
             orders={"one shuffle": [one.tolist()], "new shuffle each": each.tolist()},
-            verdicts=_as_verdicts(verdicts or {}, count),
+            verdicts=_as_verdicts({} if verdicts is None else verdicts, count),
         )
 
     def seen(self, condition):
@@ -106,21 +106,21 @@ class PermutationGoggles(Widget):
 
 
 def _as_images(images):
-    images = np.asarray(images)
+    images = as_array("images", images, "an array of images of one size, and must hold numbers")
     shape, side = images.shape, MOST["side"]
     if images.ndim not in (3, 4) or (images.ndim == 4 and shape[1] != 1):
-        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {shape}")
+        raise ValueError(
+            f"images must have shape (N, H, W) or (N, 1, H, W), got {shape}{hint_of_channels('images', shape)}"
+        )
     if not (1 <= len(images) <= MOST["images"] and all(1 <= n <= side for n in shape[-2:])):
         raise ValueError(f"there may be 1 to {MOST['images']} images of up to {side} x {side}, got shape {shape}")
-    if images.dtype.kind not in "buif":
-        raise TypeError(f"images must hold numbers, got {images.dtype}")
     if not ((images >= 0) & (images <= 1)).all():
         raise ValueError(f"images must lie from 0 to 1, got {images.min()} to {images.max()}")
     return images
 
 
 def _as_order(order, places):
-    order = np.asarray(order)
+    order = as_array("order", order, "a list of places")
     if order.shape != (places,) or order.dtype.kind not in "ui" or not np.array_equal(np.sort(order), range(places)):
         raise ValueError(
             f"order must hold each of 0 to {places - 1} once, as rng.permutation({places}) does, got {order!r}"
@@ -129,7 +129,7 @@ def _as_order(order, places):
 
 
 def _as_digits(name, digits, count):
-    digits = np.asarray(digits)
+    digits = as_array(name, digits, "a list of whole numbers")
     if digits.shape != (count,):
         raise ValueError(f"{name} must be {count} numbers, one for each image, got shape {digits.shape}")
     if digits.dtype.kind not in "ui":

@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from cnnlab._arguments import as_pair
-from cnnlab.arithmetic import as_pool_padding, window_over
+from cnnlab.arithmetic import as_pool_padding, pool_window
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.pool_stepper.walk import backward_walk, forward_walk
 from cnnlab.widgets.stepper import SteppingWidget, check_size, menu, number, numbers, toggle
@@ -60,7 +60,7 @@ class PoolStepper(SteppingWidget):
     def _walk(self):
         image = numbers("image", self.image, 3)
         check_size(image)
-        window = window_over(image[None], self.kernel_size, self.stride, self.padding, None)
+        window = pool_window(image.shape[1:], self.kernel_size, self.stride, self.padding)
         if self.direction == "backward":
             return backward_walk(image, window, self.mode, self.gradient((len(image), *window.output)))
         return forward_walk(image, window, self.mode, self.predict)

@@ -1,6 +1,6 @@
 """What the walks of all steppers stand on: numbers from a learner, and JSON values for the browser."""
 
-from cnnlab._arguments import as_numbers
+from cnnlab._arguments import as_numbers, hint_of_channels
 
 LARGEST = 64  # rows or columns: beyond, a cell is too small to point at
 
@@ -21,7 +21,9 @@ def numbers(name, values, ndim):
 
 
 def check_size(image):
-    """Refuse an image of more rows or columns than a reader can point at."""
+    """Refuse an image of more rows or columns than a reader can point at, and one whose channels come last."""
+    if hint := hint_of_channels("image", image.shape):
+        raise ValueError(f"image has shape {image.shape}, which is {len(image)} channels{hint}")
     if max(image.shape[1:]) > LARGEST:
         raise ValueError(f"image may have up to {LARGEST} rows and columns, got shape {image.shape}")
 

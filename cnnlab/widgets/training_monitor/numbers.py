@@ -116,6 +116,6 @@ def watched(x, y):
         raise ValueError(f"the watched images may have at most {MOST_PIXELS} pixels, got {x[0].size}: shape {x.shape}")
     if y.ndim != 1 or y.dtype.kind not in "iu":
         raise TypeError(f"y must hold one whole number for each image, got {y.dtype} of shape {y.shape}")
-    low, high = min(0.0, float(x.min())), max(1.0, float(x.max()))
-    grey = np.rint(255 * (x[:, 0].astype(np.float64) - low) / (high - low)).astype(np.uint8)
+    low, high = min(0.0, float(x.min())) / 2, max(1.0, float(x.max())) / 2  # halves, so that no difference overflows
+    grey = np.rint(255 * ((x[:, 0].astype(np.float64) / 2 - low) / (high - low))).astype(np.uint8)
     return {"shape": list(grey.shape), "pixels": packed(grey), "labels": y.tolist()}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import traitlets
 
-from cnnlab._arguments import as_number
+from cnnlab._arguments import as_number, quoted
 from cnnlab.nn import Module
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.training_monitor import numbers
@@ -42,7 +42,7 @@ class TrainingMonitor(Widget):
 
     def __init__(self, model, x, y, *, every=0.5):
         if not isinstance(model, Module):
-            raise TypeError(f"model must be a cnnlab.nn module, got {model!r}")
+            raise TypeError(f"model must be a cnnlab.nn module, got {quoted(model)}")
         digits = numbers.watched(x, y)
         self._x = x.copy()
         self._every = as_number("every", every, LEAST)

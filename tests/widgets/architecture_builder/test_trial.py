@@ -4,10 +4,12 @@ import json
 import re
 import time
 
+import numpy as np
 import pytest
 
-from cnnlab import data, training
+from cnnlab import data, training, trials
 from cnnlab.widgets import ArchitectureBuilder
+from cnnlab.widgets.architecture_builder.widget import CHANGED
 
 MAKE = """
 from cnnlab import data
@@ -93,6 +95,86 @@ def test_what_stands_against_a_training_is_a_sentence(digits, layers, fragment):
 def test_data_must_be_two_pairs(value):
     with pytest.raises((TypeError, ValueError)):
         ArchitectureBuilder(data=value)
+
+
+def names(builder):
+    return [curve["name"] for curve in builder.trial["curves"]]
+
+
+def test_a_network_that_is_changed_while_it_trains_leaves_its_curve_to_the_one_before(digits):
+    builder = ArchitectureBuilder("all dense", data=digits)
+    trained, seen = builder.layers, []
+
+    def change(told):
+        if "yours" in names(builder) and builder.layers == trained:
+            builder.layers = trained[:-1]
+            seen.append((names(builder), builder.trial["message"]))
+
+    builder.observe(change, "trial")
+    builder.training = True
+    finished(builder)
+    assert seen == [(["LeNet", "before"], CHANGED)]
+    assert (names(builder), builder.trial["message"]) == (["LeNet", "before"], CHANGED)
+    builder.unobserve(change, "trial")
+    builder.layers = trained
+    assert names(builder) == ["LeNet", "yours"]
+    assert builder.trial["message"].startswith("Your network: ")
+
+
+def test_what_is_started_after_a_stop_is_the_network_that_is_shown(digits):
+    builder = ArchitectureBuilder("all dense", data=digits)
+    for layers in (builder.layers, [{"kind": "Flatten"}, {"kind": "Linear"}]):
+        builder.training = False
+        builder.layers = layers
+        builder.training = True
+    finished(builder)
+    assert names(builder) == ["LeNet", "yours"]
+    assert builder.trial["curves"][1]["params"] == 7850
+    assert len(builder.model) == 2
+
+
+def test_whatever_goes_wrong_in_a_training_is_a_sentence(digits, monkeypatch):
+    def fail(*arguments, **options):
+        raise TypeError("all arrays must share one dtype")
+
+    monkeypatch.setattr(trials, "trial", fail)
+    builder = ArchitectureBuilder(data=digits)
+    builder.training = True
+    assert finished(builder).trial["message"] == "All arrays must share one dtype."
+
+
+def test_images_of_double_precision_are_trained_on_as_well(digits):
+    builder = ArchitectureBuilder("all dense", data=[(images.astype(float), labels) for images, labels in digits])
+    builder.training = True
+    assert finished(builder).trial["message"].startswith("Your network: ")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error", "fragment"),
+    [
+        (
+            lambda x, y: ((x * 255).astype(np.uint8), y),
+            TypeError,
+            "data[0][0] must hold floating-point numbers, got uint8",
+        ),
+        (lambda x, y: (x[:, 0], y), ValueError, "data[0][0] must have 4 axes"),
+        (lambda x, y: (x, y[:-1]), ValueError, "data[0]: each example needs one label"),
+        (lambda x, y: (x, y * 1.0), ValueError, "data[0][1] must hold one whole number from 0 for each image"),
+        (lambda x, y: (x, y - 5), ValueError, "data[0][1] must hold one whole number from 0"),
+        (lambda x, y: (x[:, :, 1:], y), ValueError, "images of one shape, got (1, 27, 28) and (1, 28, 28)"),
+        (lambda x, y: (x[y < 9], y[y < 9]), ValueError, "data[1] has the label 9, and data[0] only 0 to 8"),
+    ],
+)
+def test_data_that_no_network_could_be_trained_on_are_refused_at_once(digits, spoil, error, fragment):
+    with pytest.raises(error, match=re.escape(fragment)):
+        ArchitectureBuilder(data=(spoil(*digits[0]), digits[1]))
+
+
+def test_without_data_the_button_says_so():
+    builder = ArchitectureBuilder()
+    builder.training = True
+    assert builder.trial["message"] == "This widget was made without data to train on."
+    assert builder.training is False
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

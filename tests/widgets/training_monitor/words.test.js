@@ -26,6 +26,7 @@ const running = {
 test("numbers have their word, seconds their minutes, and no answer is quite sure", () => {
   assert.deepEqual([some(1, "step"), some(1234, "step")], ["1 step", "1,234 steps"]);
   assert.deepEqual([0.2, 59, 61.5, 600].map(duration), ["1 s", "59 s", "1 min 2 s", "10 min 0 s"]);
+  assert.deepEqual([59.5, 119.7, 3599.9].map(duration), ["1 min 0 s", "2 min 0 s", "60 min 0 s"]);
   assert.deepEqual([0.254, 0.99, 0.991, 1].map(sureness), ["25 %", "99 %", ">99 %", ">99 %"]);
 });
 
