@@ -162,7 +162,7 @@ def spelled(value):
     """A value as one writes it, cut where it is too long, whatever it does when it is asked."""
     try:
         if isinstance(value, int) and abs(value) >= 10**LONGEST:
-            return f"a number of about {int(math.log10(abs(value))) + 1} digits"
+            return f"a number with about {int(math.log10(abs(value))) + 1} digits"
         return shortened(repr(value))
     except Exception:
         return _kind(value)

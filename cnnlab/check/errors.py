@@ -13,9 +13,12 @@ EXPLAINED = {
     r"index (-?\d+) is out of bounds for axis (\d+) with size 0": (
         "The array has no places at all along axis {2}: look at how large it was made."
     ),
-    r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)": (
-        "Along axis {2} the array has so many places: {3}, counted from 0. Place {1} is not one of them. Does a loop "
-        "run too far, or was the array made too small?"
+    r"index (-\d+) is out of bounds for axis (\d+) with size (\d+)": (
+        "A place below 0 is counted from the end, and along axis {2} there are fewer of them than that: {3}."
+    ),
+    r"index (\d+) is out of bounds for axis (\d+) with size (\d+)": (
+        "Places are counted from 0: along axis {2} each must be below {3}, and {1} is not. Does a loop run too far, or "
+        "was the array made too small?"
     ),
     r"list (?:assignment )?index out of range": (
         "The list is shorter than the place that is asked for. An empty list has no places at all: use append, or "

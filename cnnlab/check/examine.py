@@ -76,7 +76,7 @@ def trouble(call, outcome):
         case Stopped():
             return f"{call} was stopped after {SECONDS:g} seconds: is there a loop that never ends?"
         case CheckedInside():
-            return f"{call} calls a checker itself{outcome.line}: a check belongs into a cell of its own."
+            return f"{call} calls a checker itself{outcome.line}: a check belongs in a cell of its own."
         case RecursionError():
             return f"{call} calls itself again and again without end{outcome.line}."
         case SystemExit():
@@ -213,8 +213,10 @@ def _panel(values, most):
 def _shown(exercise, outcome):
     """What came, as a grid of numbers, or the words that stand for it."""
     value, error = outcome.value, outcome.error
+    if isinstance(error, (Stopped, CheckedInside)):
+        return "stopped"
     if error is not None:
-        return "stopped" if isinstance(error, Stopped) else named(error)
+        return named(error)
     if exercise.kind(value) is None and not (isinstance(value, int) and abs(value) > 1e15):
         return _panel(value, SHOWN_UP_TO)
     if isinstance(value, np.ndarray):

@@ -4,7 +4,6 @@ import builtins
 import contextlib
 import io
 import os
-import random
 import signal
 import sys
 import threading
@@ -31,15 +30,11 @@ class _Brief(io.TextIOBase):
                 self.stream.write("\n(The rest of what your function prints is left out.)\n")
         return len(text)
 
-    def flush(self):
-        self.stream.flush()
-
 
 @contextlib.contextmanager
 def undisturbed():
     """Let a learner's function print a little meanwhile, and put back in the end what it sets for everybody."""
     folder, handlers = _folder(), _handlers()
-    draws = random.getstate(), np.random.get_state()  # noqa: NPY002 (theirs, not ours)
     with (
         contextlib.redirect_stdout(_Brief(sys.stdout)),
         contextlib.redirect_stderr(_Brief(sys.stderr)),
@@ -50,8 +45,6 @@ def undisturbed():
         try:
             yield
         finally:
-            random.setstate(draws[0])
-            np.random.set_state(draws[1])  # noqa: NPY002
             for number, handler in handlers.items():
                 if signal.getsignal(number) is not handler:
                     signal.signal(number, handler)

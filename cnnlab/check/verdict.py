@@ -133,12 +133,13 @@ def _beside(blocks):
 
 
 def figure(value, digits=FEWEST):
-    """A number in at most four digits, or in more where it takes them; the same on every machine.
+    """A number as it is where eight digits are enough for that, else in four, or as many as are asked for.
 
-    >>> figure(2.0), figure(-0.0), figure(1 / 3), figure(7850), figure(12345), figure(1 / 3, 6)
-    ('2', '0', '0.3333', '7850', '12345', '0.333333')
+    >>> figure(2.0), figure(-0.0), figure(1 / 3), figure(300.375), figure(123456), figure(1 / 3, 6)
+    ('2', '0', '0.3333', '300.375', '123456', '0.333333')
     """
-    return f"{value + 0:.{digits}g}" if abs(value) < 10000 else f"{value:.{max(digits, 6)}g}"
+    short = f"{value + 0:.8g}"
+    return short if float(short) == value else f"{value:.{digits if abs(value) < 10000 else max(digits, 6)}g}"
 
 
 def told_apart(one, other):

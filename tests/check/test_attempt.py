@@ -3,7 +3,6 @@
 import builtins
 import io
 import os
-import random
 import signal
 import sys
 import threading
@@ -77,7 +76,6 @@ def everything_that_is_set():
         "depth": sys.getrecursionlimit(),
         "names of NumPy": dict(vars(np)),
         "names of everybody": {name: value for name, value in vars(builtins).items() if name != "_"},
-        "draws": (random.getstate(), str(np.random.get_state())),  # noqa: NPY002
         "tracer": (sys.gettrace(), sys.getprofile()),
         "timer": signal.getitimer(signal.ITIMER_REAL),
     }
@@ -91,8 +89,6 @@ def careless(image, kernel):
     os.chdir("/")
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.setrecursionlimit(3000)
-    np.random.seed(1)  # noqa: NPY002
-    random.seed(1)
     sys.settrace(lambda *_: None)
     return convolve(image, kernel)
 

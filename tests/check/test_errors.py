@@ -79,7 +79,7 @@ SAID = {
     "a forgotten + 1": (
         check.conv2d,
         without_the_one,
-        "axis 1 the array has so many places: 1, counted from 0. Place 1",
+        "along axis 1 each must be below 1, and 1 is not",
     ),
     "an empty list": (check.conv2d, into_an_empty_list, "An empty list has no places"),
     "five names": (check.conv2d, five_names, "There are 5 names on the left, and 3 on the right"),

@@ -168,6 +168,8 @@ WORK = """
     print(sum(range(1000)))
     sys.settrace(None)
     sys.setprofile(None)
+    if "profiler" in globals():
+        profiler.disable()
     cProfile.run("sum(range(10))")
     sys.settrace(every_line)
     print(check.count_inputs(right).ok)
