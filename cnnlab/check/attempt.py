@@ -1,12 +1,12 @@
-"""Calling a learner's function: in a limited time, and so that no exception gets out."""
+"""Calling a learner's function: in a limited time, so that no exception gets out and nothing is left behind."""
 
+import ast
 import contextlib
-import ctypes
 import dis
 import inspect
-import io
 import linecache
 import sys
+import textwrap
 import threading
 import time
 import traceback
@@ -14,13 +14,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-SECONDS = 2.0  # for one call; the largest of our cases takes nested loops a few milliseconds
+from cnnlab.check.answers import plain
+from cnnlab.check.limit import Stopped, called_by, is_elsewhere, limit
+from cnnlab.check.surroundings import Tools, undisturbed
+
+SECONDS, IN_ALL = 2.0, 5.0  # for one call, for a whole check; the largest of our cases takes nested loops milliseconds
+PATIENCE = 10.0  # seconds that a call may last until a check says that it waits for it
+WAITING = (
+    "\n(Your function has not come back{line}. If it never does, choose Restart Kernel in the menu: "
+    "some single calls cannot be stopped in another way.)\n"
+)
 # The instructions of a function whose body is a docstring, `pass` or `...`:
-IDLE = {"RESUME", "NOP", "CACHE", "POP_TOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+EMPTY = {"RESUME", "NOP", "CACHE", "POP_TOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 
 
-class Stopped(BaseException):
-    """Raised inside a learner's function that runs too long: no `except Exception` of theirs catches it."""
+class CheckedInside(BaseException):
+    """Raised where a function calls a checker while it is being checked."""
 
 
 class Outcome(NamedTuple):
@@ -30,113 +39,91 @@ class Outcome(NamedTuple):
     error: BaseException | None = None
     line: str = ""
     changed: tuple | None = None  # the name of an array argument, what it was, what it became
+    replaced: tuple = ()  # the names of what it replaced for everybody, such as "np.sum"
+    form: str = ""  # "a list of " where the array was one
 
 
-class Guard:
-    """Interrupts the caller's frame, again and again, once `seconds` are over; leaves nothing behind.
+class Trial:
+    """One check of one function: it is called again and again, until the time for all calls is over.
 
-    An exception sent from another thread arrives between two bytecodes, so that any loop of Python code can be
-    stopped, on every system and with nothing slowed down. A bare `except:` swallows one shot, hence one a millisecond.
-    Shots are sent only while the learner's code is running, and none once the caller has returned, dismissed or not.
-    A single call into C that never returns cannot be stopped.
+    read: makes of what the function gave a plain value; that may run code of the learner's as well.
     """
 
-    def __init__(self, seconds):
-        self.target, self.seconds = threading.get_ident(), seconds
-        self.bell, self.fired, self.gone = threading.Lock(), False, False
-        self.bell.acquire()
-        threading.Thread(target=self._watch, args=(sys._getframe(1),), daemon=True).start()
+    running = threading.local()
 
-    def _watch(self, caller):
-        if not self.bell.acquire(timeout=self.seconds):
-            while not self.bell.acquire(timeout=0.001):
-                called = self._called_by(caller)
-                if called is None:
-                    break
-                if called and called[-1].f_code.co_filename != __file__:  # else the caller is busy with this guard
-                    self.fired = True
-                    self._send(Stopped)
-        self.gone = True
+    def __init__(self, fn, names, read=plain):
+        self.fn, self.names, self.read = fn, names, read
+        self.left, self.began, self.checked_inside = IN_ALL, None, False
 
-    def _called_by(self, caller):
-        """What the guarded thread has entered from `caller`, the innermost frame first; None once that has returned."""
-        frame, frames = sys._current_frames().get(self.target), []
-        while frame is not caller:
-            if frame is None:
-                return None
-            frames.append(frame)
-            frame = frame.f_back
-        return frames
+    def __enter__(self):
+        if outer := getattr(self.running, "trial", None):
+            outer.checked_inside = True
+            raise CheckedInside
+        with contextlib.ExitStack() as stack:
+            self.running.trial = self
+            stack.callback(setattr, self.running, "trial", None)
+            stack.enter_context(self.saying_what_is_waited_for())
+            stack.enter_context(undisturbed())
+            self.tools = Tools()
+            self.stack = stack.pop_all()
+        return self
 
-    def _send(self, exception):
-        """Make `exception` pending in the guarded thread; None takes back one that has not arrived."""
-        argument = None if exception is None else ctypes.py_object(exception)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.target), argument)
+    def __exit__(self, *raised):
+        return self.stack.__exit__(*raised)
 
-    def dismiss(self):
-        """End the watch; a shot that arrives meanwhile is let fall. No locks here that it could leave closed."""
-        while True:
-            try:
-                if self.bell.locked():
-                    self.bell.release()
-                while not self.gone:
-                    time.sleep(0.0001)
-                self._send(None)
-                return
-            except Stopped:
-                continue
+    def attempt(self, case):
+        """The `Outcome` of a case. Only the Stop button (KeyboardInterrupt) comes through."""
+        args = case.given()
+        value, error, replaced = self.run(self.fn, *args, **case.options)
+        line = "" if error is None else own_line(self.fn, traceback.walk_tb(error.__traceback__))
+        form = f"a {type(value).__name__} of " if isinstance(value, (list, tuple)) else ""
+        if error is None:
+            value, error, _ = self.run(self.read, value)
+        return Outcome(value, error, line, _first_changed(self.names, case.args, args), replaced, form)
 
-
-class _Brief(io.TextIOBase):
-    """Hands on the first `most` characters, and drops the rest: a print in an endless loop would flood the page."""
-
-    def __init__(self, stream, most):
-        self.stream, self.left = stream, most
-
-    def write(self, text):
-        if self.left:
-            self.stream.write(text[: self.left])
-            self.left = max(self.left - len(text), 0)
-            if not self.left:
-                self.stream.write("\n(The rest of what your function prints is left out.)\n")
-        return len(text)
-
-
-@contextlib.contextmanager
-def printing_briefly(most=2000):
-    """Let through no more than the first `most` characters of what is printed meanwhile. Also a decorator."""
-    with contextlib.redirect_stdout(_Brief(sys.stdout, most)):
-        yield
-
-
-def attempt(fn, names, case):
-    """The `Outcome` of a learner's function of arguments with these names.
-
-    Only the Stop button (KeyboardInterrupt) comes through.
-    """
-    args = case.fresh()
-    value, error = _within_time(fn, args, case.options)
-    if isinstance(value, np.ndarray):
-        value = value.copy()  # the next call could write into it
-    line = _line(fn, error) if error is not None else ""
-    return Outcome(value, error, line, _first_changed(names, case.args, args))
-
-
-def _within_time(fn, args, options):
-    """What fn(*args, **options) gives, and what it raises: one of the two is None."""
-    guard, value, error = Guard(SECONDS), None, None
-    try:
+    def run(self, call, *args, **options):
+        """What a call gives, what it raises (one of the two is None), and the names that it replaced for everybody."""
+        value = error = None
+        self.began = time.monotonic()
+        watch = limit(min(SECONDS, self.left), sys._getframe())
         try:
-            value = fn(*args, **options)
+            try:
+                value = call(*args, **options)
+            finally:
+                watch.dismiss()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as raised:
+            error = raised
         finally:
-            guard.dismiss()
-    except (Exception, SystemExit, Stopped) as raised:
-        error = raised
-    finally:
-        guard.dismiss()  # again: a shot may have hit before the first word of the other
-    if guard.fired:
-        return None, Stopped()  # also where a bare `except:` made an answer of it
-    return value, error
+            watch.dismiss()  # again: a shot may have hit before the first word of the other
+            self.began, self.left = None, self.left - watch.spent
+            replaced = self.tools.repair()
+        if watch.fired:
+            value, error = None, Stopped()  # also where a bare `except:` made an answer of it
+        elif self.checked_inside and not isinstance(error, CheckedInside):
+            value, error = None, CheckedInside()
+        return value, error, replaced
+
+    @contextlib.contextmanager
+    def saying_what_is_waited_for(self):
+        """Meanwhile a second thread says, once, where a call hangs that cannot be interrupted."""
+        page, thread, over = sys.stdout, threading.get_ident(), threading.Event()
+
+        def watch():
+            while not over.wait(PATIENCE / 4):
+                frames = called_by(None, sys._current_frames().get(thread))
+                if self.began and time.monotonic() - self.began > PATIENCE and not is_elsewhere(frames):
+                    line = own_line(self.fn, [(frame, frame.f_lineno) for frame in frames[::-1]])
+                    page.write(WAITING.format(line=line))
+                    page.flush()
+                    break
+
+        threading.Thread(target=watch, daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
 
 
 def _first_changed(names, given, after):
@@ -147,26 +134,47 @@ def _first_changed(names, given, after):
     return None
 
 
-def _line(fn, error):
-    """The last line of the learner's own code that an exception came through, as " in line 3 (`...`)"."""
-    code = getattr(inspect.unwrap(fn), "__code__", None)
-    if code is None:
-        return ""
-    frames = traceback.walk_tb(error.__traceback__)
-    own = [number for frame, number in frames if frame.f_code.co_filename == code.co_filename]
+def own_line(fn, frames):
+    """The innermost line of the learner's own code, as " in line 3 (`...`)"; frames: (frame, line), that one last."""
+    code = _code(fn)
+    own = [number for frame, number in frames if code and frame.f_code.co_filename == code.co_filename]
     if not own:
         return ""
     source = linecache.getline(code.co_filename, own[-1]).strip()
     return f" in line {own[-1]}" + (f" (`{source}`)" if source else "")
 
 
+def _code(fn):
+    """The code of a function, also of one that is wrapped; None where there is none."""
+    try:
+        return inspect.unwrap(fn).__code__
+    except Exception:  # what can be called may do anything when it is looked at
+        return None
+
+
 def is_stub(fn, outcome):
-    """Whether there is nothing to judge yet: NotImplementedError, an Ellipsis, or None from an empty body."""
+    """Whether there is nothing to judge yet: only NotImplementedError, an Ellipsis, or None from an empty body."""
     if outcome.error is not None:
-        return isinstance(outcome.error, NotImplementedError)
+        return isinstance(outcome.error, NotImplementedError) and not _says_something(fn)
     if outcome.value is ... or outcome.value is NotImplemented:
         return True
-    code = getattr(fn, "__code__", None)
+    code = _code(fn)
     if outcome.value is not None or code is None:
         return False
-    return {step.opname for step in dis.get_instructions(code)} <= IDLE
+    return {step.opname for step in dis.get_instructions(code)} <= EMPTY
+
+
+def _says_something(fn):
+    """Whether the body of a function holds more than words and a `raise`; where its text is unknown, it does not."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(fn)))
+    except Exception:
+        return False
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return bool(bodies) and not all(_is_idle(node) for node in bodies[0])
+
+
+def _is_idle(node):
+    """Whether a statement computes nothing: a `raise`, `pass`, a docstring or `...`."""
+    words = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return words or isinstance(node, (ast.Raise, ast.Pass))

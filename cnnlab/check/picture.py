@@ -13,6 +13,7 @@ GAP = 0.45  # inches between two panels
 NARROWEST = 0.95  # inches that a panel takes, for its title; the page takes 3.4, for the call
 ABOVE, BELOW = 0.95, 0.2  # inches over the panels, for the call and the titles, and under them
 DPI = 200  # twice the dots of a common screen
+LARGEST = 1e300  # number that is drawn
 SMALL = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 9}
 
 
@@ -62,9 +63,9 @@ def _draw_panel(ax, title, failure):
 
 
 def _finite(panel):
-    """Its numbers as floats, NaN in the place of what is infinite."""
+    """Its numbers as floats, NaN in the place of what is infinite, or so large that colours cannot be reckoned."""
     values = panel.astype(float)
-    return np.where(np.isfinite(values), values, np.nan)
+    return np.where(np.abs(values) < LARGEST, values, np.nan)
 
 
 def _scale(title, failure):

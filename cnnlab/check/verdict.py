@@ -12,6 +12,7 @@ STATUS = {True: "Right.", False: "Not right yet.", None: "Not attempted yet."}
 EDGE = {True: "--jp-success-color1, #0b7a5f", False: "--jp-warn-color1, #c2410c", None: "--jp-border-color1, #5b6470"}
 WIDTH = 78  # of the text, in letters
 INDENT = "    "  # before each panel of a failed case
+FEWEST = 4  # digits of a number, where they are enough to see what is wrong
 
 
 class Result:
@@ -85,16 +86,23 @@ class Failure(NamedTuple):
         if all(isinstance(panel, str) or panel.size == 1 for panel in self.panels.values()):
             values = {title: panel if isinstance(panel, str) else panel.item() for title, panel in self.panels.items()}
             return "\n".join(f"{INDENT}{title:10}{value}" for title, value in values.items())
-        blocks = [_block(title, panel) for title, panel in self.panels.items()]
+        blocks = [_block(title, panel, self._digits()) for title, panel in self.panels.items()]
         return "\n\n".join(_beside(row) for row in _rows(blocks))
 
+    def _digits(self):
+        """How many digits it takes to see every wrong number differ from the right one."""
+        if self.wrong is None:
+            return FEWEST
+        right, got = (panel[self.wrong] for panel in [*self.panels.values()][-2:])
+        return max(map(digits_to_tell_apart, right, got), default=FEWEST)
 
-def _block(title, panel):
+
+def _block(title, panel, digits):
     """A panel as lines of one length, its title first."""
     if isinstance(panel, str):
         lines = [title, panel]
     else:
-        texts = [[figure(value) for value in row] for row in panel]
+        texts = [[figure(value, digits) for value in row] for row in panel]
         width = max(len(text) for row in texts for text in row)
         lines = [title, *("  ".join(text.rjust(width) for text in row) for row in texts)]
     length = max(map(len, lines))
@@ -124,10 +132,26 @@ def _beside(blocks):
     return "\n".join(lines)
 
 
-def figure(value):
-    """A number in at most four digits, the same on every machine.
+def figure(value, digits=FEWEST):
+    """A number as it is where eight digits are enough for that, else in four, or as many as are asked for.
 
-    >>> figure(2.0), figure(-0.0), figure(1 / 3), figure(7850)
-    ('2', '0', '0.3333', '7850')
+    >>> figure(2.0), figure(-0.0), figure(1 / 3), figure(300.375), figure(123456), figure(1 / 3, 6)
+    ('2', '0', '0.3333', '300.375', '123456', '0.333333')
     """
-    return f"{value + 0:.4g}" if abs(value) < 10000 else f"{value:.6g}"
+    short = f"{value + 0:.8g}"
+    return short if float(short) == value else f"{value:.{digits if abs(value) < 10000 else max(digits, 6)}g}"
+
+
+def told_apart(one, other):
+    """Two numbers as figures, in as many digits as it takes to see them differ.
+
+    >>> told_apart(-1.92125, -1.9212)
+    ('-1.92125', '-1.9212')
+    """
+    digits = digits_to_tell_apart(one, other)
+    return figure(one, digits), figure(other, digits)
+
+
+def digits_to_tell_apart(one, other):
+    """How many digits it takes to see two numbers differ."""
+    return next((digits for digits in range(FEWEST, 17) if figure(one, digits) != figure(other, digits)), 17)

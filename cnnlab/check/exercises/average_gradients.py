@@ -5,8 +5,9 @@ The wrong answers are written with short names: a and b gradients, n and m examp
 
 import numpy as np
 
+from cnnlab.check.answers import array
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def average_gradients(fn):
@@ -19,7 +20,7 @@ def average_gradients(fn):
 
 
 def right(first, n_first, second, n_second):
-    """The right answer, with the learner's signature: (R, C), int, (R, C), int -> (R, C)."""
+    """The right answer, with the learner's signature: arrays of one shape, and how many examples each stands for."""
     return (n_first * first + n_second * second) / (n_first + n_second)
 
 
@@ -32,13 +33,15 @@ def _random_case(rng):
 EXERCISE = Exercise(
     name="average_gradients",
     right=right,
-    kind=grid,
+    kind=array,
     cases=(
         case([[2, 4], [0, -2]], 32, [[4, 0], [2, 2]], 32),
         case([[2, 4], [0, -2]], 48, [[4, 0], [2, 2]], 16),
         case([[1, 0, 3]], 1, [[5, 8, -1]], 3),
         case([[6]], 2, [[-3]], 1),
         case([[0, 0]], 10, [[11, 22]], 1),
+        case([2, 4, -6], 48, [1, 0, 3], 16),  # a bias has one axis
+        case([[[[1, -2], [3, 0]]]], 3, [[[[2, 2], [-1, 4]]]], 5),  # filters have four
     ),
     random=_random_case,
     slips=(

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def confusion(fn):
@@ -53,6 +54,7 @@ EXERCISE = Exercise(
         _whole_numbers([0, 0], [0, 0], 1),
     ),
     random=_random_case,
+    large=(_whole_numbers([0] * 2101 + [1] * 300, [1] * 2101 + [1] * 300, 2),),  # more than 8 and 16 bits count to
     slips=(
         slip(
             None,

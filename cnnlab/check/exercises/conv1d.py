@@ -6,8 +6,9 @@ The wrong answers are written with short names: x signal, k kernel, s stride.
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab.check.answers import series
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, series, slip
+from cnnlab.check.exercise import Exercise, case, slip
 from cnnlab.check.exercises.grids import integers
 
 
@@ -135,6 +136,7 @@ EXERCISE = Exercise(
             "M1",
             "You divide with /, which leaves a fraction of a step. Round down, with //.",
             lambda x, k, s: np.zeros((len(x) - len(k)) / s + 1),
+            written="/",
         ),
         slip(
             "M7",

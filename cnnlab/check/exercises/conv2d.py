@@ -6,8 +6,9 @@ The wrong answers are written with short names: x image, k kernel.
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 from cnnlab.check.exercises.grids import fill, integers, larger, only
 
 
@@ -141,10 +142,11 @@ EXERCISE = Exercise(
             lambda x, k: x * k,
             lambda x, k: x @ k,
             lambda x, k: (x * k).sum(),
+            written="* @ multiply( dot( matmul(",
         ),
         slip(
             None,
-            "You put a whole grid of products into one cell. Add all of them up first, with .sum() and nothing in its "
+            "You put several numbers into one cell. Add all the products up first, with .sum() and nothing in its "
             "brackets.",
             lambda x, k: _assigned(x, k, lambda patch: patch * k),
             lambda x, k: _assigned(x, k, lambda patch: (patch * k).sum(0)),

@@ -6,8 +6,9 @@ The wrong answers are written with short names: g gradient of the output, k kern
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 from cnnlab.check.exercises.grids import integers, larger
 
 

@@ -6,8 +6,9 @@ The wrong answers are written with short names: x image, g gradient of the outpu
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 from cnnlab.check.exercises.grids import fill, integers, larger, only
 
 
@@ -132,4 +133,6 @@ EXERCISE = Exercise(
     ),
     advice="Take the framed cells: these are what the weight met, one at each position. Multiply each by the gradient "
     "of its position, and sum.",
+    advice_on_size="The answer has the kernel's shape. An image of H rows and a gradient of H' rows belong to a kernel "
+    "of H - H' + 1 rows, and so for the columns.",
 )

@@ -6,8 +6,9 @@ The wrong answers are written with short names: n size, k kernel size.
 from math import ceil
 
 from cnnlab import arithmetic
+from cnnlab.check.answers import whole
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, slip, whole
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def conv_output_size(fn):

@@ -6,8 +6,9 @@ The wrong answers are written with short names: n input channels, m output chann
 from math import prod
 
 from cnnlab import arithmetic
+from cnnlab.check.answers import whole
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, slip, whole
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def conv_params(fn):
@@ -118,6 +119,7 @@ EXERCISE = Exercise(
             None,
             "A kernel need not be square: where kernel_size is a pair, multiply its rows by its columns.",
             lambda n, m, k, bias=True: m * (n * k**2 + bias),
+            lambda n, m, k, bias=True: m * (n * (k * k) + bias),
             lambda n, m, k, bias=True: m * (n * _pair(k)[0] ** 2 + bias),
             lambda n, m, k, bias=True: m * (n * _pair(k)[1] ** 2 + bias),
         ),

@@ -4,8 +4,9 @@ The wrong answers are written with short names: n inputs, m outputs.
 """
 
 from cnnlab import arithmetic
+from cnnlab.check.answers import whole
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, slip, whole
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def dense_params(fn):

@@ -6,9 +6,12 @@ The wrong answers are written with short names: x image, k size of the window, s
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 from cnnlab.check.exercises.grids import fill, integers, larger, only
+
+STARTS = (1, 10, 99, 100, 128, 255, 256, 999, 1000, 9999, 10**4, 99_999, 10**5, 999_999, 10**6, 10**9)
 
 
 def max_pool2d(fn):
@@ -42,6 +45,11 @@ def _cut(x, k, s):
     return tuple(-(-(n - k) // s) + 1 for n in x.shape)
 
 
+def _search_from(start):
+    """A right answer, but for windows in which all is smaller than `start`."""
+    return lambda x, k, s: np.maximum(right(x, k, s), start)
+
+
 def _random_case(rng):
     k, s, more_h, more_w = rng.integers((1, 1, 0, 0), (4, 4, 5, 5)).tolist()
     return case(integers(rng, -9, 9, k + more_h, k + more_w), k, s)
@@ -63,6 +71,7 @@ EXERCISE = Exercise(
         case([[2, 5], [1, 3], [4, 0]], 1, 1),
         case([[2, 5, 1], [1, 3, 6], [4, 0, 7]], 1, 2),
         case([[7]], 1, 3),
+        case([[-4e9, -3e9], [-5e9, -6e9]], 2, 2),
     ),
     random=_random_case,
     window=lambda case, row, column: (row * case.args[2], column * case.args[2], case.args[1], case.args[1]),
@@ -127,6 +136,12 @@ EXERCISE = Exercise(
             lambda x, k, s: np.maximum(right(x, k, s), 0),
         ),
         slip(
+            "M10",
+            "Your search for the maximum begins at a number that a window may not reach: begin with the first number "
+            "of the window, or with -np.inf.",
+            *(_search_from(-start) for start in STARTS),
+        ),
+        slip(
             None,
             "You compare without the signs: -5 is smaller than 1.",
             lambda x, k, s: right(np.abs(x), k, s),
@@ -174,4 +189,6 @@ EXERCISE = Exercise(
         ),
     ),
     advice="Work out this one cell by hand: which pixels lie in the frame, and which of them is the largest?",
+    advice_on_size="How many whole windows fit? Along each axis it is one, and one more for each step that the window "
+    "can still take.",
 )

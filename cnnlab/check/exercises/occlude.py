@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 
 COUNTED = np.arange(1, 21).reshape(4, 5).tolist()  # an image in which every cell is another
 

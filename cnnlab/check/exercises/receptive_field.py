@@ -2,8 +2,9 @@
 
 from math import prod
 
+from cnnlab.check.answers import whole
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, slip, whole
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def receptive_field(fn):

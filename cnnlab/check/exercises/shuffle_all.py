@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from cnnlab.check.answers import grid
 from cnnlab.check.examine import examine
-from cnnlab.check.exercise import Exercise, case, grid, slip
+from cnnlab.check.exercise import Exercise, case, slip
 
 
 def shuffle_all(fn):

@@ -1,0 +1,148 @@
+"""A limit on the time that a learner's function takes.
+
+What counts is the function's own time: what the processor worked for it. An import takes as long as it takes, and a
+debugger waits for a person. A second that passes without work counts as a part of one, so that a sleeping function ends
+too, and a right one passes on a machine that has much else to do.
+"""
+
+import ctypes
+import signal
+import sys
+import threading
+import time
+
+EVERY, AGAIN = 0.02, 0.001  # seconds between two looks at the clock; between two shots, once the time is over
+IDLE = 1 / 3  # of a second that passes without work
+# Modules of Python's imports and of debuggers: while one of these is at work, no time counts.
+ELSEWHERE = {"importlib", "_frozen_importlib", "bdb", "pydevd", "_pydevd_bundle"}
+
+
+class Stopped(BaseException):
+    """Raised inside a learner's function that runs too long: no `except Exception` of theirs catches it."""
+
+
+def called_by(caller, frame):
+    """The frames from `frame` out to what `caller` called, the innermost first; None if `caller` is not below."""
+    frames = []
+    while frame is not caller:
+        if frame is None:
+            return None
+        frames.append(frame)
+        frame = frame.f_back
+    return frames
+
+
+def is_elsewhere(frames):
+    """Whether an import is under way, or a debugger waits: nothing that one may interrupt."""
+    return any(str(frame.f_globals.get("__name__")).partition(".")[0] in ELSEWHERE for frame in frames)
+
+
+class Limit:
+    """Interrupts what `caller` calls, again and again, once `seconds` of its own time are over.
+
+    A bare `except:` swallows one shot, hence one a millisecond. Shots fall only where the learner's code is running.
+    """
+
+    def __init__(self, seconds, caller, work):
+        self.seconds, self.caller, self.work = seconds, caller, work
+        self.spent, self.fired, self.last = 0.0, False, (work(), time.monotonic())
+
+    def count(self):
+        """Add to `spent` what has passed since the last look."""
+        work, now = self.work(), time.monotonic()
+        self.spent += max(work - self.last[0], IDLE * (now - self.last[1]))
+        self.last = work, now
+
+    def is_over(self, frame):
+        """Whether the time is over and the learner's code is what runs in `frame`."""
+        called = called_by(self.caller, frame)
+        if not called or called[-1].f_code.co_filename == __file__:  # the caller is busy with this limit
+            return False
+        if is_elsewhere(called):
+            self.last = self.work(), time.monotonic()
+            return False
+        self.count()
+        if self.spent > self.seconds:
+            self.fired = True
+        return self.fired
+
+
+class Alarm(Limit):
+    """A `Limit` by the system's alarm clock, for the main thread: it also wakes what sleeps, and ends long sums."""
+
+    def __init__(self, seconds, caller):
+        super().__init__(seconds, caller, time.thread_time)
+        self.gone = False
+        self.before = signal.signal(signal.SIGALRM, self._ring)
+        self.timer = signal.setitimer(signal.ITIMER_REAL, EVERY, EVERY)
+
+    def _ring(self, _, frame):
+        if not self.gone and self.is_over(frame):
+            signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+            raise Stopped
+
+    def dismiss(self):
+        """End the watch, and hand the alarm clock back as it was. Twice does no harm."""
+        self.gone = True
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, self.before or signal.SIG_DFL)
+        if any(self.timer):
+            signal.setitimer(signal.ITIMER_REAL, *self.timer)
+        self.count()
+
+
+class Watcher(Limit):
+    """A `Limit` by a second thread, for systems and threads without an alarm clock.
+
+    An exception sent from another thread arrives between two bytecodes: a single call into C cannot be interrupted.
+    Never is the empty one sent that would take back a shot: CPython 3.11 then looks for it for ever, as soon as
+    anything traces or profiles.
+    """
+
+    def __init__(self, seconds, caller):
+        self.target = threading.get_ident()
+        super().__init__(seconds, caller, work_of(self.target))
+        self.bell, self.gone = threading.Lock(), False
+        self.bell.acquire()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self):
+        pause = EVERY
+        while not self.bell.acquire(timeout=pause):
+            frame = sys._current_frames().get(self.target)
+            if called_by(self.caller, frame) is None:
+                break
+            if self.is_over(frame):
+                pause = AGAIN
+                shot = ctypes.py_object(Stopped)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.target), shot)
+        self.gone = True
+
+    def dismiss(self):
+        """End the watch; a shot that is on its way is let fall. No locks here that it could leave closed."""
+        while True:
+            try:
+                if self.bell.locked():
+                    self.bell.release()
+                while not self.gone:
+                    time.sleep(0.0001)
+                for _ in range(3):
+                    pass  # a shot arrives at a turn of a loop, at the latest
+                break
+            except Stopped:
+                continue
+        self.count()
+
+
+def work_of(thread):
+    """The clock of what the processor works for a thread; where the system has none, the clock on the wall."""
+    if hasattr(time, "pthread_getcpuclockid"):
+        clock = time.pthread_getcpuclockid(thread)
+        return lambda: time.clock_gettime(clock)
+    return time.monotonic
+
+
+def limit(seconds, caller):
+    """A `Limit` of the kind that this thread can have."""
+    has_alarm = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    return (Alarm if has_alarm else Watcher)(seconds, caller)
