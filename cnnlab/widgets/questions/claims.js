@@ -2,7 +2,8 @@
 
 import { h } from "../shared/dom.js";
 import { modified } from "../shared/keys.js";
-import { choose, listen } from "../shared/model.js";
+import { choose, listen, together } from "../shared/model.js";
+import { onTheme } from "../shared/theme.js";
 import { frame } from "./frame.js";
 import { answered, firstWords, NAMES, summary, verdictWords } from "./verdicts.js";
 
@@ -137,9 +138,6 @@ export default {
     const claims = new Claims(model);
     el.append(claims.root);
     const unlisten = listen(model, ["answers", "first", "message"], () => claims.refresh());
-    return () => {
-      unlisten();
-      claims.root.remove();
-    };
+    return together(unlisten, onTheme(claims.root), () => claims.root.remove());
   },
 };

@@ -2,7 +2,8 @@
 
 import { groupName, h } from "../shared/dom.js";
 import { arrows, modified } from "../shared/keys.js";
-import { choose, listen } from "../shared/model.js";
+import { choose, listen, together } from "../shared/model.js";
+import { onTheme } from "../shared/theme.js";
 import { frame } from "./frame.js";
 import { feedback, score } from "./score.js";
 
@@ -106,9 +107,6 @@ export default {
     const quiz = new Quiz(model);
     el.append(quiz.root);
     const unlisten = listen(model, ["answers", "message"], () => quiz.refresh());
-    return () => {
-      unlisten();
-      quiz.root.remove();
-    };
+    return together(unlisten, onTheme(quiz.root), () => quiz.root.remove());
   },
 };

@@ -2,12 +2,14 @@
 
 import { h, liveRegion } from "../shared/dom.js";
 import { KEPT, keep } from "../shared/keys.js";
-import { choose, listen } from "../shared/model.js";
+import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
+import { onDrawingRoom } from "../shared/room.js";
 import { percent } from "../shared/text.js";
+import { onTheme } from "../shared/theme.js";
 import { confusionTable, probabilityBars } from "./answers.js";
 import { filterBanks, imageChooser } from "./pictures.js";
-import { plot } from "./plot.js";
+import { Plot } from "./plot.js";
 import { answerOf, whenWords } from "./words.js";
 
 /** @typedef {import("../types").TimeMachineState} State */
@@ -25,7 +27,7 @@ class TimeMachine {
     this.timer = 0;
     const classes = this.film.confusion[0].length;
     this.say = h("p", { class: "cl-say" });
-    this.plot = plot(this.film, (moment) => this.jump(moment));
+    this.plot = new Plot(this.film, (moment) => this.jump(moment));
     this.play = h("button", { type: "button", class: "cl-main", ...KEPT, onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
     this.where = h("span");
@@ -45,7 +47,11 @@ class TimeMachine {
       h("div", { class: "cl-both" }, this.bars.root, this.confusion.root),
       this.live,
     );
-    this.unlisten = listen(model, ["moment", "digit"], () => this.paint());
+    this.unlisten = together(
+      listen(model, ["moment", "digit"], () => this.paint()),
+      onDrawingRoom(this.plot.root, () => this.plot.layOut()),
+      onTheme(this.root),
+    );
     this.paint();
   }
 
