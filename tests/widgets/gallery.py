@@ -16,6 +16,7 @@ GRID = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0, 
 KERNEL = [[1, -1], [2, -2]]
 SIGNAL = [0, 0, 1, 3, 5, 3, 1, 0, 0, 2, 2, 0]
 CHANNELS = np.random.default_rng(0).normal(size=(3, 5, 5)).round(2)
+EDGES = np.outer([1, 1, 0, -1, -1], [1, 2, 3, 2, 1]) / 9
 NAMES = [f"a class with a long name {letter}" for letter in "abcdefghij"]
 
 
@@ -63,9 +64,7 @@ GALLERY = {
     "ConvStepper": at(lambda: widgets.ConvStepper(GRID, KERNEL), step=6),
     "ConvStepper padded": at(lambda: widgets.ConvStepper(GRID, KERNEL, padding=1, stride=2, bias=0.5, predict=True)),
     "ConvStepper of channels": at(lambda: widgets.ConvStepper(CHANNELS, np.ones((2, 3, 3, 3)) / 9), step=4),
-    "ConvStepper of a digit": at(
-        lambda: widgets.ConvStepper(digit(), np.outer([1, 1, 0, -1, -1], [1, 2, 3, 2, 1]) / 9), step=300
-    ),
+    "ConvStepper of a digit": at(lambda: widgets.ConvStepper(digit(), EDGES), step=300),
     "ConvStepper backward": at(lambda: widgets.ConvStepper(GRID, KERNEL, direction="backward"), step=6),
     "PoolStepper": at(lambda: widgets.PoolStepper(np.array(GRID)[:4, :4] - 2), step=2),
     "PoolStepper of channels": at(lambda: widgets.PoolStepper(CHANNELS[:, :4, :4], padding=1), step=2),
@@ -92,6 +91,8 @@ GALLERY = {
     "Quiz": lambda: answered(widgets.Quiz(QUESTIONS), _0=[0], _1=[1]),
     "Claims": lambda: answered(widgets.Claims(CLAIMS), _0="true", _1="true"),
 }
+
+EACH = [name for name in GALLERY if name in widgets.__all__]
 
 
 @functools.cache

@@ -16,7 +16,7 @@ TEXTS = """() => {
         const size = parseFloat(getComputedStyle(element).fontSize);
         found.push([text, size * (element.getScreenCTM?.().a ?? 1)]);
     }
-    for (const field of document.querySelectorAll('.cnnlab :is(input:not([type=range]), select)'))
+    for (const field of document.querySelectorAll('.cnnlab :is(input:not([type=range], [type=radio], [type=checkbox]), select)'))
         if (field.checkVisibility()) found.push([field.tagName, parseFloat(getComputedStyle(field).fontSize)]);
     return found;
 }"""
@@ -24,7 +24,7 @@ TEXTS = """() => {
 TARGETS = """() => {
     const controls = 'button, select, input, summary, a, canvas, [role=application], [role=radio], svg.cl-curve';
     const found = [...document.querySelectorAll(`:is(${controls})`)].filter(e => e.closest('.cnnlab'));
-    const cells = [...document.querySelectorAll('.cnnlab [role=application] text')]
+    const cells = [...document.querySelectorAll('.cnnlab g[role=application] text')]
         .filter(text => text.textContent && text.previousElementSibling?.tagName === 'rect')
         .map(text => text.previousElementSibling);
     const units = document.querySelectorAll('.cnnlab rect.cl-hit');
@@ -83,7 +83,7 @@ def test_a_page_that_becomes_wide_again_looks_as_before(open_page):
 
 def test_where_the_drawing_is_wider_than_the_page_the_window_stays_in_view(open_page):
     page = open_page(shown("ConvStepper of channels"))
-    page.set_viewport_size({"width": 150, "height": 700})
+    page.set_viewport_size({"width": 220, "height": 700})
     page.wait_for_timeout(100)
     inside = """() => {
         const view = document.querySelector('.cl-stage').getBoundingClientRect();

@@ -4,7 +4,7 @@ import { minuses } from "../shared/colour.js";
 import { h, s } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
 import { cellAt, onPress } from "../shared/pixels.js";
-import { FINGER_SIDE, isNarrow } from "../shared/room.js";
+import { FINGER_SIDE, isNarrow, roomOf } from "../shared/room.js";
 import { boxOf, pixelSize, runs } from "./geometry.js";
 import { frames } from "./marks.js";
 import { fixed, short } from "./words.js";
@@ -17,9 +17,9 @@ import { fixed, short } from "./words.js";
 
 const MOST_WRITTEN = 12; // units whose numbers fit into a strip
 const MOST_ACROSS = 16; // maps in a line
-const COLUMN = 27; // pixels that a map takes at least, with the switch of its filter
+const COLUMN = 27; // units that a map takes at least, with the switch of its filter
 const MARKED = 5; // pixels of a number from which on a minus in it is seen
-const WITH_DECIMALS = 50; // pixels that a number with three decimals takes
+const WITH_DECIMALS = 42; // units that a number with three decimals takes
 
 export class LayerRow {
   /**
@@ -38,6 +38,7 @@ export class LayerRow {
     /** @type {{ minus: SVGPathElement, marks: SVGGElement }[]} */
     this.overs = []; // what lies over each map, or over all units: their places are those of the numbers
     this.pixel = 1; // how wide a number is on the page
+    this.roomy = true; // whether numbers have room for three decimals
     /** @type {HTMLButtonElement[]} */
     this.switches = [];
     /** @type {HTMLElement | null} */
@@ -138,12 +139,14 @@ export class LayerRow {
    */
   resize(width) {
     const { net, layer } = this;
+    const room = roomOf(this.cells);
     this.pixel = width / net.count(layer);
+    this.roomy = room / net.count(layer) >= WITH_DECIMALS;
     if (!net.isMaps(layer)) return;
     const [count, , columns] = net.layers[layer].shape;
-    const most = Math.min(MOST_ACROSS, Math.max(1, Math.floor(width / COLUMN)));
+    const most = Math.min(MOST_ACROSS, Math.max(1, Math.floor(room / COLUMN)));
     const across = layer === 0 ? 1 : Math.ceil(count / Math.ceil(count / most));
-    this.pixel = pixelSize(columns, width / across, isNarrow(width) ? FINGER_SIDE : 0);
+    this.pixel = pixelSize(columns, width / across, isNarrow(room) ? FINGER_SIDE : 0);
     this.cells.style.gridTemplateColumns = layer === 0 ? "max-content 1fr" : `repeat(${across}, minmax(0, 1fr))`;
     for (const canvas of this.canvases) canvas.style.width = `${this.pixel * columns}px`;
   }
@@ -152,7 +155,7 @@ export class LayerRow {
   paint(painter) {
     for (const [map, canvas] of this.canvases.entries()) painter.paint(canvas, this.layer, map);
     const numbers = this.written ? [...this.net.all(this.layer)] : [];
-    const words = this.pixel < WITH_DECIMALS ? short : fixed;
+    const words = this.roomy ? fixed : short;
     this.written?.replaceChildren(...numbers.map((value) => h("span", {}, words(value))));
     if (this.layer > 0 && !this.written) this.paintMinuses(painter.limits[this.layer]);
   }
