@@ -16,7 +16,8 @@ TEXTS = """() => {
         const size = parseFloat(getComputedStyle(element).fontSize);
         found.push([text, size * (element.getScreenCTM?.().a ?? 1)]);
     }
-    for (const field of document.querySelectorAll('.cnnlab :is(input:not([type=range], [type=radio], [type=checkbox]), select)'))
+    const written = 'input:not([type=range], [type=radio], [type=checkbox]), select';
+    for (const field of document.querySelectorAll(`.cnnlab :is(${written})`))
         if (field.checkVisibility()) found.push([field.tagName, parseFloat(getComputedStyle(field).fontSize)]);
     return found;
 }"""

@@ -1,7 +1,6 @@
 // The probabilities as bars; where filters are off, a dashed line at what they were before.
 
 import { fill, s } from "../shared/dom.js";
-import { inRem } from "../shared/room.js";
 import { percent } from "../shared/text.js";
 import { winner } from "./net.js";
 
@@ -22,7 +21,7 @@ export function drawBars(svg, { shares, before }, width) {
     const colour = digit === best ? "window" : "muted";
     return bar({ digit, share, was: before ? before[digit] : null, colour }, step);
   });
-  fill(svg, { viewBox: `0 0 ${width} ${HEIGHT}`, style: `width:${inRem(width)}` });
+  fill(svg, { viewBox: `0 0 ${width} ${HEIGHT}` });
   svg.replaceChildren(...bars, s("path", { d: `M0 ${BASE}H${width}`, class: "cl-ground" }));
 }
 
