@@ -186,7 +186,8 @@ export interface Layout {
   total: number; // of steps
   cell: number; // the side of a cell of the image
   window: { width: number; height: number }; // on the image
-  height: number; // of the whole drawing
+  width: number; // of the whole drawing
+  height: number;
 }
 
 /** A layout of grids: the corners of the image's channels, and of the outputs. */
@@ -199,6 +200,7 @@ export interface GridLayout extends Layout {
 export interface Cell {
   rect: SVGRectElement;
   text: SVGTextElement | null; // null where numbers have no room
+  minus?: SVGPathElement; // once a number below zero was in a cell that has no room for it
   size: number;
 }
 
@@ -272,7 +274,7 @@ export interface Kind<State extends SteppingState, Where extends Layout> {
   readonly picture: string; // the drawing in words
   readonly ready?: string; // the hint while nothing is pointed at
   readonly asks: string; // what is to be predicted
-  layout(walk: WalkOf<State>, image: Grids): Where;
+  layout(walk: WalkOf<State>, image: Grids, room: number): Where;
   draw(stage: Stage<State, Where>): Drawing;
 }
 

@@ -24,14 +24,12 @@ def style_text(*sheets):
     palette = json.loads(PALETTE.read_text(encoding="utf-8"))
     on_paper = {"on-paper": palette["light"]["highlight"]}
 
-    def variables(colours):
-        return "".join(f"--cl-{meaning}:{colour};" for meaning, colour in colours.items())
+    def rule(selector, colours):
+        return f"{selector}{{{''.join(f'--cl-{meaning}:{colour};' for meaning, colour in colours.items())}}}"
 
-    dark = '[data-jp-theme-light="false"] .cnnlab, [data-theme="dark"] .cnnlab, .cnnlab[data-theme="dark"]'
     texts = [sheet.read_text(encoding="utf-8") for sheet in (HERE / "widget.css", *sheets)]
-    return "\n".join(
-        [f".cnnlab{{{variables(palette['light'] | on_paper)}}}", f"{dark}{{{variables(palette['dark'])}}}", *texts]
-    )
+    dark = rule('.cnnlab[data-theme="dark"]', palette["dark"])  # shared/theme.js looks around the widget and says it
+    return "\n".join([rule(".cnnlab", palette["light"] | on_paper), dark, *texts])
 
 
 def sentence(error):

@@ -1,17 +1,29 @@
 // Where the curves of trainings go: images seen to the right, the share of right answers upwards.
 
+import { isNarrow } from "../shared/room.js";
+
 /** @typedef {import("../types").Curve} Curve */
 
 export const CHART = { width: 640, height: 190, left: 44, right: 150, top: 10, bottom: 34 };
 const APART = 16; // of two labels, in drawing units
+const LABEL = 100; // what a label at the end of a curve takes on a narrow page
+
+/**
+ * The chart for a page with so much room.
+ * @param {number} room
+ */
+export function chartIn(room) {
+  return isNarrow(room) ? { ...CHART, width: room, right: LABEL } : CHART;
+}
 
 /**
  * Where `seen` images lie, of `most`.
  * @param {number} seen
  * @param {number} most
+ * @param {typeof CHART} [chart]
  */
-export function across(seen, most) {
-  return CHART.left + (seen / most) * (CHART.width - CHART.left - CHART.right);
+export function across(seen, most, { width, left, right } = CHART) {
+  return left + (seen / most) * (width - left - right);
 }
 
 /**
@@ -26,9 +38,10 @@ export function down(share) {
  * The curve as the `d` of a path.
  * @param {Curve["points"]} points
  * @param {number} most
+ * @param {typeof CHART} [chart]
  */
-export function path(points, most) {
-  return points.map(([seen, share], n) => `${n ? "L" : "M"}${across(seen, most)} ${down(share)}`).join("");
+export function path(points, most, chart) {
+  return points.map(([seen, share], n) => `${n ? "L" : "M"}${across(seen, most, chart)} ${down(share)}`).join("");
 }
 
 /**

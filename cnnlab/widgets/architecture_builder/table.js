@@ -49,7 +49,7 @@ function cells({ rows, problem, totals }, k) {
  * @param {number} all
  */
 function bar(n, all) {
-  return h("i", { style: `width:${all ? (100 * n) / all : 0}%`, "aria-hidden": "true" });
+  return h("i", { class: "cl-hue", style: `width:${all ? (100 * n) / all : 0}%`, "aria-hidden": "true" });
 }
 
 /** @param {Plan} plan */

@@ -4,6 +4,7 @@ import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { alive, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
+import { onTheme } from "../shared/theme.js";
 import { editorParts } from "./editor.js";
 import { button, field, keepFocus } from "./fields.js";
 import { tableParts } from "./table.js";
@@ -43,6 +44,7 @@ class Builder {
         this.redraw();
       }),
       this.trial.unlisten,
+      onTheme(this.root),
     );
   }
 

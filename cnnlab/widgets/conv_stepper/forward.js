@@ -1,10 +1,10 @@
 // ConvStepper: input, kernel, products and feature map.
 
-import { signed } from "../shared/colour.js";
 import { s } from "../shared/dom.js";
 import { factor, place, show } from "../shared/text.js";
-import { BLANK, grid, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { BLANK, grid, keyGroup, largest, namedGroup, paint, paintSigned, write } from "../stepper/cells.js";
 import { arrowTo, arrowWord, Grids, title } from "../stepper/grids.js";
+import { channelName } from "../stepper/layout.js";
 import { stepper } from "../stepper/stepper.js";
 import { placeOf, unreadWords } from "../stepper/window.js";
 import { forwardLayout } from "./layout.js";
@@ -51,16 +51,16 @@ class ConvForward {
     const { svg, at } = this.stage;
     const kernel = at.kernels[channel];
     const products = at.products[channel];
-    const middle = products.y + (at.kernel.rows * at.small) / 2;
+    const half = (at.kernel.rows * at.small) / 2;
     const [heading, sum] = title(products, "Products");
     svg.append(
-      ...this.grids.inputTitle(channel, at.channels > 1 ? `Input, channel ${channel}` : "Input"),
+      ...this.grids.inputTitle(channel, channelName("Input", channel, at.channels)),
       ...title(kernel, "Kernel", `${at.kernel.rows} x ${at.kernel.columns}`),
       heading,
       sum,
-      s("text", { x: products.x - 17, y: middle, class: "cl-sign" }, "="),
+      s("text", { x: products.x - 17, y: products.y + half, class: "cl-sign" }, "="),
     );
-    if (!at.below) svg.append(s("text", { x: kernel.x - 17, y: middle, class: "cl-sign" }, "×"));
+    if (!at.below) svg.append(s("text", { x: kernel.x - 17, y: kernel.y + half, class: "cl-sign" }, "×"));
     return sum;
   }
 
@@ -103,7 +103,7 @@ class ConvForward {
     const value = walk.out[row][column];
     if (step > this.stage.step) paint(cell, BLANK);
     else if (this.stage.hidden(step)) paint(cell, BLANK, "?");
-    else paint(cell, signed(value, limits.out), show(value, 3));
+    else paintSigned(cell, value, limits.out, show(value, 3));
   }
 
   paintStep() {

@@ -20,11 +20,12 @@ export class Figures {
    * @param {Matrix} matrix
    * @param {boolean} withImage
    * @param {Acts} acts
+   * @param {number} room
    */
-  constructor(matrix, withImage, acts) {
+  constructor(matrix, withImage, acts, room) {
     this.matrix = matrix;
     this.acts = acts;
-    this.sizes = sizesOf(matrix);
+    this.sizes = sizesOf(matrix, room);
     this.lens = { top: 0, left: 0 }; // where the enlarged part begins
     this.whole = this.makeWhole();
     this.enlarged = this.sizes.whole ? null : this.makeEnlarged();

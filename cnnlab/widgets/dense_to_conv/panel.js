@@ -4,6 +4,7 @@ import { h, s } from "../shared/dom.js";
 import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
 import { within } from "../shared/numbers.js";
 import { cellAt, onPress } from "../shared/pixels.js";
+import { inRem } from "../shared/room.js";
 import { pixelAt } from "./matrix.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -18,6 +19,8 @@ import { pixelAt } from "./matrix.js";
  * @property {(row: number, column: number) => void} pick
  * @property {(event: KeyboardEvent) => void} press
  */
+
+const MARKED = 6; // units of a cell from which on a minus in it is seen
 
 export class Panel {
   /** @param {Settings} settings */
@@ -63,14 +66,14 @@ export class Panel {
   }
 
   /**
-   * Numbers, where all of them fit.
+   * Numbers, where all of them fit; else a minus for those below zero, where it is seen.
    * @param {Written[]} written
    */
   write(written) {
     const { pen, cell } = this;
     const longest = Math.max(1, ...written.map(({ text }) => text.length));
     const size = Math.min(13, cell * 0.62, (cell - 2) / (longest * 0.6));
-    if (size < 8) return;
+    if (size < 8) return this.writeMinuses(written);
     pen.font = `${size}px ui-monospace, Menlo, Consolas, monospace`;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
@@ -78,6 +81,18 @@ export class Panel {
       pen.globalAlpha = fade;
       pen.fillStyle = ink;
       pen.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell);
+    }
+  }
+
+  /** @param {Written[]} written */
+  writeMinuses(written) {
+    const { pen, cell } = this;
+    if (cell < MARKED) return;
+    for (const { row, column, text, fade, ink } of written) {
+      if (!text.startsWith("-")) continue;
+      pen.globalAlpha = 0.6 * fade;
+      pen.fillStyle = ink;
+      pen.fillRect((column + 0.3) * cell, (row + 0.5) * cell - 0.5, 0.4 * cell, 1);
     }
   }
 
@@ -108,7 +123,7 @@ export class Figure {
     this.words = h("small", {}, words);
     this.root = h(
       "figure",
-      { style: `flex:${panel.columns} 1 0;max-width:${widest}px` },
+      { style: `--columns:${panel.columns};max-width:${inRem(widest)}` },
       h("figcaption", {}, this.name, this.words),
       panel.root,
     );

@@ -50,7 +50,11 @@ function makeChoice(model, stop, group, length) {
     input,
     label: h("label", {}, input, stop),
     sum: h("output", {}, `${factors}= `, h("b", {}, weights), " weights"),
-    bar: h("div", { class: "cl-bar", "aria-hidden": "true" }, h("i", { style: `width:${100 * length}%` })),
+    bar: h(
+      "div",
+      { class: "cl-bar", "aria-hidden": "true" },
+      h("i", { class: "cl-hue", style: `width:${100 * length}%` }),
+    ),
   };
 }
 

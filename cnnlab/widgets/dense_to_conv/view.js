@@ -4,6 +4,7 @@ import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { messageLine } from "../shared/message.js";
 import { listen, together } from "../shared/model.js";
+import { drawingRoom, onDrawingRoom } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { Figures } from "./figures.js";
 import { Matrix, STOPS } from "./matrix.js";
@@ -34,24 +35,38 @@ class DenseToConv {
     this.about = h("p", { class: "cl-about", role: "status" });
     this.said = h("p", { class: "cl-say" });
     this.live = liveRegion();
-    this.figures = new Figures(this.matrix, model.get("image").length > 0, this.acts());
-    this.painter = new Painter(model, this.matrix, this.figures);
     this.frame = 0; // the one that is asked for next
+    this.stage = h("div");
     this.root = h(
       "div",
       { class: "cnnlab cl-dense", role: "group", "aria-label": "From dense to convolution" },
       this.stops.root,
       this.message.root,
       this.about,
-      this.figures.matrices(),
-      this.said,
-      this.figures.pictures(),
+      this.stage,
       h("p", { class: "cl-hint" }, READY),
       this.live,
     );
     element.append(this.root);
+    this.figures = this.makeFigures();
+    this.painter = new Painter(model, this.matrix, this.figures);
     this.end = this.follow();
     this.showStop();
+  }
+
+  /** Matrix and pictures for the room that there is. */
+  makeFigures() {
+    const withImage = this.model.get("image").length > 0;
+    const figures = new Figures(this.matrix, withImage, this.acts(), drawingRoom(this.stage));
+    this.stage.replaceChildren(figures.matrices(), this.said, figures.pictures());
+    return figures;
+  }
+
+  layOut() {
+    this.figures = this.makeFigures();
+    this.painter.figures = this.figures;
+    this.painter.paint();
+    this.showWeight();
   }
 
   follow() {
@@ -63,6 +78,7 @@ class DenseToConv {
       listen(this.model, ["row", "column"], () => this.showWeight()),
       onTheme(this.root, recolour),
       this.message.end,
+      onDrawingRoom(this.stage, () => this.layOut()),
       () => size.disconnect(),
       () => cancelAnimationFrame(this.frame),
     );

@@ -7,6 +7,7 @@ import { probability } from "./words.js";
 /** @typedef {import("../types").DrawPadState["answer"]} Answer */
 
 const SIDE_SEEN = 28;
+const SHORT = 8; // letters of a name that has room beside its bar
 const FRAMED = "28 x 28 pixels, framed like MNIST: 20 pixels on the longer side, its mass in the middle.";
 
 export class Seen {
@@ -34,11 +35,13 @@ export class Bars {
   /** @param {string[]} classes */
   constructor(classes) {
     this.bars = classes.map((name) => {
-      const bar = h("i", { "aria-hidden": "true" });
+      const bar = h("i", { class: "cl-hue", "aria-hidden": "true" });
       const number = h("span");
       return { bar, number, row: h("li", {}, h("span", {}, name), bar, number) };
     });
-    this.root = h("ul", { class: "cl-bars", role: "list" }, ...this.bars.map(({ row }) => row));
+    const long = classes.some((name) => name.length > SHORT);
+    const look = { class: long ? "cl-bars cl-long" : "cl-bars", role: "list" };
+    this.root = h("ul", look, ...this.bars.map(({ row }) => row));
   }
 
   /** @param {Pick<Answer, "probabilities" | "best">} answer */

@@ -4,6 +4,7 @@ import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
 import { listen, together } from "../shared/model.js";
+import { onTheme } from "../shared/theme.js";
 import { Bars, Seen } from "./answer.js";
 import { Paper } from "./paper.js";
 import { Pen } from "./pen.js";
@@ -45,6 +46,7 @@ class DrawPad {
       listen(model, ["answer", "message"], () => this.answered()),
       listen(model, ["turn"], () => this.tellBusy()),
       () => this.post.stop(),
+      onTheme(this.root),
     );
   }
 

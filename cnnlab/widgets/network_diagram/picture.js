@@ -3,21 +3,23 @@
 import { s } from "../shared/dom.js";
 import { arrows, keep } from "../shared/keys.js";
 import { within } from "../shared/numbers.js";
+import { drawingRoom, sizeDrawing } from "../shared/room.js";
 import { count } from "../shared/text.js";
-import { layout, leftOut, WIDTH } from "./layout.js";
+import { layout, leftOut } from "./layout.js";
 import { caption, counted, unitWords, weightWords } from "./words.js";
 
 /** @typedef {import("./words.js").Network} Network */
 /** @typedef {{ layer: number, unit: number }} Place */
-/** @typedef {{ unit: number, x: number, y: number, circle: SVGCircleElement }} Unit */
+/** @typedef {{ unit: number, x: number, y: number, circle: SVGCircleElement, area: SVGRectElement }} Unit */
 /** @typedef {{ gap: number, from: number, to: number, line: SVGLineElement, area: SVGLineElement }} Wire */
 
 const LETTER = 7; // the width of a letter between two layers
+const FINGER = 24; // what a unit takes to be touched
 const LABEL = "Units: arrow keys choose one, Enter goes through its weights";
 
 export class Picture {
   /**
-   * @param {SVGSVGElement} svg - what is in it is replaced
+   * @param {SVGSVGElement} svg - in its stage; what is in it is replaced
    * @param {Network} network
    * @param {Place} chosen - the unit that the keyboard was on
    * @param {(words: string) => void} say - without words, nothing is pointed at
@@ -25,7 +27,9 @@ export class Picture {
   constructor(svg, network, chosen, say) {
     this.network = network;
     this.say = say;
-    this.layout = layout(network.layers);
+    const room = drawingRoom(/** @type {Element} */ (svg.parentElement));
+    const longest = Math.max(...network.gaps.flatMap((_, gap) => this.sumWords(gap)).map(({ length }) => length));
+    this.layout = layout(network.layers, room, LETTER * longest + 8);
     /** @type {Unit[][]} of each layer those that are drawn */
     this.units = this.layout.columns.map((column, layer) => this.circles(column, layer));
     /** @type {Wire[]} */
@@ -41,7 +45,7 @@ export class Picture {
       ...network.gaps.flatMap((_, gap) => this.sums(gap)),
     );
     this.hearKeyboard();
-    svg.setAttribute("viewBox", `0 0 ${WIDTH} ${this.layout.height}`);
+    sizeDrawing(svg, this.layout, room);
     svg.replaceChildren(this.root);
   }
 
@@ -55,8 +59,10 @@ export class Picture {
     return column.flatMap(({ unit, x, y }) => {
       if (unit === null) return [];
       const circle = s("circle", { cx: x, cy: y, r: 9 });
-      this.hearPointer(circle, () => this.pointUnit({ layer, unit }));
-      return [{ unit, x, y, circle }];
+      const corner = { x: x - FINGER / 2, y: y - FINGER / 2 };
+      const area = s("rect", { ...corner, width: FINGER, height: FINGER, class: "cl-hit" });
+      for (const part of [area, circle]) this.hearPointer(part, () => this.pointUnit({ layer, unit }));
+      return [{ unit, x, y, circle, area }];
     });
   }
 
@@ -86,7 +92,7 @@ export class Picture {
     const more = `+ ${count(leftOut(this.network.layers[layer]))} more`;
     const gaps = column.filter(({ unit }) => unit === null);
     return [
-      ...this.units[layer].map(({ circle }) => circle),
+      ...this.units[layer].flatMap(({ area, circle }) => [area, circle]),
       ...gaps.map(({ x, y }) => s("text", { x, y, class: "cl-size cl-more" }, more)),
     ];
   }
@@ -107,16 +113,21 @@ export class Picture {
    */
   sums(gap) {
     const { centers } = this.layout;
-    const { weights, biases, params } = this.network.gaps[gap];
     const room = centers[1] - centers[0];
     const x = (centers[gap] + centers[gap + 1]) / 2;
-    const lines = [`${count(weights)} weights`, `+ ${counted(biases, "bias", "biases")}`, `= ${count(params)}`];
+    const lines = this.sumWords(gap);
     return lines.map((text, row) => {
       const tight = text.length * LETTER > room;
       const fit = tight ? { textLength: room - 8, lengthAdjust: "spacingAndGlyphs" } : {};
       const kind = row === lines.length - 1 ? "cl-title" : "cl-size";
       return s("text", { x, y: 10 + 17 * row, class: kind, ...fit }, text);
     });
+  }
+
+  /** @param {number} gap */
+  sumWords(gap) {
+    const { weights, biases, params } = this.network.gaps[gap];
+    return [`${count(weights)} weights`, `+ ${counted(biases, "bias", "biases")}`, `= ${count(params)}`];
   }
 
   // ---- pointing

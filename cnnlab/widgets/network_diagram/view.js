@@ -3,7 +3,9 @@
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion, s } from "../shared/dom.js";
-import { alive, listen } from "../shared/model.js";
+import { alive, listen, together } from "../shared/model.js";
+import { onDrawingRoom } from "../shared/room.js";
+import { onTheme } from "../shared/theme.js";
 import { drawBars } from "./bars.js";
 import { Picture } from "./picture.js";
 import { settings } from "./settings.js";
@@ -31,20 +33,20 @@ class Diagram {
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.hint = h("p", { class: "cl-hint" }, READY);
     this.live = liveRegion();
-    el.append(
-      h(
-        "div",
-        { class: "cnnlab cl-network", role: "group", "aria-label": "Network diagram" },
-        this.total,
-        this.note,
-        this.svg,
-        this.bars,
-        this.settings,
-        this.message,
-        this.hint,
-        this.live,
-      ),
+    this.stage = h("div", {}, this.svg);
+    this.root = h(
+      "div",
+      { class: "cnnlab cl-network", role: "group", "aria-label": "Network diagram" },
+      this.total,
+      this.note,
+      this.stage,
+      h("div", {}, this.bars),
+      this.settings,
+      this.message,
+      this.hint,
+      this.live,
     );
+    el.append(this.root);
     this.picture = this.draw({ layer: 1, unit: 0 });
     this.write();
   }
@@ -104,7 +106,11 @@ class Diagram {
 const view = {
   render({ model, el }) {
     const diagram = new Diagram(model, el);
-    return listen(model, ["net", "message"], () => diagram.redraw());
+    return together(
+      listen(model, ["net", "message"], () => diagram.redraw()),
+      onDrawingRoom(diagram.stage, () => diagram.redraw()),
+      onTheme(diagram.root),
+    );
   },
 };
 

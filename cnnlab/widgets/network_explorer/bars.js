@@ -12,7 +12,7 @@ const ROOMY = 40; // the least width for a share in percent
 /**
  * @param {SVGElement} svg
  * @param {{shares: number[], before: number[] | null}} answer - before: with every filter on; null if they are
- * @param {number} width
+ * @param {number} width - in units
  */
 export function drawBars(svg, { shares, before }, width) {
   const step = width / shares.length;
@@ -21,7 +21,7 @@ export function drawBars(svg, { shares, before }, width) {
     const colour = digit === best ? "window" : "muted";
     return bar({ digit, share, was: before ? before[digit] : null, colour }, step);
   });
-  fill(svg, { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT });
+  fill(svg, { viewBox: `0 0 ${width} ${HEIGHT}` });
   svg.replaceChildren(...bars, s("path", { d: `M0 ${BASE}H${width}`, class: "cl-ground" }));
 }
 

@@ -78,7 +78,12 @@ export class Detail {
     const enlarged = layer > 0 && net.isMaps(layer);
     painter.paint(this.pixels.canvas, 0, 0);
     this.near.root.hidden = !enlarged;
-    if (enlarged) painter.paint(this.near.canvas, layer, net.place(layer, n)[0]);
+    if (!enlarged) return;
+    const [map] = net.place(layer, n);
+    const [, rows, columns] = net.layers[layer].shape;
+    const numbers = net.all(layer).subarray(map * rows * columns, (map + 1) * rows * columns);
+    painter.paint(this.near.canvas, layer, map);
+    this.near.markSigns(numbers, columns, painter.limits[layer]);
   }
 
   mark() {

@@ -38,12 +38,13 @@ export function boxOf([top, bottom], [left, right], width = 1, height = 1) {
  * The outlines of boxes; those of single cells may be made large enough to see.
  * @param {Box[]} boxes
  * @param {number} [least] - the shortest side of a frame
+ * @param {number} [low] - the same for its height, where that has other units
  */
-export function framePath(boxes, least = 0) {
+export function framePath(boxes, least = 0, low = least) {
   return boxes
     .map(({ x, y, width, height }) => {
       const dx = Math.max(0, least - width) / 2;
-      const dy = Math.max(0, least - height) / 2;
+      const dy = Math.max(0, low - height) / 2;
       return `M${x - dx} ${y - dy}h${width + 2 * dx}v${height + 2 * dy}h${-width - 2 * dx}z`;
     })
     .join("");
@@ -82,9 +83,10 @@ function paired(from, to) {
  * numbers never too small to hit.
  * @param {number} columns
  * @param {number} room - for the map and the gap beside it
+ * @param {number} [least] - the width of a map where there is room for it
  */
-export function pixelSize(columns, room) {
-  const wanted = wantedSize(columns);
+export function pixelSize(columns, room, least = 0) {
+  const wanted = Math.max(least / columns, wantedSize(columns));
   return Math.max(1, Math.floor(2 * Math.min(wanted, (room - 6) / columns)) / 2);
 }
 

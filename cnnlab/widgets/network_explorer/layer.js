@@ -1,18 +1,25 @@
 // One layer on the page: its name and shape, and its maps side by side, or its units in a strip.
 
-import { h } from "../shared/dom.js";
+import { minuses } from "../shared/colour.js";
+import { h, s } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
 import { cellAt, onPress } from "../shared/pixels.js";
-import { pixelSize } from "./geometry.js";
-import { fixed } from "./words.js";
+import { FINGER_SIDE, isNarrow, roomOf } from "../shared/room.js";
+import { boxOf, pixelSize, runs } from "./geometry.js";
+import { frames } from "./marks.js";
+import { fixed, short } from "./words.js";
 
 /** @typedef {import("./net.js").Net} Net */
+/** @typedef {import("./regions.js").Region} Region */
 /** @typedef {(layer: number, n: number) => void} Act */
 /** What a press on a number does; what a press on a filter's switch does, null where nothing may be switched. */
 /** @typedef {{pick: Act, flip: Act | null}} Acts */
 
 const MOST_WRITTEN = 12; // units whose numbers fit into a strip
 const MOST_ACROSS = 16; // maps in a line
+const COLUMN = 27; // units that a map takes at least, with the switch of its filter
+const MARKED = 5; // pixels of a number from which on a minus in it is seen
+const WITH_DECIMALS = 42; // units that a number with three decimals takes
 
 export class LayerRow {
   /**
@@ -28,13 +35,17 @@ export class LayerRow {
     this.cells = h("div", { class: `cl-maps cl-${kind}` });
     /** @type {HTMLCanvasElement[]} */
     this.canvases = [];
+    /** @type {{ minus: SVGPathElement, marks: SVGGElement }[]} */
+    this.overs = []; // what lies over each map, or over all units: their places are those of the numbers
+    this.pixel = 1; // how wide a number is on the page
+    this.roomy = true; // whether numbers have room for three decimals
     /** @type {HTMLButtonElement[]} */
     this.switches = [];
     /** @type {HTMLElement | null} */
     this.written = null; // the numbers of a short strip
     if (net.isMaps(layer)) this.addMaps();
     else this.pickIn(this.cells, 0);
-    if (!net.isMaps(layer) && kind !== "softmax") this.addStrip();
+    if (!net.isMaps(layer)) this.addUnits();
     this.root = h(
       "div",
       {
@@ -49,9 +60,10 @@ export class LayerRow {
 
   addMaps() {
     const { kind, shape } = this.net.layers[this.layer];
-    for (const map of range(shape[0])) {
+    const [maps, rows, columns] = shape;
+    for (const map of range(maps)) {
       const canvas = h("canvas", { role: "img", "aria-label": `map ${map}` });
-      const column = h("div", {}, canvas);
+      const column = h("div", {}, h("div", { class: "cl-map" }, canvas, this.over(rows, columns)));
       this.canvases.push(canvas);
       this.pickIn(canvas, map);
       if (kind === "conv") column.prepend(this.addSwitch(map));
@@ -78,13 +90,33 @@ export class LayerRow {
     return button;
   }
 
-  addStrip() {
+  addUnits() {
+    const count = this.net.count(this.layer);
+    if (this.net.layers[this.layer].kind !== "softmax") this.addStrip(count);
+    this.cells.append(this.over(1, count));
+  }
+
+  /** @param {number} count */
+  addStrip(count) {
     const canvas = h("canvas");
     this.canvases.push(canvas);
     this.cells.append(canvas);
-    if (this.net.count(this.layer) > MOST_WRITTEN) return;
+    if (count > MOST_WRITTEN) return;
     this.written = h("div", { class: "cl-written", "aria-hidden": "true" });
     this.cells.append(this.written);
+  }
+
+  /**
+   * What lies over some numbers, in units of a number: so it lies on them however wide they are, also on paper.
+   * @param {number} rows
+   * @param {number} columns
+   */
+  over(rows, columns) {
+    const minus = s("path", { class: "cl-minus" });
+    const marks = s("g");
+    this.overs.push({ minus, marks });
+    const view = { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" };
+    return s("svg", { class: "cl-over", ...view }, minus, marks);
   }
 
   /**
@@ -107,18 +139,59 @@ export class LayerRow {
    */
   resize(width) {
     const { net, layer } = this;
+    const room = roomOf(this.cells);
+    this.pixel = width / net.count(layer);
+    this.roomy = room / net.count(layer) >= WITH_DECIMALS;
     if (!net.isMaps(layer)) return;
     const [count, , columns] = net.layers[layer].shape;
-    const across = layer === 0 ? 1 : Math.min(count, MOST_ACROSS);
-    const side = pixelSize(columns, width / across);
+    const most = Math.min(MOST_ACROSS, Math.max(1, Math.floor(room / COLUMN)));
+    const across = layer === 0 ? 1 : Math.ceil(count / Math.ceil(count / most));
+    this.pixel = pixelSize(columns, width / across, isNarrow(room) ? FINGER_SIDE : 0);
     this.cells.style.gridTemplateColumns = layer === 0 ? "max-content 1fr" : `repeat(${across}, minmax(0, 1fr))`;
-    for (const canvas of this.canvases) canvas.style.width = `${side * columns}px`;
+    for (const canvas of this.canvases) canvas.style.width = `${this.pixel * columns}px`;
   }
 
   /** @param {import("./painter.js").Painter} painter */
   paint(painter) {
     for (const [map, canvas] of this.canvases.entries()) painter.paint(canvas, this.layer, map);
     const numbers = this.written ? [...this.net.all(this.layer)] : [];
-    this.written?.replaceChildren(...numbers.map((value) => h("span", {}, fixed(value))));
+    const words = this.roomy ? fixed : short;
+    this.written?.replaceChildren(...numbers.map((value) => h("span", {}, words(value))));
+    if (this.layer > 0 && !this.written) this.paintMinuses(painter.limits[this.layer]);
+  }
+
+  /** @param {number} limit - the largest number of the layer */
+  paintMinuses(limit) {
+    const { net, layer, overs } = this;
+    const numbers = net.all(layer);
+    const each = numbers.length / overs.length;
+    const columns = net.layers[layer].shape[2] ?? each;
+    for (const [map, { minus }] of overs.entries()) {
+      const own = numbers.subarray(map * each, (map + 1) * each);
+      minus.setAttribute("d", this.pixel < MARKED ? "" : minuses(own, columns, limit));
+    }
+  }
+
+  // ---- marks
+
+  clearMarks() {
+    for (const { marks } of this.overs) marks.replaceChildren();
+  }
+
+  /**
+   * A frame around each run of rows and columns, or of units.
+   * @param {Region} region
+   * @param {string} colour
+   * @param {number} [least] - the shortest side of a frame, in pixels of the page
+   */
+  mark(region, colour, least = 0) {
+    const side = least / this.pixel;
+    if ("units" in region) {
+      const boxes = runs(region.units).map((units) => boxOf([0, 0], units));
+      this.overs[0].marks.append(...frames(boxes, colour, side, 0));
+      return;
+    }
+    const boxes = runs(region.rows).flatMap((run) => runs(region.columns).map((other) => boxOf(run, other)));
+    for (const map of region.maps) this.overs[map].marks.append(...frames(boxes, colour, side));
   }
 }

@@ -1,5 +1,6 @@
 // One map enlarged, with the numbers marked that matter.
 
+import { minuses } from "../shared/colour.js";
 import { h, s } from "../shared/dom.js";
 import { cellAt, onPress } from "../shared/pixels.js";
 import { boxOf, runs } from "./geometry.js";
@@ -8,10 +9,13 @@ import { span } from "./words.js";
 
 /** @typedef {import("./regions.js").Region} Region */
 
+const MOST_MARKED = 28; // columns up to which a minus in a number is seen
+
 export class Loupe {
   /** @param {(row: number, column: number) => void} pick */
   constructor(pick) {
     this.canvas = h("canvas", { role: "img" });
+    this.minus = s("path", { class: "cl-minus" });
     this.marks = s("svg", { preserveAspectRatio: "none" });
     this.words = h("figcaption");
     this.root = h("figure", {}, this.words, h("div", { class: "cl-cells" }, this.canvas, this.marks));
@@ -31,6 +35,16 @@ export class Loupe {
     this.words.textContent = words;
     this.canvas.setAttribute("aria-label", `${words}: ${span(rows, "row")}, ${span(columns, "column")} marked`);
     this.marks.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.marks.replaceChildren(...frames(boxes, colour));
+    this.marks.replaceChildren(this.minus, ...frames(boxes, colour));
+  }
+
+  /**
+   * A minus in each number below zero, of a map that is small enough to see them.
+   * @param {ArrayLike<number>} numbers
+   * @param {number} columns
+   * @param {number} limit
+   */
+  markSigns(numbers, columns, limit) {
+    this.minus.setAttribute("d", columns > MOST_MARKED ? "" : minuses(numbers, columns, limit));
   }
 }

@@ -10,9 +10,10 @@ import { conePath, framePath } from "./geometry.js";
  * @param {Box[]} boxes
  * @param {string} colour
  * @param {number} [least] - the shortest side of a frame
+ * @param {number} [low] - the same for its height, where that has other units
  */
-export function frames(boxes, colour, least) {
-  const d = framePath(boxes, least);
+export function frames(boxes, colour, least, low) {
+  const d = framePath(boxes, least, low);
   return d ? [s("path", { d, class: "cl-rim" }), s("path", { d, class: `cl-mark cl-${colour}` })] : [];
 }
 

@@ -2,12 +2,13 @@
 
 import { h, s } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
+import { roomOf } from "../shared/room.js";
 import { drawBars } from "./bars.js";
 import { isOff } from "./filters.js";
 import { boxOf, runs } from "./geometry.js";
 import { LayerRow } from "./layer.js";
-import { cones, frames } from "./marks.js";
-import { chainOf, readersOf, regionOf } from "./regions.js";
+import { cones } from "./marks.js";
+import { chainOf, readersOf } from "./regions.js";
 
 /** @typedef {import("./net.js").Net} Net */
 /** @typedef {import("./net.js").Spot} Spot */
@@ -37,8 +38,8 @@ export class Stage {
     this.root = h(
       "div",
       { class: "cl-net", tabindex: 0, role: "application", "aria-label": label, ...KEPT, onkeydown: acts.press },
-      ...this.rows.map(({ root }) => root),
       this.marks,
+      ...this.rows.map(({ root }) => root),
     );
   }
 
@@ -71,7 +72,7 @@ export class Stage {
   }
 
   drawBars() {
-    drawBars(this.bars, this.answer, this.width || WIDTH);
+    drawBars(this.bars, this.answer, Math.floor(roomOf(this.rows[0].cells)) || WIDTH);
   }
 
   /**
@@ -81,16 +82,17 @@ export class Stage {
   mark(spot) {
     if (!this.width) return;
     const [layer] = spot;
-    const places = chainOf(this.net, spot).map((region, depth) => this.boxes(depth, region));
-    const next = readersOf(this.net, layer, regionOf(this.net, spot));
+    const chain = chainOf(this.net, spot);
+    const next = readersOf(this.net, layer, chain[layer]);
+    for (const row of this.rows) row.clearMarks();
+    for (const [depth, region] of chain.slice(0, layer).entries()) this.rows[depth].mark(region, "window");
+    if (next) this.rows[layer + 1].mark(next, "output");
+    this.rows[layer].mark(chain[layer], "highlight", 5);
+    const places = chain.map((region, depth) => this.boxes(depth, region));
     const fed = next ? this.boxes(layer + 1, next) : [];
-    const below = places.slice(0, layer);
     this.marks.replaceChildren(
-      ...below.flatMap((boxes, depth) => cones(boxes, places[depth + 1], "window")),
+      ...places.slice(0, layer).flatMap((boxes, depth) => cones(boxes, places[depth + 1], "window")),
       ...cones(places[layer], fed, "output"),
-      ...below.flatMap((boxes) => frames(boxes, "window")),
-      ...frames(fed, "output"),
-      ...frames(places[layer], "highlight", 5),
     );
   }
 

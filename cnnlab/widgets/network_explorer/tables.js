@@ -42,7 +42,7 @@ export function limitOf(numbers) {
  */
 export function tinted(rows) {
   const limit = limitOf(rows.flat());
-  return (value) => ({ style: `background:${signed(value ?? 0, limit)}` });
+  return (value) => ({ style: `background:${signed(value ?? 0, limit)}`, class: "cl-hue" });
 }
 
 /**
@@ -51,7 +51,7 @@ export function tinted(rows) {
  */
 export function inked(value) {
   if (value === null) return { style: "", class: "cl-padding" };
-  return { style: `background:${ink(value, 1)};color:${inkText(value, 1)}` };
+  return { style: `background:${ink(value, 1)};color:${inkText(value, 1)}`, class: "cl-hue" };
 }
 
 /**

@@ -18,6 +18,14 @@ export function fixed(value) {
 }
 
 /**
+ * The same where there is little room.
+ * @param {number} value
+ */
+export function short(value) {
+  return Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1);
+}
+
+/**
  * So many of a thing.
  * @param {number} n
  * @param {string} word

@@ -59,11 +59,15 @@ export function results(model, condition) {
 function result(model, name, condition) {
   const conditions = model.get("verdicts")[name];
   const { accuracy } = conditions[condition];
-  const bar = h("div", { class: "cl-bar", "aria-hidden": "true" }, h("i", { style: `width:${100 * accuracy}%` }));
+  const bar = h(
+    "div",
+    { class: "cl-bar", "aria-hidden": "true" },
+    h("i", { class: "cl-hue", style: `width:${100 * accuracy}%` }),
+  );
   const row = h("div", { class: "cl-net" }, h("span", {}, name), bar, h("b", {}, percent(accuracy)));
   if (condition === "straight") return row;
   const before = conditions.straight.accuracy;
-  bar.append(h("i", { class: "cl-before", style: `left:calc(${100 * before}% - 1px)` }));
+  bar.append(h("i", { class: "cl-before cl-hue", style: `left:calc(${100 * before}% - 1px)` }));
   const words = `${guessWords(model, name, condition)} The dashed line is straight: ${percent(before)}.`;
   row.append(h("span", { class: "cl-sub" }, words));
   return row;

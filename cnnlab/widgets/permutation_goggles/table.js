@@ -39,7 +39,7 @@ function table(shown, labels, images, answers) {
   return h(
     "table",
     { class: "cl-seen" },
-    h("colgroup", {}, ...(named ? [h("col", { style: "width:92px" })] : []), ...shown.map(() => h("col"))),
+    h("colgroup", {}, ...(named ? [h("col", { style: "width:5.75rem" })] : []), ...shown.map(() => h("col"))),
     row(heading("it is a"), (k) => h("th", { scope: "col" }, String(labels[k]))),
     row(h("td"), (k) => h("td", {}, images[k])),
     ...[...answers].map(([name, cells]) => row(heading(name), (k) => cells[k])),

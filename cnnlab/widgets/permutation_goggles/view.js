@@ -5,6 +5,7 @@ import { groupName, h, liveRegion } from "../shared/dom.js";
 import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
 import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
+import { onTheme } from "../shared/theme.js";
 import { answer, questions, results } from "./nets.js";
 import { Paper } from "./paper.js";
 import { moved, placesOf } from "./shuffle.js";
@@ -55,7 +56,8 @@ class Goggles {
     this.papers = [];
     this.answers = new Map();
     this.from = this.to = this.places();
-    el.append(this.build());
+    this.root = this.build();
+    el.append(this.root);
     this.renew();
     this.rest();
     this.unlisten = together(
@@ -63,6 +65,7 @@ class Goggles {
       listen(model, ["verdicts"], () => this.renew()),
       listen(model, ["predictions"], () => this.refresh()),
       this.message.end,
+      onTheme(this.root),
     );
   }
 

@@ -55,7 +55,6 @@ class PoolBackward {
     const { svg, at } = this.stage;
     const sent = at.sent[channel];
     const output = at.outputs[channel];
-    const middle = sent.y + (at.kernel.rows * at.small) / 2;
     const which = at.channels > 1 ? ` ${channel}` : "";
     svg.append(
       ...this.grids.inputTitle(channel, `Input${which}`),
@@ -63,10 +62,20 @@ class PoolBackward {
       ...title(sent, "Sent back"),
       ...title(output, "Output gradient", `${at.out.rows} x ${at.out.columns}`),
     );
-    for (const end of [sent.x - 14, output.x - 14]) {
-      const turned = { transform: `rotate(180 ${end - 21} ${middle})` }; // to the left
-      svg.append(fill(arrowTo(end, middle), turned));
-    }
+    this.addArrow(sent, at.kernel.rows * at.small);
+    this.addArrow(output, at.out.rows * at.cell);
+  }
+
+  /**
+   * An arrow to the left, before a grid of some height.
+   * @param {import("../types").Point} corner
+   * @param {number} height
+   */
+  addArrow({ x, y }, height) {
+    const end = x - 14;
+    const middle = y + height / 2;
+    const turned = { transform: `rotate(180 ${end - 21} ${middle})` };
+    this.stage.svg.append(fill(arrowTo(end, middle), turned));
   }
 
   /** @type {import("../types").OnCell} */

@@ -3,6 +3,7 @@
 import { place, show } from "../shared/text.js";
 import { BLANK, grid, keyGroup, namedGroup, paint } from "../stepper/cells.js";
 import { arrowTo, arrowWord, Grids, title } from "../stepper/grids.js";
+import { channelName } from "../stepper/layout.js";
 import { stepper } from "../stepper/stepper.js";
 import { placeOf, unreadWords } from "../stepper/window.js";
 import { addCrown, crownCell, winnerOf } from "./crown.js";
@@ -47,12 +48,11 @@ class PoolForward {
     const { svg, at } = this.stage;
     const window = at.windows[channel];
     const output = at.outputs[channel];
-    const middle = window.y + (at.kernel.rows * at.small) / 2;
-    const which = at.channels > 1 ? `, channel ${channel}` : "";
+    const middle = output.y + (at.out.rows * at.cell) / 2;
     svg.append(
-      ...this.grids.inputTitle(channel, `Input${which}`),
+      ...this.grids.inputTitle(channel, channelName("Input", channel, at.channels)),
       ...title(window, "Window", `${at.kernel.rows} x ${at.kernel.columns}`),
-      ...title(output, `Output${which}`, `${at.out.rows} x ${at.out.columns}`),
+      ...title(output, channelName("Output", channel, at.channels), `${at.out.rows} x ${at.out.columns}`),
       arrowTo(output.x - 14, middle),
       arrowWord(output.x - 14, middle, this.word),
     );

@@ -3,7 +3,8 @@
 import { inContact } from "../shared/contact.js";
 import { h } from "../shared/dom.js";
 import { modified } from "../shared/keys.js";
-import { choose, listen } from "../shared/model.js";
+import { choose, listen, together } from "../shared/model.js";
+import { onTheme } from "../shared/theme.js";
 import { FRAMED, frame } from "./frame.js";
 import { answered, firstWords, NAMES, summary, verdictWords } from "./verdicts.js";
 
@@ -138,10 +139,7 @@ const view = {
     const claims = new Claims(model);
     el.append(claims.root);
     const unlisten = listen(model, [...FRAMED, "answers", "first"], () => claims.refresh());
-    return () => {
-      unlisten();
-      claims.root.remove();
-    };
+    return together(unlisten, onTheme(claims.root), () => claims.root.remove());
   },
 };
 

@@ -3,7 +3,8 @@
 import { inContact } from "../shared/contact.js";
 import { groupName, h } from "../shared/dom.js";
 import { arrows, modified } from "../shared/keys.js";
-import { choose, listen } from "../shared/model.js";
+import { choose, listen, together } from "../shared/model.js";
+import { onTheme } from "../shared/theme.js";
 import { FRAMED, frame } from "./frame.js";
 import { feedback, score } from "./score.js";
 
@@ -107,10 +108,7 @@ const view = {
     const quiz = new Quiz(model);
     el.append(quiz.root);
     const unlisten = listen(model, [...FRAMED, "answers"], () => quiz.refresh());
-    return () => {
-      unlisten();
-      quiz.root.remove();
-    };
+    return together(unlisten, onTheme(quiz.root), () => quiz.root.remove());
   },
 };
 

@@ -3,6 +3,7 @@
 import { s } from "../shared/dom.js";
 import { arrowsAndEnds, KEPT, keep } from "../shared/keys.js";
 import { range, within } from "../shared/numbers.js";
+import { LEGIBLE } from "../shared/room.js";
 
 /** @typedef {[row: number, column: number]} Place */
 
@@ -30,8 +31,6 @@ import { range, within } from "../shared/numbers.js";
  * @property {() => void} rest
  */
 
-const LEAST_FOR_TEXT = 18; // the side of a cell that has room for a number
-
 /**
  * A grid, its cells row by row, and the group of its numbers, which is the last in it.
  * @param {Plan} plan
@@ -46,7 +45,7 @@ export function grid(plan, look, listener) {
     for (const column of range(count)) {
       const { attributes, number } = look(row, column);
       rects.push(square(plan, row, column, attributes));
-      if (number && cell >= LEAST_FOR_TEXT) numbers.append(digits(plan, row, column, number));
+      if (number && cell >= LEGIBLE) numbers.append(digits(plan, row, column, number));
     }
   const root = s("g", { tabindex: 0, role: "application", "aria-label": label, ...KEPT }, ...rects, numbers);
   hearPointer(root, rects, count, listener);

@@ -2,8 +2,9 @@
 
 import { h, s } from "../shared/dom.js";
 import { within } from "../shared/numbers.js";
+import { drawingRoom, sizeDrawing } from "../shared/room.js";
 import { grid } from "./grid.js";
-import { hatching, layout, WIDTH } from "./layout.js";
+import { hatching, layout } from "./layout.js";
 import { heat, isPadding, ownSize, readEnds } from "./reads.js";
 import { inputWords, outputWords, READY, timesRead } from "./words.js";
 
@@ -21,7 +22,7 @@ const squared = (n) => `${n} x ${n}`;
 
 export class Picture {
   /**
-   * @param {SVGSVGElement} svg - what is in it is replaced
+   * @param {SVGSVGElement} svg - in its stage; what is in it is replaced
    * @param {ShapeWalk} walk
    * @param {number} padding
    * @param {Places} places - kept from one picture to the next
@@ -32,7 +33,8 @@ export class Picture {
     this.padding = padding;
     this.places = places;
     this.say = say;
-    this.layout = layout(walk);
+    const room = drawingRoom(/** @type {Element} */ (svg.parentElement));
+    this.layout = layout(walk, room);
     this.ends = readEnds(walk, padding);
     this.unread = walk.counts.flat().includes(0);
     /** @type {SVGRectElement[]} */
@@ -45,7 +47,7 @@ export class Picture {
     this.window = this.windowFrame();
     this.current = this.cellFrame("output");
     this.cursor = this.cellFrame("highlight");
-    svg.setAttribute("viewBox", `0 0 ${WIDTH} ${this.layout.height}`);
+    sizeDrawing(svg, this.layout, room);
     svg.replaceChildren(...this.titles(), input.root, ...this.ownFrame(), output.root);
     svg.append(this.window, this.current, this.cursor);
     this.placeFrames();
@@ -64,13 +66,13 @@ export class Picture {
 
   titles() {
     const { walk, padding } = this;
-    const { left } = this.layout.output;
+    const { left, top } = this.layout.output;
     const padded = padding ? `, padded to ${squared(walk.padded)}` : "";
     return [
       s("text", { x: 0, y: 10, class: "cl-title" }, `Input ${squared(ownSize(walk, padding))}${padded}`),
       s("text", { x: 0, y: 28, class: "cl-size" }, "how often a window reads each cell"),
-      s("text", { x: left, y: 10, class: "cl-title" }, `Output ${squared(walk.out)}`),
-      s("text", { x: left, y: 28, class: "cl-size" }, "one cell for each position"),
+      s("text", { x: left, y: top - 32, class: "cl-title" }, `Output ${squared(walk.out)}`),
+      s("text", { x: left, y: top - 14, class: "cl-size" }, "one cell for each position"),
     ];
   }
 
@@ -258,5 +260,5 @@ function move(part, { left, top }, cell, [row, column]) {
  * @param {string} text
  */
 function entry(style, text) {
-  return h("span", {}, h("i", { style, "aria-hidden": "true" }), text);
+  return h("span", {}, h("i", { class: "cl-hue", style, "aria-hidden": "true" }), text);
 }

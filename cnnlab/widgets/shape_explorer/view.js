@@ -2,7 +2,9 @@
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion, s } from "../shared/dom.js";
-import { listen } from "../shared/model.js";
+import { listen, together } from "../shared/model.js";
+import { onDrawingRoom } from "../shared/room.js";
+import { onTheme } from "../shared/theme.js";
 import { filledFormula, paddingNames, SETTINGS, settingSliders } from "./controls.js";
 import { Picture } from "./picture.js";
 import { READY } from "./words.js";
@@ -25,7 +27,8 @@ class Explorer {
     this.formula = filledFormula();
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.words = h("p", { class: "cl-words" });
-    this.svg = s("svg", { ...DRAWING, style: "width:100%;max-width:860px;margin:10px 0" });
+    this.svg = s("svg", DRAWING);
+    this.stage = h("div", { class: "cl-picture" }, this.svg);
     this.key = h("p", { class: "cl-sub cl-key" });
     this.hint = h("p", { class: "cl-hint" }, READY);
     this.live = liveRegion();
@@ -37,12 +40,11 @@ class Explorer {
       this.formula.root,
       this.message,
       this.words,
-      this.svg,
+      this.stage,
       this.key,
       this.hint,
       this.live,
     );
-    this.redraw();
   }
 
   redraw() {
@@ -65,6 +67,11 @@ class Explorer {
     else for (const part of [this.svg, this.key]) part.replaceChildren();
   }
 
+  /** The same walk for a page that has become wider or narrower. */
+  layOut() {
+    if (this.walk?.out) this.draw(this.walk);
+  }
+
   /** @param {import("../types").ShapeWalk} walk */
   draw(walk) {
     const say = (/** @type {string} */ words, /** @type {boolean} */ aloud) => {
@@ -81,7 +88,12 @@ const view = {
   render({ model, el }) {
     const explorer = new Explorer(model);
     el.append(explorer.root);
-    return listen(model, [...SETTINGS, "walk", "message", "formula", "same"], () => explorer.redraw());
+    explorer.redraw();
+    return together(
+      listen(model, [...SETTINGS, "walk", "message", "formula", "same"], () => explorer.redraw()),
+      onDrawingRoom(explorer.stage, () => explorer.layOut()),
+      onTheme(explorer.root),
+    );
   },
 };
 

@@ -1,14 +1,15 @@
 // Cells with numbers in them, and frames around them.
 
-import { signed } from "../shared/colour.js";
+import { isBlue, minus, signed } from "../shared/colour.js";
 import { s } from "../shared/dom.js";
+import { LEGIBLE } from "../shared/room.js";
 import { show } from "../shared/text.js";
 
 /** @typedef {import("../types").Cell} Cell */
 /** @typedef {import("../types").CellGrid} CellGrid */
 
 export const BLANK = "var(--cl-background)";
-const LEGIBLE = 18; // units: numbers stand in cells from this side on
+const MARKED = 5; // the side of a cell from which on a minus in it is seen
 
 /**
  * A grid of cells in an element of the drawing; their places do not change, `paint` fills them.
@@ -71,12 +72,36 @@ export function frame(width, height, colour, kind = "") {
  * @param {string} [label]
  * @param {string} [colour] - of the label
  */
-export function paint({ rect, text, size }, fill, label = "", colour = "var(--cl-text)") {
+export function paint({ rect, text, size, minus }, fill, label = "", colour = "var(--cl-text)") {
   rect.style.fill = fill;
+  if (minus) minus.style.display = "none";
   if (!text) return;
   text.textContent = label;
   text.style.fill = colour;
   text.style.fontSize = `${Math.min(13, size * 0.4, (1.4 * size) / Math.max(1, label.length))}px`;
+}
+
+/**
+ * Fill a cell with the colour of a signed number, and put a label in it; where that has no room, a minus for a number
+ * below zero.
+ * @param {Cell} cell
+ * @param {number} value
+ * @param {number} limit - the number that has the full colour
+ * @param {string} label
+ */
+export function paintSigned(cell, value, limit, label) {
+  paint(cell, signed(value, limit), label);
+  if (cell.text || cell.size < MARKED || !isBlue(value, limit)) return;
+  cell.minus ??= addMinus(cell.rect);
+  cell.minus.style.display = "";
+}
+
+/** @param {SVGRectElement} rect */
+function addMinus(rect) {
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
+  const mark = s("path", { d: minus(x, y, width, height), class: "cl-minus" });
+  rect.after(mark);
+  return mark;
 }
 
 /**
@@ -90,7 +115,8 @@ export function write(cells, values, limit, hide = false) {
   const labels = values.map((value) => (hide ? "?" : show(value, 3)));
   const longest = labels.reduce((a, b) => (b.length > a.length ? b : a), "");
   cells.forEach((cell, k) => {
-    paint(cell, hide ? BLANK : signed(values[k], limit), longest);
+    if (hide) paint(cell, BLANK, longest);
+    else paintSigned(cell, values[k], limit, longest);
     if (cell.text) cell.text.textContent = labels[k];
   });
 }

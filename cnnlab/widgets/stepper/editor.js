@@ -44,7 +44,7 @@ export function openEditor(stage, rect, value, change) {
     step: "any",
     value: String(value),
     "aria-label": "New value",
-    style: `left:${cell.left - box.left - 4}px;top:${cell.top - box.top - 2}px`,
+    style: `left:${cell.left - box.left + stage.scrollLeft - 4}px;top:${cell.top - box.top - 2}px`,
     onblur: () => close(true),
     /** @param {KeyboardEvent} event */
     onkeydown: (event) => {

@@ -1,10 +1,11 @@
 // What the steppers of grids share: the input with its padding, the outputs, and windows that stride over the input.
 
-import { ink, inkText, signed } from "../shared/colour.js";
+import { ink, inkText } from "../shared/colour.js";
 import { fill, s } from "../shared/dom.js";
 import { place, show } from "../shared/text.js";
-import { BLANK, frame, grid, paint } from "./cells.js";
+import { BLANK, frame, grid, paint, paintSigned } from "./cells.js";
 import { slide } from "./clock.js";
+import { inputSize } from "./layout.js";
 import { paddedAt, placeOf, readersOf, readersWords } from "./window.js";
 
 /** @typedef {import("../types").Cell} Cell */
@@ -89,10 +90,8 @@ export class Grids {
    * @param {string} name
    */
   inputTitle(channel, name) {
-    const { image, padded, inputs } = this.stage.at;
-    const larger = padded.rows > image.rows || padded.columns > image.columns;
-    const padding = larger ? `, padded to ${padded.rows} x ${padded.columns}` : "";
-    return title(inputs[channel], name, `${image.rows} x ${image.columns}${padding}`);
+    const { at } = this.stage;
+    return title(at.inputs[channel], name, inputSize(at));
   }
 
   /**
@@ -103,7 +102,7 @@ export class Grids {
   stamp(cell, value) {
     const { image, signed: both } = this.stage.limits;
     if (value === null) paint(cell, BLANK, this.ends.outside, "var(--cl-muted)");
-    else if (both) paint(cell, signed(value, image), show(value, 3));
+    else if (both) paintSigned(cell, value, image, show(value, 3));
     else paint(cell, ink(value, image), show(value, 3), inkText(value, image));
   }
 

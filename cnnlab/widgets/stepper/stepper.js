@@ -6,11 +6,12 @@ import { fill, h, liveRegion, s } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
 import { alive, choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
+import { drawingRoom, onDrawingRoom, sizeDrawing } from "../shared/room.js";
+import { onTheme } from "../shared/theme.js";
 import { largest } from "./cells.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
 import { openEditor, replaced, valueAt } from "./editor.js";
-import { WIDTH } from "./layout.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Question } from "./question.js";
@@ -43,6 +44,8 @@ export function stepper(kind) {
         () => shown.player.stop(),
         listen(model, ["walk", "message", "predict"], () => shown.redraw()),
         listen(model, ["step"], () => shown.go(model.get("step"))),
+        onDrawingRoom(shown.stage, () => shown.layOut()),
+        onTheme(shown.element),
       );
     },
   };
@@ -116,30 +119,38 @@ class Stepper {
     const walk = this.model.get("walk");
     this.settings.refresh();
     this.message.textContent = this.model.get("message");
-    const held = this.svg.contains(document.activeElement) && document.activeElement?.getAttribute("aria-label");
-    this.svg.replaceChildren();
+    this.question.forget();
     if (walk.out) this.draw(walk);
     else this.showNothing();
-    // Whoever edits by keyboard goes on from there.
-    const group = held ? this.svg.querySelector(`[aria-label="${held}"]`) : null;
-    if (group instanceof SVGElement) group.focus();
   }
 
   /** @param {Walk} walk */
   draw(walk) {
     const image = walk.image ?? this.model.get("image");
-    const at = this.kind.layout(walk, image);
-    fill(this.svg, { viewBox: `0 0 ${WIDTH} ${at.height}`, height: at.height });
-    this.question.forget();
+    const room = drawingRoom(this.stage);
+    const at = this.kind.layout(walk, image, room);
+    const held = this.svg.contains(document.activeElement) && document.activeElement?.getAttribute("aria-label");
+    this.svg.replaceChildren();
+    this.svg.removeAttribute("height");
+    sizeDrawing(this.svg, at, room);
     this.shown = { walk, at, drawing: this.kind.draw(this.stageFor(walk, image, at)) };
     this.pointing.rest();
     this.player.refresh();
     this.step = -1; // none of its steps was painted
     this.go(this.model.get("step"));
+    // Whoever edits by keyboard goes on from there.
+    const group = held ? this.svg.querySelector(`[aria-label="${held}"]`) : null;
+    if (group instanceof SVGElement) group.focus();
+  }
+
+  /** The same walk for a page that has become wider or narrower. */
+  layOut() {
+    if (this.shown) this.draw(this.shown.walk);
   }
 
   showNothing() {
     this.shown = null;
+    this.svg.replaceChildren();
     this.player.refresh();
     this.svg.setAttribute("height", "0");
     this.say.textContent = "These settings leave no output.";
@@ -185,9 +196,19 @@ class Stepper {
     for (let k = first; k <= last; k++) drawing.paintOutput(k);
     drawing.paintStep();
     drawing.moveTo(this.step);
+    this.follow();
     this.player.mark();
     if (before !== this.step) this.question.arriveAt(this.step);
     this.speak();
+  }
+
+  /** Where the drawing is wider than its stage, the window stays in view. */
+  follow() {
+    const window = this.stage.classList.contains("cl-scrolls") ? this.svg.querySelector(".cl-window") : null;
+    if (!window) return;
+    const box = window.getBoundingClientRect();
+    const view = this.stage.getBoundingClientRect();
+    this.stage.scrollLeft += Math.max(0, box.right - view.right) - Math.max(0, view.left - box.left);
   }
 
   speak() {

@@ -1,7 +1,8 @@
 // Where TapeStepper's rows lie, from the shapes alone: the signal, under it the kernel and its products on the tape,
 // and the output, all on one axis. Nothing here touches the page.
 
-import { shapesOf, WIDTH, windowSpan } from "../stepper/layout.js";
+import { isNarrow, narrowSide, WIDE } from "../shared/room.js";
+import { shapesOf, windowSpan } from "../stepper/layout.js";
 
 /** @typedef {{ top: number, reach: [low: number, high: number] }} Axis */
 
@@ -14,15 +15,19 @@ const SHRINK = 1.4; // how much wider than its cell a number may be, for it is t
 /**
  * @param {import("../types").TapeWalk} walk
  * @param {number[][][]} image
+ * @param {number} [room]
  */
-export function tapeLayout(walk, image) {
+export function tapeLayout(walk, image, room = WIDE) {
   const shapes = shapesOf(walk, image, { rows: 1, columns: walk.weight.length }, walk.out);
   const { padded, kernel } = shapes;
-  const cell = Math.min(72, (WIDTH - EDGE) / padded.columns);
+  const narrow = isNarrow(room);
+  const cell = Math.min(72, (room - EDGE) / padded.columns);
   /** @type {(width: number) => boolean} */
-  const fits = (width) => SHRINK * width >= CHARACTER * walk.widest;
+  const fits = (width) => (narrow ? width >= narrowSide(1, 0, walk.widest) : SHRINK * width >= CHARACTER * walk.widest);
   const roomy = fits(cell);
-  const rowCell = roomy ? cell : Math.min(56, (WIDTH - EDGE) / kernel.columns);
+  const share = Math.min(56, (room - EDGE) / kernel.columns);
+  const enlarged = narrow ? Math.max(share, narrowSide(kernel.columns, room - EDGE, walk.widest)) : share;
+  const rowCell = roomy ? cell : enlarged;
   const panel = PLOT + (roomy ? ROW : 0);
   const tapeY = panel + (roomy ? 10 : 22);
   const outY = tapeY + (roomy ? 2 : 3) * ROW + 30;
@@ -46,6 +51,7 @@ export function tapeLayout(walk, image) {
     output: { x: EDGE + (width - outWidth) / 2, y: outY, width: outWidth, pitch: stepWidth },
     signalAxis: /** @type {Axis} */ ({ top: 0, reach: signalReach }),
     outAxis: /** @type {Axis} */ ({ top: outY, reach: outReach }),
+    width: Math.max(room, EDGE + (roomy ? 0 : kernel.columns * rowCell)),
     height: outY + panel,
   };
 }
@@ -68,7 +74,7 @@ export function levelOf({ top, reach: [low, high] }, value) {
  */
 export function standing(at, place) {
   const window = EDGE + place * at.output.pitch;
-  const tape = Math.max(EDGE, Math.min(WIDTH - at.tape.width, window + (at.window.width - at.tape.width) / 2));
+  const tape = Math.max(EDGE, Math.min(at.width - at.tape.width, window + (at.window.width - at.tape.width) / 2));
   return { window, tape };
 }
 

@@ -2,7 +2,6 @@
 
 import { fill } from "../shared/dom.js";
 import { choose } from "../shared/model.js";
-import { WIDTH } from "../stepper/layout.js";
 import { sampleAt } from "./layout.js";
 import { rounded, withStroke } from "./samples.js";
 import { rowOf } from "./strip.js";
@@ -44,7 +43,7 @@ function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
   /** @param {PointerEvent} event */
   const draw = (event) => {
     const { left, top, width } = svg.getBoundingClientRect();
-    const unit = WIDTH / width;
+    const unit = at.width / width;
     const next = sampleAt(at, (event.clientX - left) * unit, (event.clientY - top) * unit);
     sketched.show(withStroke(sketched.signal, last ?? next, next, walk.grain));
     last = next;

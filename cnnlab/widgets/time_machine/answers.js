@@ -9,7 +9,12 @@ import { errorWords, strengths } from "./words.js";
  * @param {number} classes
  */
 export function probabilityBars(classes) {
-  const bars = range(classes).map((digit) => ({ digit, name: h("span"), bar: h("i"), value: h("span") }));
+  const bars = range(classes).map((digit) => ({
+    digit,
+    name: h("span"),
+    bar: h("i", { class: "cl-hue" }),
+    value: h("span"),
+  }));
   const cells = bars.flatMap(({ name, bar, value }) => [
     name,
     h("div", { class: "cl-bar", "aria-hidden": "true" }, bar),
@@ -27,7 +32,7 @@ export function probabilityBars(classes) {
         const isTrue = digit === label;
         name.replaceChildren(h(digit === answer ? "b" : "span", {}, String(digit)), isTrue ? " it is" : "");
         bar.style.width = `${100 * probabilities[digit]}%`;
-        bar.className = isTrue ? "cl-true" : "";
+        bar.classList.toggle("cl-true", isTrue);
         value.textContent = probabilities[digit].toFixed(2);
       }
     },
@@ -40,7 +45,7 @@ export function probabilityBars(classes) {
  */
 export function confusionTable(classes) {
   const digits = range(classes);
-  const cells = digits.map(() => digits.map(() => h("td")));
+  const cells = digits.map(() => digits.map(() => h("td", { class: "cl-hue" })));
   const corner = h("th", {}, h("span", { class: "cl-hidden" }, "it is"));
   const head = h("tr", {}, corner, ...digits.map((digit) => h("th", { scope: "col" }, String(digit))));
   const rows = digits.map((digit) => h("tr", {}, h("th", { scope: "row" }, String(digit)), ...cells[digit]));

@@ -1,6 +1,6 @@
 // The images to choose from, the kernels, and what each kernel makes of the image.
 
-import { ink, signed } from "../shared/colour.js";
+import { ink, minuses, signed } from "../shared/colour.js";
 import { groupName, h, s } from "../shared/dom.js";
 import { KEPT } from "../shared/keys.js";
 import { range } from "../shared/numbers.js";
@@ -9,8 +9,11 @@ import { mapsTitle } from "./words.js";
 
 /** @typedef {import("../types").Film} Film */
 
+const MARKED = 12; // columns up to which a minus in a cell is seen
+
 /**
- * A picture of a cell for each number. `paint` gives it the numbers, from -127 to 127; signed ones in two colours.
+ * A picture of a cell for each number. `paint` gives it the numbers, from -127 to 127; signed ones in two colours, and
+ * those below zero with a minus.
  * @param {{ rows: number, columns: number }} size
  * @param {import("../types").Attributes} name
  */
@@ -19,8 +22,9 @@ function picture({ rows, columns }, name) {
     s("rect", { x: n % columns, y: Math.floor(n / columns), width: 1, height: 1 }),
   );
   const view = { viewBox: `0 0 ${columns} ${rows}`, "shape-rendering": "crispEdges" };
+  const minus = s("path", { class: "cl-minus" });
   return {
-    root: s("svg", { class: "cl-grid", ...view, ...name }, ...cells),
+    root: s("svg", { class: "cl-grid", ...view, ...name }, ...cells, minus),
     /**
      * @param {Int8Array} levels
      * @param {boolean} isSigned
@@ -28,6 +32,7 @@ function picture({ rows, columns }, name) {
     paint(levels, isSigned) {
       const colour = isSigned ? signed : ink;
       for (const [n, cell] of cells.entries()) cell.style.fill = colour(levels[n], 127);
+      if (isSigned && columns <= MARKED) minus.setAttribute("d", minuses(levels, columns, 127));
     },
   };
 }
@@ -74,7 +79,7 @@ export function filterBanks(film) {
   const title = h("h4");
   return {
     parts: [
-      h("h4", {}, `First-layer kernels, ${size}: orange wants ink, blue wants none`),
+      h("h4", {}, `First-layer kernels, ${size}: orange wants ink, blue (-) wants none`),
       h("div", { class: "cl-bank" }, ...numbers, ...kernelPictures.map(({ root }) => root)),
       title,
       h("div", { class: "cl-bank" }, ...mapPictures.map(({ root }) => root)),

@@ -6,10 +6,12 @@ import { KEPT, keep } from "../shared/keys.js";
 import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
+import { onDrawingRoom } from "../shared/room.js";
 import { percent } from "../shared/text.js";
+import { onTheme } from "../shared/theme.js";
 import { confusionTable, probabilityBars } from "./answers.js";
 import { filterBanks, imageChooser } from "./pictures.js";
-import { plot } from "./plot.js";
+import { Plot } from "./plot.js";
 import { answerOf, whenWords } from "./words.js";
 
 /** @typedef {import("../types").TimeMachineState} State */
@@ -28,7 +30,7 @@ class TimeMachine {
     const classes = this.film.confusion[0].length;
     this.say = h("p", { class: "cl-say" });
     this.message = messageLine(model);
-    this.plot = plot(this.film, (moment) => this.jump(moment));
+    this.plot = new Plot(this.film, (moment) => this.jump(moment));
     this.play = h("button", { type: "button", class: "cl-main", ...KEPT, onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
     this.where = h("span");
@@ -52,6 +54,8 @@ class TimeMachine {
     this.unlisten = together(
       listen(model, ["moment", "digit"], () => this.paint()),
       this.message.end,
+      onDrawingRoom(this.plot.root, () => this.plot.layOut()),
+      onTheme(this.root),
     );
     this.paint();
   }

@@ -1,6 +1,7 @@
 // Two charts of a training: what it loses and what it answers right, both as wide as there is room.
 
 import { h, s } from "../shared/dom.js";
+import { roomOf } from "../shared/room.js";
 import { count, percent, show } from "../shared/text.js";
 import { BOTTOM, diamond, dotted, epochEnds, HEIGHT, joined, LEFT, roundUp, scaleOf, TOP } from "./curves.js";
 import { some } from "./words.js";
@@ -27,7 +28,7 @@ class Chart {
    * @param {number} top
    */
   scale({ total = 1 }, top) {
-    const scale = scaleOf(this.figure.clientWidth, total, top);
+    const scale = scaleOf(roomOf(this.figure), total, top);
     this.svg.setAttribute("viewBox", `0 0 ${scale.width} ${HEIGHT}`);
     return scale;
   }

@@ -1,7 +1,7 @@
 // The first layer as pictures: canvases, since a dense layer has thousands of weights.
 
-import { rgb } from "../shared/colour.js";
-import { h } from "../shared/dom.js";
+import { minuses, rgb } from "../shared/colour.js";
+import { h, s } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
 import { decode, paintPixels } from "../shared/pixels.js";
 import { show } from "../shared/text.js";
@@ -11,12 +11,14 @@ import { layerWords } from "./words.js";
 
 /** @typedef {import("../types").ShownKernels} ShownKernels */
 
+const MARKED = 9; // columns up to which a minus in a cell is seen
+
 export class KernelTiles {
   constructor() {
     this.caption = h("figcaption");
     this.list = h("ul", { class: "cl-tiles" });
     this.figure = h("figure", { class: "cl-kernels" }, this.caption, this.list);
-    /** @type {HTMLCanvasElement[]} */
+    /** @type {{ canvas: HTMLCanvasElement, minus: SVGPathElement }[]} */
     this.tiles = [];
   }
 
@@ -30,26 +32,33 @@ export class KernelTiles {
   drawTiles(kernels) {
     const { kind, shape, limit, values } = kernels;
     const [shown, rows, columns] = shape;
-    if (this.tiles.length !== shown) this.make(shown, kind);
+    if (this.tiles.length !== shown) this.make(shown, kind, columns, rows);
     this.caption.replaceChildren(
       layerWords(kernels),
-      h("span", {}, `, orange above zero, blue below, full colour at ${show(limit, 2)}`),
+      h("span", {}, `, orange above zero, blue below (-), full colour at ${show(limit, 2)}`),
     );
     const hundredths = decode(values, Int8Array);
     const { cell, positive, negative } = colours(this.figure, ["cell", "positive", "negative"]);
     const all = shades(rgb(cell), rgb(positive), rgb(negative));
-    this.tiles.forEach((canvas, k) => {
-      const start = k * rows * columns;
-      paintPixels(canvas, rows, columns, (n) => shadeOf(all, hundredths[start + n]));
+    this.tiles.forEach(({ canvas, minus }, k) => {
+      const own = hundredths.subarray(k * rows * columns, (k + 1) * rows * columns);
+      paintPixels(canvas, rows, columns, (n) => shadeOf(all, own[n]));
+      if (columns <= MARKED) minus.setAttribute("d", minuses(own, columns, 100));
     });
   }
 
   /**
    * @param {number} shown
    * @param {string} kind
+   * @param {number} columns
+   * @param {number} rows
    */
-  make(shown, kind) {
-    this.tiles = range(shown).map((k) => h("canvas", { role: "img", "aria-label": `${kind} ${k}` }));
-    this.list.replaceChildren(...this.tiles.map((canvas) => h("li", {}, canvas)));
+  make(shown, kind, columns, rows) {
+    this.tiles = range(shown).map((k) => ({
+      canvas: h("canvas", { role: "img", "aria-label": `${kind} ${k}` }),
+      minus: s("path", { class: "cl-minus" }),
+    }));
+    const over = { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" };
+    this.list.replaceChildren(...this.tiles.map(({ canvas, minus }) => h("li", {}, canvas, s("svg", over, minus))));
   }
 }

@@ -26,10 +26,10 @@ class Monitor {
     this.say = h("p", { class: "cl-say" });
     this.sub = h("p", { class: "cl-sub" });
     this.button = h("button", { class: "cl-main", onclick: () => this.stop() }, "Stop");
-    this.bar = h("div");
+    this.bar = h("div", { class: "cl-hue" });
     this.track = h(
       "div",
-      { class: "cl-track", role: "progressbar", "aria-label": "Steps of the training", "aria-valuemin": 0 },
+      { class: "cl-track cl-hue", role: "progressbar", "aria-label": "Steps of the training", "aria-valuemin": 0 },
       this.bar,
     );
     this.message = h("p", { class: "cl-message", role: "alert" });

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { across, CHART, down, end, labelShift, path } from "../../../cnnlab/widgets/architecture_builder/curve.js";
+import {
+  across,
+  CHART,
+  chartIn,
+  down,
+  end,
+  labelShift,
+  path,
+} from "../../../cnnlab/widgets/architecture_builder/curve.js";
 
 /** A curve that ends with a share after some images. */
 const curve = (seen, share) => ({
@@ -40,4 +48,10 @@ test("labels that would lie on one another are pushed apart by a label's height,
   assert.ok(Math.abs(lower - higher - 16) < 1e-9);
   const [first, second] = labels([curve(100, 0.9), curve(100, 0.9)], 100);
   assert.ok(Math.abs(second - first - 16) < 1e-9);
+});
+
+test("on a narrow page the chart is as wide as the page, and on a wide one as ever", () => {
+  const narrow = chartIn(343);
+  assert.equal(across(500, 500, narrow), 343 - narrow.right);
+  assert.equal(chartIn(680), CHART);
 });

@@ -79,3 +79,42 @@ test("backward, the two equations have the same columns", () => {
   assert.deepEqual([at.kernelAt.x, at.toInput.x, at.gradient.x], [at.windowAt.x, at.toKernel.x, at.kernelGradient.x]);
   assert.deepEqual([at.outputs[0].y, at.inputs[0].y], [at.kernelAt.y, at.windowAt.y]);
 });
+
+const ROOMS = [240, 311, 343, 500]; // of narrow pages, in units
+
+/** Cells that hold numbers are large enough for a finger; many columns are a picture that fits the room. */
+function assertTouchable(at, room) {
+  const wide = Math.max(at.padded.columns, at.out.columns) > 20;
+  assert.ok(wide ? at.cell * at.padded.columns <= room : at.cell >= 26, `cells of ${at.cell}`);
+  assert.ok(at.kernel.columns > 20 || at.small >= 26, `cells of ${at.small}`);
+}
+
+for (const [name, [walk, image]] of Object.entries(CASES))
+  for (const room of ROOMS) {
+    test(`on a narrow page of ${room}, nothing is cut off, too small, or lies on another: ${name}`, () => {
+      const at = forwardLayout(walk, image, room);
+      assertApart(forwardBoxes(at), at.height, at.width);
+      assertTouchable(at, room);
+    });
+    test(`backward the same, on a narrow page of ${room}: ${name}`, () => {
+      const sums = { grad_input: image[0], grad_weight: walk.weight[0] };
+      const at = backwardLayout({ ...walk, ...sums, weight: walk.weight[0] }, image.slice(0, 1), room);
+      assertApart(backwardBoxes(at), at.height, at.width);
+      assertTouchable(at, room);
+    });
+  }
+
+test("on a narrow page cells grow with their numbers", () => {
+  const [walk, image] = CASES["5x5"];
+  const long = image.map((rows) => rows.map((row) => row.map((value) => value * -0.123)));
+  assert.equal(forwardLayout(walk, image, 343).cell, 36);
+  assert.equal(forwardLayout(walk, long, 343).cell, Math.ceil(7.2 * "-0.123".length));
+});
+
+test("a narrow input leaves its name its room, on wide pages too", () => {
+  const [walk, image] = walkOf(1, 3, 1);
+  for (const room of [680, 343]) {
+    const at = forwardLayout(walk, image, room);
+    if (at.kernels[0].y === at.inputs[0].y) assert.ok(at.kernels[0].x - at.inputs[0].x > 7 * "Input, channel 0".length);
+  }
+});

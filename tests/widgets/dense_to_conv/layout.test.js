@@ -30,3 +30,10 @@ test("it ends where the matrix ends", () => {
   assert.equal(scrolled(50, 99, 13, 100), 87);
   assert.equal(scrolled(50, 0, 13, 100), 0);
 });
+
+test("on a narrow page cells with numbers are as large as a finger needs", () => {
+  const matrix = { side: 6, rows: 16, columns: 36 };
+  assert.deepEqual(sizesOf(matrix, 343), { whole: false, cell: 1, pixel: 36, lens: { rows: 13, columns: 13 } });
+  assert.equal(sizesOf(matrix, 280).lens.columns, 10);
+  assert.deepEqual(sizesOf({ side: 3, rows: 4, columns: 9 }, 343).cell, 38);
+});

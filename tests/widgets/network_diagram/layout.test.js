@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { drawnUnits, layout, leftOut, WIDTH } from "../../../cnnlab/widgets/network_diagram/layout.js";
+import { drawnUnits, layout, leftOut } from "../../../cnnlab/widgets/network_diagram/layout.js";
+import { WIDE } from "../../../cnnlab/widgets/shared/room.js";
 
 test("a small layer is drawn whole", () => {
   assert.deepEqual(drawnUnits(1), [0]);
@@ -19,7 +20,7 @@ test("of a large one the first and the last units are drawn, and all others are 
 test("layers are columns at equal distances, as far to the left as to the right", () => {
   const { centers, columns } = layout([3, 2, 1, 1]);
   assert.deepEqual(centers, [70, 250, 430, 610]);
-  assert.equal(centers[0], WIDTH - centers[3]);
+  assert.equal(centers[0], WIDE - centers[3]);
   columns.forEach((column, layer) => {
     assert.ok(column.every(({ x }) => x === centers[layer]));
   });
@@ -31,4 +32,11 @@ test("all columns are centred on one line, between the words above and below", (
   assert.deepEqual(heights, [[79, 109, 139], [94, 124], [109]]);
   assert.equal(height, 200);
   assert.equal(layout([784, 3]).height, 350);
+});
+
+test("on a narrow page layers are as far from one another as their words need, though the drawing is wider then", () => {
+  const { centers, width } = layout([784, 64, 32, 10], 343, 120);
+  assert.deepEqual(centers, [70, 190, 310, 430]);
+  assert.equal(width, 500);
+  assert.equal(layout([3, 1], 343, 120).width, 343);
 });

@@ -53,3 +53,13 @@ test("small maps have larger numbers, in half pixels and as the room allows", ()
   assert.equal(pixelSize(24, 60), 2); // 54 / 24 = 2.25
   assert.equal(pixelSize(24, 20), 1);
 });
+
+test("where units are not square, a small frame has a least height of its own", () => {
+  assert.equal(framePath([box(0, 0, 1, 1)], 3, 0), "M-1 0h3v1h-3z");
+});
+
+test("on a narrow page a small map is as wide as a finger needs", () => {
+  assert.equal(pixelSize(4, 42), 5);
+  assert.equal(pixelSize(4, 42, 26), 6.5);
+  assert.equal(pixelSize(4, 20, 26), 3.5);
+});

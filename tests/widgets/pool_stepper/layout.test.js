@@ -55,3 +55,37 @@ test("backward runs from right to left", () => {
   const [input, gradient, sent, output] = [at.inputs, at.gradients, at.sent, at.outputs].map(([{ x }]) => x);
   assert.ok(input < gradient && gradient < sent && sent < output);
 });
+
+const ROOMS = [240, 311, 343, 500]; // of narrow pages, in units
+
+/** Cells that hold numbers are large enough for a finger; many columns are a picture that fits the room. */
+function assertTouchable(at, room) {
+  const wide = Math.max(at.padded.columns, at.out.columns) > 20;
+  assert.ok(wide ? at.cell * at.padded.columns <= room : at.cell >= 26, `cells of ${at.cell}`);
+  assert.ok(at.kernel.columns > 20 || at.small >= 26, `cells of ${at.small}`);
+}
+
+for (const [name, [walk, image]] of Object.entries(CASES))
+  for (const room of ROOMS) {
+    test(`on a narrow page of ${room}, nothing is cut off, too small, or lies on another: ${name}`, () => {
+      const at = forwardLayout(walk, image, room);
+      const large = [...boxes(at.inputs, at.padded, at.cell), ...boxes(at.outputs, at.out, at.cell)];
+      assertApart([...large, ...boxes(at.windows, at.kernel, at.small)], at.height, at.width);
+      assertTouchable(at, room);
+    });
+    test(`backward the same, on a narrow page of ${room}: ${name}`, () => {
+      const at = backwardLayout({ ...walk, grad_input: image }, image, room);
+      const large = [
+        ...boxes([...at.inputs, ...at.gradients], at.padded, at.cell),
+        ...boxes(at.outputs, at.out, at.cell),
+      ];
+      assertApart([...large, ...boxes(at.sent, at.kernel, at.small)], at.height, at.width);
+      assertTouchable(at, room);
+    });
+  }
+
+test("narrow channels leave their names their room", () => {
+  const at = backwardLayout(...walkOf(2, 3, 2));
+  assert.ok(at.gradients[0].x - at.inputs[0].x > 7 * "Input 0".length);
+  assert.ok(at.sent[0].x - at.gradients[0].x > 7 * "Input gradient 0".length);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ink, inkText, rgb, signed } from "../../../cnnlab/widgets/shared/colour.js";
+import { ink, inkText, isBlue, minus, minuses, rgb, signed } from "../../../cnnlab/widgets/shared/colour.js";
 
 const mixed = (colour, part) => `color-mix(in srgb, var(--cl-${colour}) ${part}%, var(--cl-cell))`;
 
@@ -28,3 +28,13 @@ test("text on dark ink is white", () => {
 });
 
 test("a colour is its red, green and blue", () => assert.deepEqual(rgb("#c2410c"), [194, 65, 12]));
+
+test("a number that is seen to be blue has a minus, in the middle of its cell and no longer than it is high", () => {
+  assert.deepEqual(
+    [-1, -0.05, -0.03, 0, 1].map((value) => isBlue(value, 1)),
+    [true, true, false, false, false],
+  );
+  assert.equal(minus(10, 20, 10), "M13 25h4");
+  assert.equal(minus(0, 0, 40, 10), "M18 5h4");
+  assert.equal(minuses([1, -1, 0, -1], 2, 1), minus(1, 0) + minus(1, 1));
+});

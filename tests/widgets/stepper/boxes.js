@@ -1,7 +1,7 @@
 // Grids as boxes, and whether they have room beside one another.
 
 import assert from "node:assert/strict";
-import { WIDTH } from "../../../cnnlab/widgets/stepper/layout.js";
+import { WIDE } from "../../../cnnlab/widgets/shared/room.js";
 
 const TITLE = 24; // how far over a grid its title begins
 
@@ -11,9 +11,9 @@ export function boxes(corners, { rows, columns }, side) {
 }
 
 /** Nothing is cut off, and no box lies on another. */
-export function assertApart(all, height) {
+export function assertApart(all, height, width = WIDE) {
   all.forEach(([left, top, right, bottom], k) => {
-    assert.ok(left >= 0 && right <= WIDTH && bottom <= height, `grid ${k} is cut off`);
+    assert.ok(left >= 0 && right <= width && bottom <= height, `grid ${k} is cut off`);
     assert.ok(top >= 0, `the title of grid ${k} is cut off`);
     for (const [otherLeft, otherTop, otherRight, otherBottom] of all.slice(k + 1))
       assert.ok(

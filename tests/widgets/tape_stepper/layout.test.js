@@ -4,7 +4,7 @@ import { EDGE, levelOf, sampleAt, standing, tapeLayout } from "../../../cnnlab/w
 
 const WIDTH = 680;
 
-function layoutOf(samples, weights, { stride = 1, dilation = 1, padding = 0 } = {}) {
+function layoutOf(samples, weights, { stride = 1, dilation = 1, padding = 0, room = undefined } = {}) {
   const zero = [0, 0];
   const outputs = Math.floor((samples + 2 * padding - dilation * (weights - 1) - 1) / stride) + 1;
   const moves = { stride: [1, stride], dilation: [1, dilation], padding: [zero, [padding, padding]] };
@@ -13,7 +13,7 @@ function layoutOf(samples, weights, { stride = 1, dilation = 1, padding = 0 } = 
     [-5, 5],
   ];
   const walk = { ...moves, weight: Array(weights).fill(1), out: [Array(outputs).fill(0)], reach, widest: 4 };
-  return tapeLayout(walk, [[Array(samples).fill(0)]]);
+  return tapeLayout(walk, [[Array(samples).fill(0)]], room);
 }
 
 test("a short signal has room for its numbers, and a weight lies under the sample that it reads", () => {
@@ -75,4 +75,15 @@ test("a point stands for a sample and a value; beside the signal, for the neares
 test("a point stands for the value that is drawn at it", () => {
   const at = layoutOf(8, 3);
   for (const value of [-2, 0, 7.5]) assert.equal(sampleAt(at, 200, levelOf(at.signalAxis, value))[1], value);
+});
+
+test("on a narrow page, numbers stand where a finger finds them; a long kernel makes the drawing wider", () => {
+  const short = layoutOf(6, 3, { room: 343 });
+  assert.deepEqual([short.roomy, short.width], [true, 343]);
+  assert.ok(short.cell >= 7.2 * 4);
+  const long = layoutOf(200, 15, { room: 343 });
+  assert.equal(long.roomy, false);
+  assert.ok(long.tape.cell >= 26);
+  assert.ok(long.width >= EDGE + long.tape.width);
+  assert.equal(standing(long, 185).tape, long.width - long.tape.width);
 });

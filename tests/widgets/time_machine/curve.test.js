@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { CURVE, momentAt, momentX, partY, stepLabels } from "../../../cnnlab/widgets/time_machine/curve.js";
+import { CURVE, curveIn, momentAt, momentX, partY, stepLabels } from "../../../cnnlab/widgets/time_machine/curve.js";
 
 test("moments are at equal distances, from end to end", () => {
   assert.deepEqual(
@@ -42,4 +42,15 @@ test("of many steps those are written that do not cover another, and the last al
   assert.equal(labels.at(-1).step, 1059);
   for (const [n, { x }] of labels.slice(1).entries()) assert.ok(x - labels[n].x >= 8 * 4);
   assert.ok(labels.every(({ x }) => x <= CURVE.width));
+});
+
+test("on a narrow page the curve is as wide as the page, and fewer steps are written", () => {
+  const curve = curveIn(343);
+  assert.equal(momentX(5, 5, curve), 333);
+  assert.equal(momentAt(333, 5, curve), 5);
+  const steps = Array.from({ length: 20 }, (_, moment) => 1000 + moment);
+  const labels = stepLabels(steps, curve);
+  assert.ok(labels.length < stepLabels(steps).length);
+  assert.ok(labels.every(({ x }) => x < 343));
+  assert.equal(curveIn(680), CURVE);
 });
