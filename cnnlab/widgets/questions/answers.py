@@ -93,14 +93,6 @@ class Answered(Widget):
         write_text(self._file, json.dumps(content, indent=1))
         return said
 
-    def _repr_mimebundle_(self, **options):
-        """The whole text for pages without JavaScript, which would otherwise be cut after a line."""
-        bundle = super()._repr_mimebundle_(**options)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data:
-            data["text/plain"] = repr(self)
-        return bundle
-
 
 def place(key, things):
     """The place among `things` that `key` writes, as "0" writes 0; None where it writes none."""
