@@ -87,7 +87,7 @@ class Widget(anywidget.AnyWidget):
         return as_json(value)
 
     def _repr_mimebundle_(self, **options):
-        """The whole text for pages without JavaScript: some versions of anywidget cut it after a line, others do not."""
+        """All of the text for pages without JavaScript: some versions of anywidget cut it after a line."""
         bundle = super()._repr_mimebundle_(**options)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data:
