@@ -21,7 +21,7 @@ from cnnlab.check.surroundings import Tools, undisturbed
 SECONDS, IN_ALL = 2.0, 5.0  # for one call, for a whole check; the largest of our cases takes nested loops milliseconds
 PATIENCE = 10.0  # seconds that a call may last until a check says that it waits for it
 WAITING = (
-    "\n(Your function has not come back{line}. If it never does, choose Restart Kernel in the menu: "
+    "\n(Your function is still at work{line}. If it never ends, choose Restart Kernel in the menu: "
     "some single calls cannot be stopped in another way.)\n"
 )
 # The instructions of a function whose body is a docstring, `pass` or `...`:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-EVERY, AGAIN = 0.02, 0.001  # seconds between two looks at the clock; between two shots, once the time is over
+EVERY, AGAIN = 0.02, 0.0002  # seconds between two looks at the clock; between two shots, once the time is over
 IDLE = 1 / 3  # of a second that passes without work
 # Modules of Python's imports and of debuggers: while one of these is at work, no time counts.
 ELSEWHERE = {"importlib", "_frozen_importlib", "bdb", "pydevd", "_pydevd_bundle"}
@@ -40,7 +40,7 @@ def is_elsewhere(frames):
 class Limit:
     """Interrupts what `caller` calls, again and again, once `seconds` of its own time are over.
 
-    A bare `except:` swallows one shot, hence one a millisecond. Shots fall only where the learner's code is running.
+    A bare `except:` swallows nearly every shot, hence so many. They fall only where the learner's code is running.
     """
 
     def __init__(self, seconds, caller, work):
@@ -96,13 +96,13 @@ class Watcher(Limit):
 
     An exception sent from another thread arrives between two bytecodes: a single call into C cannot be interrupted.
     Never is the empty one sent that would take back a shot: CPython 3.11 then looks for it for ever, as soon as
-    anything traces or profiles.
+    anything traces or profiles. Threads take turns more often while it shoots, or few shots would come.
     """
 
     def __init__(self, seconds, caller):
         self.target = threading.get_ident()
         super().__init__(seconds, caller, work_of(self.target))
-        self.bell, self.gone = threading.Lock(), False
+        self.bell, self.gone, self.turns = threading.Lock(), False, sys.getswitchinterval()
         self.bell.acquire()
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -114,6 +114,7 @@ class Watcher(Limit):
                 break
             if self.is_over(frame):
                 pause = AGAIN
+                sys.setswitchinterval(AGAIN)
                 shot = ctypes.py_object(Stopped)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.target), shot)
         self.gone = True
@@ -131,6 +132,8 @@ class Watcher(Limit):
                 break
             except Stopped:
                 continue
+        if self.fired:
+            sys.setswitchinterval(self.turns)
         self.count()
 
 
