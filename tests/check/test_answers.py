@@ -141,6 +141,18 @@ def test_whatever_comes_back_can_be_drawn(fn, monkeypatch):
         assert "<div" in checker(fn)._repr_html_()
 
 
+class HasNoCode:
+    __code__ = 5
+
+    def __call__(self, *args):
+        raise ValueError("this")
+
+
+def test_what_can_be_called_may_be_anything():
+    assert "ends with ValueError: this" in check.conv2d(HasNoCode()).message
+    assert "was given a number with about 5001 digits" in check.conv2d(10**5000).message
+
+
 def test_a_class_of_functions_is_a_function():
     class Convolution:
         def __call__(self, image, kernel):

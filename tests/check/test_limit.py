@@ -86,6 +86,15 @@ def test_a_long_call_ends_on_systems_with_an_alarm_clock(monkeypatch, endless):
     assert seconds < 10
 
 
+@both_kinds
+def test_a_loop_in_somebody_elses_code_ends_a_little_later(monkeypatch, kind):
+    monkeypatch.setattr(attempts, "SECONDS", 0.05)
+    monkeypatch.setattr(attempts, "limit", kind)
+    with attempts.Trial(lambda: forever(), []) as trial:
+        assert isinstance(trial.attempt(case()).error, limits.Stopped)
+        assert attempts.IN_ALL - trial.left > limits.GRACE
+
+
 def test_a_function_that_ends_on_some_inputs_only_is_stopped_once():
     calls = itertools.count()
 
