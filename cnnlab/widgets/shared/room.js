@@ -1,6 +1,6 @@
-// How much room there is, in units that grow with the reader's text size: at the usual size a unit is a pixel. A drawing
-// is laid out for a wide page, and scales with it; where that would make it too small to read and to touch, it is laid
-// out anew, in units.
+// How much room there is, in units that grow with the reader's text size: at the usual size a unit is a pixel. A
+// drawing is laid out for a wide page, and scales with it; where that would make it too small to read and to touch, it
+// is laid out anew, in units.
 
 const REM = 16; // units
 export const WIDE = 680; // units of a drawing that scales
