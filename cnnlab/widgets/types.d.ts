@@ -41,11 +41,12 @@ type Grids = number[][][]; // channel, row, column
 
 // ---- steppers
 
-/** A setting that the learner may change: a number with its least value, a menu with its options, or a toggle. */
+/** A setting that the learner may change: a number with its ends, a menu with its options, or a toggle. */
 export interface Control {
   name: string;
   label: string;
   least?: number;
+  most?: number;
   options?: [value: unknown, text: string][];
 }
 
@@ -198,6 +199,7 @@ export interface Cell {
   rect: SVGRectElement;
   text: SVGTextElement | null; // null where numbers have no room
   size: number;
+  value: number | null; // the number in it, of which the text may be a part; null where there is none to be seen
 }
 
 export interface CellGrid extends Size {
@@ -269,7 +271,7 @@ export interface Kind<State extends SteppingState, Where extends Layout> {
   readonly name: string;
   readonly picture: string; // the drawing in words
   readonly ready?: string; // the hint while nothing is pointed at
-  readonly asks: string; // what is to be predicted
+  asks(at: Where): string; // what is to be predicted
   layout(walk: WalkOf<State>, image: Grids): Where;
   draw(stage: Stage<State, Where>): Drawing;
 }
