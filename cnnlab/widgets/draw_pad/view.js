@@ -1,7 +1,6 @@
 // DrawPad. The browser keeps the strokes and draws them; Python frames them as 28 x 28 pixels, and asks the net.
 
 import { h, liveRegion } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { listen, together } from "../shared/model.js";
 import { Bars, Seen } from "./answer.js";
 import { Paper } from "./paper.js";
@@ -72,7 +71,7 @@ class DrawPad {
   slider() {
     const { model } = this;
     const [min, max] = model.get("limits").width;
-    const slider = h("input", { type: "range", min, max, step: 0.005, "aria-label": "pen width", ...KEPT });
+    const slider = h("input", { type: "range", min, max, step: 0.005, "aria-label": "pen width" });
     slider.addEventListener("input", () => {
       model.set("width", slider.valueAsNumber);
       this.post.soon();

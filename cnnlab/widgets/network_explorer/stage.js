@@ -1,7 +1,6 @@
 // All layers of the net, one below the other, and the marks that lead through them.
 
 import { h, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { drawBars } from "./bars.js";
 import { isOff } from "./filters.js";
 import { boxOf, runs } from "./geometry.js";
@@ -36,7 +35,7 @@ export class Stage {
     this.answer = { shares: [], before: null };
     this.root = h(
       "div",
-      { class: "cl-net", tabindex: 0, role: "application", "aria-label": label, ...KEPT, onkeydown: acts.press },
+      { class: "cl-net", tabindex: 0, role: "application", "aria-label": label, onkeydown: acts.press },
       ...this.rows.map(({ root }) => root),
       this.marks,
     );

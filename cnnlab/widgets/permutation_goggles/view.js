@@ -1,7 +1,7 @@
 // PermutationGoggles. Python drew the shuffles and compared the nets; here pixels fly, and one of them can be followed.
 
 import { groupName, h, liveRegion } from "../shared/dom.js";
-import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
+import { arrowsAndEnds, keep, modified } from "../shared/keys.js";
 import { choose, listen, together } from "../shared/model.js";
 import { answer, questions, results } from "./nets.js";
 import { Paper } from "./paper.js";
@@ -67,7 +67,6 @@ class Goggles {
     const input = h("input", {
       type: "radio",
       name: `${this.group}-goggles`,
-      ...KEPT,
       onchange: () => choose(this.model, "condition", name),
     });
     return { name, input, label: h("label", {}, input, LABELS[name]) };

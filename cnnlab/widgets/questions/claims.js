@@ -1,6 +1,6 @@
 // Claims. Answers are the model's, and the same in all views; which verdicts are open is each view's own affair.
 
-import { h } from "../shared/dom.js";
+import { enable, h } from "../shared/dom.js";
 import { modified } from "../shared/keys.js";
 import { choose, listen } from "../shared/model.js";
 import { frame } from "./frame.js";
@@ -47,7 +47,7 @@ class Card {
       button.setAttribute("aria-pressed", String(ANSWERS[n] === answer));
     const said = firstWords(first, answer);
     if (this.first.textContent !== said) this.first.textContent = said;
-    this.toggle.disabled = !answer;
+    enable(this.toggle, answer !== undefined);
     this.toggle.textContent = open ? "Hide the verdict" : "Show the verdict";
     this.toggle.setAttribute("aria-expanded", String(open));
     this.paintWhy(open ? answer : undefined);

@@ -2,9 +2,9 @@
 // differ in their kind, which lays a walk out and draws it; the parts here know nothing of kinds.
 
 import { fill, h, liveRegion, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { alive, choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
+import { Report } from "../shared/report.js";
 import { largest } from "./cells.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
@@ -61,6 +61,7 @@ class Stepper {
     this.say = h("p", { class: "cl-say" });
     this.sub = h("p", { class: "cl-sub" });
     this.live = liveRegion();
+    this.report = new Report(this.live);
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.svg = s("svg", { role: "group", "aria-label": kind.picture });
     this.stage = h("div", { class: "cl-stage" }, this.svg);
@@ -69,9 +70,10 @@ class Stepper {
     /** The same model, for who knows a setting by nothing but its name. */
     this.named = /** @type {Settings} */ (/** @type {unknown} */ (model));
     this.settings = controlRow(this.named, model.get("controls"), this.alive);
-    this.question = new Question(model, kind.asks, {
+    this.question = new Question(model, {
       answers: (step) => this.answers(step),
       reveal: () => this.reveal(),
+      goOn: () => this.player.next.focus(),
     });
     this.player = this.playerOf();
     this.element = this.assembled();
@@ -91,7 +93,7 @@ class Stepper {
 
   assembled() {
     const { player, settings, question, pointing } = this;
-    const root = h(
+    return h(
       "div",
       {
         class: "cnnlab cl-stepper",
@@ -103,8 +105,6 @@ class Stepper {
       ...[this.say, this.sub, this.stage, player.element, settings.element, question.element],
       ...[this.message, pointing.hint, this.live],
     );
-    for (const field of root.querySelectorAll("input, select")) fill(field, KEPT);
-    return root;
   }
 
   // ---- once for each walk
@@ -118,8 +118,8 @@ class Stepper {
     if (walk.out) this.draw(walk);
     else this.showNothing();
     // Whoever edits by keyboard goes on from there.
-    const group = held ? this.svg.querySelector(`[aria-label="${held}"]`) : null;
-    if (group instanceof SVGElement) group.focus();
+    const group = /** @type {SVGElement | null} */ (held && this.svg.querySelector(`[aria-label="${held}"]`));
+    if (held) (group ?? this.player.play).focus();
   }
 
   /** @param {Walk} walk */
@@ -127,7 +127,7 @@ class Stepper {
     const image = walk.image ?? this.model.get("image");
     const at = this.kind.layout(walk, image);
     fill(this.svg, { viewBox: `0 0 ${WIDTH} ${at.height}`, height: at.height });
-    this.question.forget();
+    this.question.begin(this.kind.asks(at));
     this.shown = { walk, at, drawing: this.kind.draw(this.stageFor(walk, image, at)) };
     this.pointing.rest();
     this.player.refresh();
@@ -197,7 +197,17 @@ class Stepper {
       h("b", {}, result),
     );
     this.sub.textContent = sub;
-    if (this.player.speaks) this.live.textContent = this.say.textContent;
+    this.tell(result);
+  }
+
+  /**
+   * To a screen reader: the whole sentence where the learner leads, and every few seconds the number while it plays.
+   * @param {string} result
+   */
+  tell(result) {
+    const { report, step } = this;
+    if (!this.player.playing) report.say(this.say.textContent);
+    else if (report.isDue) report.say(`Step ${step + 1} of ${this.shown?.at.total}${result && `: ${result}`}.`);
   }
 
   halted() {

@@ -1,7 +1,7 @@
 // TimeMachine. Python kept what the network looked like; here a slider leads through it.
 
 import { h, liveRegion } from "../shared/dom.js";
-import { KEPT, keep } from "../shared/keys.js";
+import { keep } from "../shared/keys.js";
 import { choose, listen } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { percent } from "../shared/text.js";
@@ -26,7 +26,7 @@ class TimeMachine {
     const classes = this.film.confusion[0].length;
     this.say = h("p", { class: "cl-say" });
     this.plot = plot(this.film, (moment) => this.jump(moment));
-    this.play = h("button", { type: "button", class: "cl-main", ...KEPT, onclick: () => this.toggle() }, "Play");
+    this.play = h("button", { type: "button", class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
     this.where = h("span");
     this.images = imageChooser(this.film, (digit) => choose(model, "digit", digit));
@@ -51,7 +51,7 @@ class TimeMachine {
 
   momentSlider() {
     const name = { "aria-label": "Moment of the training" };
-    const slider = h("input", { type: "range", min: 0, max: this.last, step: 1, ...name, ...KEPT });
+    const slider = h("input", { type: "range", min: 0, max: this.last, step: 1, ...name });
     slider.addEventListener("input", () => this.jump(slider.valueAsNumber));
     slider.addEventListener("keydown", (event) => {
       if (event.key !== " ") return; // arrows, Home and End are the slider's own

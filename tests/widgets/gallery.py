@@ -1,0 +1,48 @@
+"""One of each widget, as a learner's cell would make it: small, so that whatever moves soon comes to its end."""
+
+from cnnlab import widgets
+
+START = """
+import numpy as np
+from cnnlab import data, nn, optim, training
+from cnnlab.snapshots import Snapshots
+from cnnlab.widgets import *
+images, labels = data.load_mnist("test")
+rng = np.random.default_rng(0)
+lenet = nn.lenet(rng=rng)
+grid = [[1, 2, 0], [0, 3, 1], [2, 1, 0]]
+options = [dict(text="two", right=True, why="One and one."), dict(text="three", right=False, why="One too many.")]
+kept = Snapshots(lenet, images[:20], labels[:20])
+short = dict(epochs=1, rng=rng, callbacks=[kept], progress=False)
+conditions = ["straight", "one shuffle", "new shuffle each"]
+verdicts = {"a net": {condition: dict(digits=[7, 2], accuracy=0.9) for condition in conditions}}
+goggles = PermutationGoggles(images[:2], labels[:2], verdicts=verdicts, rng=rng)
+goggles.condition = "one shuffle"
+history = training.fit(lenet, optim.SGD(lenet.parameters(), lr=0.01), (images[:128], labels[:128]), **short)
+"""
+MADE = {
+    "ConvStepper": "ConvStepper(grid, [[1, -1], [2, 0]], predict=True)",
+    "PoolStepper": "PoolStepper([grid, grid], stride=1)",
+    "TapeStepper": "TapeStepper([1, 2, 0, 3], [1, -1], predict=True)",
+    "ShapeExplorer": "ShapeExplorer(4, 3)",
+    "NetworkDiagram": "NetworkDiagram([3, 2, 2, 1])",
+    "ArchitectureBuilder": "ArchitectureBuilder()",
+    "NetworkExplorer": "NetworkExplorer(lenet, images[:3], labels[:3])",
+    "DenseToConv": "DenseToConv(5, 3, rng=rng)",
+    "DrawPad": "DrawPad(lenet)",
+    "PermutationGoggles": "goggles",
+    "TimeMachine": "TimeMachine(kept)",
+    "TrainingMonitor": "TrainingMonitor(lenet, images[:2], labels[:2])",
+    "Quiz": 'Quiz([dict(ask="One and one?", options=options)])',
+    "Claims": 'Claims([dict(claim="Two is even.", verdict="true", why="Twice one.")])',
+}
+assert set(MADE) == set(widgets.__all__)
+
+BACKWARD = ['ConvStepper(grid, [[1, -1], [2, 0]], direction="backward")', 'PoolStepper(grid, direction="backward")']
+SOURCES = [START, *MADE.values(), *BACKWARD]
+
+
+def views(page):
+    """The widgets of the notebook, in their order, once all of them are there."""
+    page.wait_for_function("count => document.querySelectorAll('.cnnlab').length === count", arg=len(SOURCES) - 1)
+    return page.locator(".cnnlab").all()
