@@ -38,6 +38,12 @@ def as_int(name, value, minimum):
     return number
 
 
+def check_most(name, value, most):
+    """Refuse a number that is larger than can be shown."""
+    if value > most:
+        raise ValueError(f"{name} may be at most {most} here, got {value}")
+
+
 def as_pair(name, value, minimum, parts=("rows", "columns")):
     """An int, or a pair of ints, as a pair; `parts` says in errors what the two are."""
     plain = type(value) is tuple and [*map(type, value)] == [int, int]

@@ -2,7 +2,12 @@
 
 Every checker takes a function and returns a `Result`: .ok is True, False, or None where nothing was attempted; .message
 says why. An error in your function, or a loop without end, is a sentence as well. Nothing is raised, but
-KeyboardInterrupt when you press Stop.
+KeyboardInterrupt when you press Stop. What your function sets for everybody, such as NumPy's error state or the
+working folder, is put back.
+
+One call may take two seconds, a whole check five. They are your function's own: an import does not count, and time that
+passes without work counts a third. A single call into C that never returns, such as sum(itertools.repeat(1)), cannot be
+stopped: restart the kernel.
 """
 
 from cnnlab.check.exercises.average_gradients import average_gradients

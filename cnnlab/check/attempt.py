@@ -10,6 +10,7 @@ import textwrap
 import threading
 import time
 import traceback
+from types import CodeType
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from cnnlab.check.surroundings import Tools, undisturbed
 SECONDS, IN_ALL = 2.0, 5.0  # for one call, for a whole check; the largest of our cases takes nested loops milliseconds
 PATIENCE = 10.0  # seconds that a call may last until a check says that it waits for it
 WAITING = (
-    "\n(Your function has not come back{line}. If it never does, choose Restart Kernel in the menu: "
+    "\n(Your function is still at work{line}. If it never ends, choose Restart Kernel in the menu: "
     "some single calls cannot be stopped in another way.)\n"
 )
 # The instructions of a function whose body is a docstring, `pass` or `...`:
@@ -53,6 +54,7 @@ class Trial:
 
     def __init__(self, fn, names, read=plain):
         self.fn, self.names, self.read = fn, names, read
+        self.file = code.co_filename if (code := _code(fn)) else None
         self.left, self.began, self.checked_inside = IN_ALL, None, False
 
     def __enter__(self):
@@ -85,7 +87,7 @@ class Trial:
         """What a call gives, what it raises (one of the two is None), and the names that it replaced for everybody."""
         value = error = None
         self.began = time.monotonic()
-        watch = limit(min(SECONDS, self.left), sys._getframe())
+        watch = limit(min(SECONDS, self.left), sys._getframe(), self.file)
         try:
             try:
                 value = call(*args, **options)
@@ -147,9 +149,10 @@ def own_line(fn, frames):
 def _code(fn):
     """The code of a function, also of one that is wrapped; None where there is none."""
     try:
-        return inspect.unwrap(fn).__code__
+        code = inspect.unwrap(fn).__code__
     except Exception:  # what can be called may do anything when it is looked at
         return None
+    return code if isinstance(code, CodeType) else None
 
 
 def is_stub(fn, outcome):

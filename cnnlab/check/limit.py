@@ -11,7 +11,8 @@ import sys
 import threading
 import time
 
-EVERY, AGAIN = 0.02, 0.001  # seconds between two looks at the clock; between two shots, once the time is over
+EVERY, AGAIN = 0.02, 0.0002  # seconds between two looks at the clock; between two shots, once the time is over
+GRACE = 0.5  # seconds more, for the learner's own lines to come by
 IDLE = 1 / 3  # of a second that passes without work
 # Modules of Python's imports and of debuggers: while one of these is at work, no time counts.
 ELSEWHERE = {"importlib", "_frozen_importlib", "bdb", "pydevd", "_pydevd_bundle"}
@@ -40,11 +41,12 @@ def is_elsewhere(frames):
 class Limit:
     """Interrupts what `caller` calls, again and again, once `seconds` of its own time are over.
 
-    A bare `except:` swallows one shot, hence one a millisecond. Shots fall only where the learner's code is running.
+    A bare `except:` swallows nearly every shot, hence so many. At first they fall only on lines of the file `own`, then
+    on all that the learner's code calls: somebody else's lock or destructor is no good place for an exception.
     """
 
-    def __init__(self, seconds, caller, work):
-        self.seconds, self.caller, self.work = seconds, caller, work
+    def __init__(self, seconds, caller, own, work):
+        self.seconds, self.caller, self.own, self.work = seconds, caller, own, work
         self.spent, self.fired, self.last = 0.0, False, (work(), time.monotonic())
 
     def count(self):
@@ -53,8 +55,12 @@ class Limit:
         self.spent += max(work - self.last[0], IDLE * (now - self.last[1]))
         self.last = work, now
 
-    def is_over(self, frame):
-        """Whether the time is over and the learner's code is what runs in `frame`."""
+    @property
+    def over(self):
+        return self.spent > self.seconds
+
+    def may_interrupt(self, frame):
+        """Whether the time is over, and what runs in `frame` may be interrupted."""
         called = called_by(self.caller, frame)
         if not called or called[-1].f_code.co_filename == __file__:  # the caller is busy with this limit
             return False
@@ -62,23 +68,26 @@ class Limit:
             self.last = self.work(), time.monotonic()
             return False
         self.count()
-        if self.spent > self.seconds:
+        if self.over and (frame.f_code.co_filename == self.own or self.spent > self.seconds + GRACE):
             self.fired = True
-        return self.fired
+            return True
+        return False
 
 
 class Alarm(Limit):
     """A `Limit` by the system's alarm clock, for the main thread: it also wakes what sleeps, and ends long sums."""
 
-    def __init__(self, seconds, caller):
-        super().__init__(seconds, caller, time.thread_time)
+    def __init__(self, seconds, caller, own):
+        super().__init__(seconds, caller, own, time.thread_time)
         self.gone = False
         self.before = signal.signal(signal.SIGALRM, self._ring)
         self.timer = signal.setitimer(signal.ITIMER_REAL, EVERY, EVERY)
 
     def _ring(self, _, frame):
-        if not self.gone and self.is_over(frame):
+        shoots = not self.gone and self.may_interrupt(frame)
+        if self.over and not self.gone:
             signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+        if shoots:
             raise Stopped
 
     def dismiss(self):
@@ -96,13 +105,13 @@ class Watcher(Limit):
 
     An exception sent from another thread arrives between two bytecodes: a single call into C cannot be interrupted.
     Never is the empty one sent that would take back a shot: CPython 3.11 then looks for it for ever, as soon as
-    anything traces or profiles.
+    anything traces or profiles. Threads take turns more often while it shoots, or few shots would come.
     """
 
-    def __init__(self, seconds, caller):
+    def __init__(self, seconds, caller, own):
         self.target = threading.get_ident()
-        super().__init__(seconds, caller, work_of(self.target))
-        self.bell, self.gone = threading.Lock(), False
+        super().__init__(seconds, caller, own, work_of(self.target))
+        self.bell, self.gone, self.turns = threading.Lock(), False, sys.getswitchinterval()
         self.bell.acquire()
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -112,8 +121,11 @@ class Watcher(Limit):
             frame = sys._current_frames().get(self.target)
             if called_by(self.caller, frame) is None:
                 break
-            if self.is_over(frame):
+            shoots = self.may_interrupt(frame)
+            if self.over:
                 pause = AGAIN
+                sys.setswitchinterval(AGAIN)
+            if shoots:
                 shot = ctypes.py_object(Stopped)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.target), shot)
         self.gone = True
@@ -131,6 +143,8 @@ class Watcher(Limit):
                 break
             except Stopped:
                 continue
+        if sys.getswitchinterval() != self.turns:
+            sys.setswitchinterval(self.turns)
         self.count()
 
 
@@ -142,7 +156,7 @@ def work_of(thread):
     return time.monotonic
 
 
-def limit(seconds, caller):
+def limit(seconds, caller, own):
     """A `Limit` of the kind that this thread can have."""
     has_alarm = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    return (Alarm if has_alarm else Watcher)(seconds, caller)
+    return (Alarm if has_alarm else Watcher)(seconds, caller, own)

@@ -77,14 +77,14 @@ def readable(rgba):
 
 
 def number(value):
-    """Three digits, but 1234 as it is rather than 1.23e+03.
+    """Three digits, and all of the whole part: 12345 as it is rather than 1.23e+04.
 
-    >>> number(-2.0), number(1 / 3), number(1234.0), number(-np.inf)
-    ('-2', '0.333', '1234', '-∞')
+    >>> number(-2.0), number(1 / 3), number(12345.0), number(-np.inf)
+    ('-2', '0.333', '12345', '-∞')
     """
     if np.isinf(value):
         return "∞" if value > 0 else "-∞"
-    return f"{value + 0.0:.0f}" if 1000 <= abs(value) < 1e6 else f"{value + 0.0:.3g}"  # never "-0"
+    return f"{value + 0.0:.0f}" if 999.5 <= abs(value) < 1e10 else f"{value + 0.0:.3g}"  # never "-0"
 
 
 def write_numbers(ax, image, colours, norm):

@@ -43,11 +43,12 @@ type Grids = number[][][]; // channel, row, column
 
 // ---- steppers
 
-/** A setting that the learner may change: a number with its least value, a menu with its options, or a toggle. */
+/** A setting that the learner may change: a number with its ends, a menu with its options, or a toggle. */
 export interface Control {
   name: string;
   label: string;
   least?: number;
+  most?: number;
   options?: [value: unknown, text: string][];
 }
 
@@ -202,6 +203,7 @@ export interface Cell {
   text: SVGTextElement | null; // null where numbers have no room
   minus?: SVGPathElement; // once a number below zero was in a cell that has no room for it
   size: number;
+  value: number | null; // the number in it, of which the text may be a part; null where there is none to be seen
 }
 
 export interface CellGrid extends Size {
@@ -273,7 +275,7 @@ export interface Kind<State extends SteppingState, Where extends Layout> {
   readonly name: string;
   readonly picture: string; // the drawing in words
   readonly ready?: string; // the hint while nothing is pointed at
-  readonly asks: string; // what is to be predicted
+  asks(at: Where): string; // what is to be predicted
   layout(walk: WalkOf<State>, image: Grids, room: number): Where;
   draw(stage: Stage<State, Where>): Drawing;
 }

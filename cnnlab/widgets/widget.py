@@ -92,6 +92,14 @@ class Widget(anywidget.AnyWidget):
         """How ipywidgets sends a trait: a message with NaN in it would reach no browser."""
         return as_json(value)
 
+    def _repr_mimebundle_(self, **options):
+        """All of the text for pages without JavaScript: some versions of anywidget cut it after a line."""
+        bundle = super()._repr_mimebundle_(**options)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data:
+            data["text/plain"] = repr(self)
+        return bundle
+
     def to_html(self, path, title=None):
         """Write one self-contained page that shows the widget without Jupyter and without a network.
 

@@ -4,11 +4,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from checkers import OF_FUNCTIONS
 from learner import convolve, slide
 
 from cnnlab import check
-
-CHECKERS = [name for name in check.__all__ if name not in ("Result", "diagnosis")]
 
 
 @pytest.mark.parametrize("answer", [8.5, "8", None, True, [8], np.nan, np.inf, 8j, Fraction(17, 2)])
@@ -124,7 +123,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", CHECKERS)
+@pytest.mark.parametrize("name", OF_FUNCTIONS)
 @pytest.mark.parametrize("fn", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_comes_back_is_a_sentence(name, fn, monkeypatch):
     monkeypatch.setattr("cnnlab.check.attempt.SECONDS", 0.05)
@@ -139,6 +138,18 @@ def test_whatever_comes_back_can_be_drawn(fn, monkeypatch):
     monkeypatch.setattr("cnnlab.check.attempt.SECONDS", 0.05)
     for checker in (check.conv2d, check.dense_params):
         assert "<div" in checker(fn)._repr_html_()
+
+
+class HasNoCode:
+    __code__ = 5
+
+    def __call__(self, *args):
+        raise ValueError("this")
+
+
+def test_what_can_be_called_may_be_anything():
+    assert "ends with ValueError: this" in check.conv2d(HasNoCode()).message
+    assert "was given a number with about 5001 digits" in check.conv2d(10**5000).message
 
 
 def test_a_class_of_functions_is_a_function():

@@ -77,6 +77,7 @@ def everything_that_is_set():
         "names of NumPy": dict(vars(np)),
         "names of everybody": {name: value for name, value in vars(builtins).items() if name != "_"},
         "tracer": (sys.gettrace(), sys.getprofile()),
+        "turns": sys.getswitchinterval(),
         "timer": signal.getitimer(signal.ITIMER_REAL),
     }
 

@@ -4,10 +4,9 @@ import importlib
 from types import FunctionType
 
 import pytest
+from checkers import CHECKERS
 
 from cnnlab import check
-
-CHECKERS = [name for name in check.__all__ if name != "Result"]
 
 
 @pytest.mark.parametrize("name", CHECKERS)

@@ -1,15 +1,12 @@
 """The cases of an exercise: whoever counts on small, whole or large numbers is found out, and nobody else."""
 
-from importlib import import_module
-
 import numpy as np
 import pytest
+from checkers import EXERCISES
 
 from cnnlab import check
 from cnnlab.check.examine import examine
 
-MODULES = {name: import_module(f"cnnlab.check.exercises.{name}") for name in check.__all__ if name != "Result"}
-EXERCISES = [module.EXERCISE for module in MODULES.values() if hasattr(module, "EXERCISE")]
 OF_ARRAYS = [exercise for exercise in EXERCISES if isinstance(exercise.right(*exercise.cases[0].args), np.ndarray)]
 OF_NUMBERS = [exercise for exercise in EXERCISES if exercise not in OF_ARRAYS]
 IN_WHOLE_NUMBERS = {"confusion"}  # what these give back are counts

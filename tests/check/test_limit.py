@@ -31,6 +31,7 @@ def timed(fn, *args):
 @both_kinds
 def test_an_import_takes_as_long_as_it_takes(monkeypatch, tmp_path, kind):
     monkeypatch.setattr(attempts, "SECONDS", 0.1)
+    monkeypatch.setattr(limits, "IDLE", 0.0)
     monkeypatch.setattr(attempts, "limit", kind)
     monkeypatch.syspath_prepend(tmp_path)
     loop = "import time\nuntil = time.thread_time() + 0.5\nwhile time.thread_time() < until: pass\nanswer = 3\n"
@@ -58,14 +59,14 @@ def test_a_loop_after_an_import_ends():
 
 @both_kinds
 def test_a_function_that_waits_for_its_turn_has_more_time_by_the_clock(monkeypatch, kind):
-    monkeypatch.setattr(attempts, "SECONDS", 0.3)
+    monkeypatch.setattr(attempts, "SECONDS", 0.6)
     monkeypatch.setattr(attempts, "limit", kind)
-    with attempts.Trial(lambda: time.sleep(0.5), []) as trial:
+    with attempts.Trial(lambda: time.sleep(0.8), []) as trial:
         assert trial.attempt(case()).error is None
     with attempts.Trial(lambda: [time.sleep(0.1) for _ in range(100)], []) as trial:
         outcome, seconds = timed(trial.attempt, case())
     assert isinstance(outcome.error, limits.Stopped)
-    assert seconds < 5
+    assert seconds < 8
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no alarm clock")
@@ -85,6 +86,15 @@ def test_a_long_call_ends_on_systems_with_an_alarm_clock(monkeypatch, endless):
     assert seconds < 10
 
 
+@both_kinds
+def test_a_loop_in_somebody_elses_code_ends_a_little_later(monkeypatch, kind):
+    monkeypatch.setattr(attempts, "SECONDS", 0.05)
+    monkeypatch.setattr(attempts, "limit", kind)
+    with attempts.Trial(lambda: forever(), []) as trial:
+        assert isinstance(trial.attempt(case()).error, limits.Stopped)
+        assert attempts.IN_ALL - trial.left > limits.GRACE
+
+
 def test_a_function_that_ends_on_some_inputs_only_is_stopped_once():
     calls = itertools.count()
 
@@ -97,10 +107,11 @@ def test_a_function_that_ends_on_some_inputs_only_is_stopped_once():
 
 
 def test_a_right_function_that_takes_too_long_in_all_is_told_how_far_it_came(monkeypatch):
-    monkeypatch.setattr(attempts, "IN_ALL", 0.2)
+    monkeypatch.setattr(limits, "IDLE", 0.0)
+    monkeypatch.setattr(attempts, "IN_ALL", 0.5)
 
     def slow(image, kernel):
-        until = time.thread_time() + 0.05
+        until = time.thread_time() + 0.02
         while time.thread_time() < until:
             pass
         return convolve(image, kernel)
@@ -120,7 +131,7 @@ def test_what_cannot_be_stopped_is_said(monkeypatch, capsys):
 
     assert check.conv2d(in_one_call).ok is False
     said = capsys.readouterr().out
-    assert "(Your function has not come back in line" in said
+    assert "(Your function is still at work in line" in said
     assert "choose Restart Kernel in the menu" in said
 
 

@@ -1,14 +1,10 @@
 """Every wrong answer that a checker knows: given it, the checker says no, and gives the hint that belongs to it."""
 
-from importlib import import_module
-
 import pytest
+from checkers import EXERCISES, MODULES
 
-from cnnlab import check
 from cnnlab.check.examine import examine
 
-MODULES = {name: import_module(f"cnnlab.check.exercises.{name}") for name in check.__all__ if name != "Result"}
-EXERCISES = [module.EXERCISE for module in MODULES.values() if hasattr(module, "EXERCISE")]
 KNOWN = [
     pytest.param(exercise, known, wrong, id=f"{exercise.name}-{number}-{variant}")
     for exercise in EXERCISES

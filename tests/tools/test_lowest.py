@@ -18,7 +18,7 @@ def commands(monkeypatch, tmp_path):
     monkeypatch.setattr(lowest, "VENV", tmp_path / ".venv-lowest")
     monkeypatch.setattr(sys, "version_info", (*lowest.OLDEST, 9))
     for name in ("run", "run_quietly"):
-        monkeypatch.setattr(lowest, name, lambda *command: found.append([str(part) for part in command]) or 0)
+        monkeypatch.setattr(lowest, name, lambda *command, **options: found.append([*map(str, command)]) or 0)
     return found
 
 

@@ -8,8 +8,9 @@ from widgets.gallery import EACH, shown
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 NUMBERS = in_page("""
     const inside = (text, cell) => {
-        const [one, other] = [text.getBoundingClientRect(), cell.getBoundingClientRect()];
-        return one.left + one.width / 2 < other.right && one.top + one.height / 2 < other.bottom;
+        const { left, top, width, height } = text.getBoundingClientRect(), box = cell.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        return x > box.left && x < box.right && y > box.top && y < box.bottom;
     };
     return [...document.querySelectorAll('.cnnlab rect:not(.cl-frame) + text')]
         .filter(text => text.textContent && inside(text, text.previousElementSibling))

@@ -62,13 +62,21 @@ def test_every_widget_is_among_these():
 def test_whatever_a_trait_is_set_to_its_message_is_json(name):
     """As a cell of a notebook sets it, or a browser gone mad."""
     for trait in own_traits(WIDGETS[name]()):
+        widget = WIDGETS[name]()
         for bad in BAD:
             for value in (bad, [bad], [[bad, 1], [1, bad]], [[[bad]]], {"a": bad}):
-                widget = WIDGETS[name]()
                 with contextlib.suppress(TraitError, ValueError, TypeError):
                     setattr(widget, trait, value)
                 strict(widget.state())
                 strict({key: sent for key, sent in widget.get_state().items() if isinstance(sent, (dict, list, float))})
+
+
+@every_widget
+def test_where_no_javascript_runs_all_of_its_text_is_there(name):
+    widget = WIDGETS[name]()
+    bundle = widget._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    assert data["text/plain"] == repr(widget)
 
 
 def test_numbers_that_json_has_no_word_for_are_null():

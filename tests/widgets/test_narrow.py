@@ -69,6 +69,17 @@ def test_nothing_is_wider_than_the_page_too_small_to_read_or_too_small_to_touch(
     assert small(page, TARGETS, LEAST_TARGET) == []
 
 
+@pytest.mark.parametrize("width", [375, 732])
+@pytest.mark.parametrize("name", ["DenseToConv", "DrawPad with long names", "PermutationGoggles", "TimeMachine"])
+def test_bars_have_the_room_to_differ(open_page, name, width):
+    page = open_page(shown(name))
+    page.set_viewport_size({"width": width, "height": 700})
+    wide = "tracks => tracks.map(track => track.getBoundingClientRect().width)"
+    tracks = page.locator(".cl-bar, .cl-bars i").evaluate_all(wide)
+    assert len(tracks) > 1
+    assert min(tracks) > 60
+
+
 def test_a_page_that_becomes_wide_again_looks_as_before(open_page):
     for name in ("ConvStepper", "ShapeExplorer", "NetworkDiagram", "TimeMachine", "DenseToConv"):
         page = open_page(shown(name))

@@ -60,7 +60,7 @@ WATCH = """selector => {
 }"""
 # From a press on the middle of an element until the frame after the arithmetic was drawn.
 CLICK = """([k, map, x, y]) => new Promise(done => {
-    const target = document.querySelectorAll('.cl-layer')[k].querySelectorAll('canvas, svg')[map];
+    const target = document.querySelectorAll('.cl-layer')[k].querySelectorAll('canvas, svg:not(.cl-map svg)')[map];
     const box = target.getBoundingClientRect(), start = performance.now();
     const place = {clientX: box.left + x * box.width, clientY: box.top + y * box.height, button: 0, bubbles: true};
     target.dispatchEvent(new PointerEvent('pointerdown', place));

@@ -5,6 +5,7 @@ from html import escape
 from textwrap import fill
 
 from cnnlab import bug_zoo
+from cnnlab.check.answers import spelled
 from cnnlab.check.verdict import STATUS, WIDTH, Result, framed
 
 # What to look at again, by what is true of the specimen. None of these says what it is.
@@ -41,7 +42,7 @@ def diagnosis(answers):
     if not isinstance(answers, Mapping):
         text = f"The answers must be a dict of specimen -> fault, got {type(answers).__name__}."
         return Result(False, text)
-    if strangers := [repr(name) for name in answers if name not in bug_zoo.SPECIMENS]:
+    if strangers := [spelled(name) for name in answers if name not in bug_zoo.SPECIMENS]:
         text = f"There is no specimen {', '.join(strangers)}: their names are {', '.join(bug_zoo.SPECIMENS)}."
         return Result(False, text)
     return Diagnosis([(name, *_verdict(name, answers.get(name))) for name in bug_zoo.SPECIMENS])
@@ -99,7 +100,7 @@ def _verdict(name, said):
     if said is None or said is ...:
         return None, "not answered yet"
     if not isinstance(said, str) or said not in bug_zoo.FAULTS:
-        return False, f"{said!r} is not in bug_zoo.FAULTS: answer with one of its short names."
+        return False, f"{spelled(said)} is not in bug_zoo.FAULTS: answer with one of its short names."
     truth = bug_zoo.reveal(name)
     if said == truth:
         return True, f"{bug_zoo.FAULTS[truth]}."

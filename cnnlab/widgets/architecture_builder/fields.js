@@ -1,7 +1,6 @@
-// Buttons and number fields that keep their focus when all is drawn anew: each has a key.
+// Buttons and number fields, each with a key by which the focus finds it again when all is drawn anew.
 
 import { h } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 
 /**
  * @typedef {object} ButtonOptions
@@ -44,26 +43,8 @@ export function field(label, { key, value, ends: [min, max], enabled, keep }) {
     value,
     disabled: !enabled,
     "data-key": key,
-    ...KEPT,
     onchange: take,
     onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && take(), // no change in JupyterLab
   });
   return h("label", {}, label, input);
-}
-
-/**
- * Draw, and give the focus back to what had it, if it is still there; else to `fallback()`.
- * @param {HTMLElement} root
- * @param {() => void} draw
- * @param {() => HTMLElement | null} fallback - where what had the focus can no longer be pressed
- */
-export function keepFocus(root, draw, fallback) {
-  const focused = document.activeElement;
-  const key = focused instanceof HTMLElement && root.contains(focused) ? focused.dataset.key : undefined;
-  draw();
-  if (key === undefined) return;
-  const again = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!(again instanceof HTMLElement)) return;
-  const target = again.matches(":disabled") ? fallback() : again;
-  target?.focus();
 }

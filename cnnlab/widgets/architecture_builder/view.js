@@ -2,11 +2,12 @@
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
+import { keepFocus } from "../shared/focus.js";
 import { alive, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { onTheme } from "../shared/theme.js";
 import { editorParts } from "./editor.js";
-import { button, field, keepFocus } from "./fields.js";
+import { button, field } from "./fields.js";
 import { tableParts } from "./table.js";
 import { TrialPanel } from "./trial.js";
 import { volumes } from "./volumes.js";

@@ -3,7 +3,7 @@
 
 import { s } from "../shared/dom.js";
 import { factor, place, show } from "../shared/text.js";
-import { BLANK, grid, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { BLANK, grid, keyGroup, largest, namedGroup, paint, tellNumbers, write } from "../stepper/cells.js";
 import { Grids, title } from "../stepper/grids.js";
 import { stepper } from "../stepper/stepper.js";
 import { paddedAt, placeOf, unreadWords } from "../stepper/window.js";
@@ -62,8 +62,10 @@ class ConvBackward {
    * @param {Point} corner
    */
   smallGrid(name, corner) {
-    const { svg, at } = this.stage;
-    return grid(namedGroup(svg, name), corner, at.kernel, at.small).cells;
+    const { svg, at, pointing } = this.stage;
+    const made = grid(namedGroup(svg, name), corner, at.kernel, at.small);
+    tellNumbers(made, name, pointing);
+    return made.cells;
   }
 
   /** The signs between the grids; those that say what is multiplied come back. */
@@ -176,7 +178,7 @@ class ConvBackward {
 const kind = {
   name: "Convolution stepper, backward",
   picture: "Gradient of the feature map, kernel, input and both their gradients",
-  asks: "Your prediction for the first number marked ?",
+  asks: () => "Your prediction for the first number marked ?",
   layout: backwardLayout,
   draw: (stage) => new ConvBackward(stage),
 };

@@ -1,8 +1,18 @@
 // ConvStepper: input, kernel, products and feature map.
 
 import { s } from "../shared/dom.js";
-import { factor, place, show } from "../shared/text.js";
-import { BLANK, grid, keyGroup, largest, namedGroup, paint, paintSigned, write } from "../stepper/cells.js";
+import { equation, exact, factor, place, show } from "../shared/text.js";
+import {
+  BLANK,
+  grid,
+  keyGroup,
+  largest,
+  namedGroup,
+  paint,
+  paintSigned,
+  tellNumbers,
+  write,
+} from "../stepper/cells.js";
 import { arrowTo, arrowWord, Grids, title } from "../stepper/grids.js";
 import { channelName } from "../stepper/layout.js";
 import { stepper } from "../stepper/stepper.js";
@@ -30,6 +40,7 @@ class ConvForward {
     this.grids = new Grids(stage, { input, output, outside: "0", colour: "output", joins: "reads", value });
     this.kernels = at.kernels.map((corner) => grid(kernel, corner, at.kernel, at.small));
     this.products = at.products.map((corner) => grid(products, corner, at.kernel, at.small));
+    for (const each of this.products) tellNumbers(each, "Product", stage.pointing);
     this.sums = at.products.map((_, channel) => this.nameChannel(channel));
     this.nameOutput();
     this.kernels.forEach(({ cells }, channel) => {
@@ -79,7 +90,7 @@ class ConvForward {
   /** @type {import("../types").OnCell} */
   pointWeight(channel, row, column) {
     const { pointing, walk } = this.stage;
-    pointing.say(`Weight ${place(row, column)} = ${show(walk.weight[channel][row][column])}`);
+    pointing.say(`Weight ${place(row, column)} = ${exact(walk.weight[channel][row][column])}`);
   }
 
   /** @type {import("../types").OnCell} */
@@ -103,7 +114,7 @@ class ConvForward {
     const value = walk.out[row][column];
     if (step > this.stage.step) paint(cell, BLANK);
     else if (this.stage.hidden(step)) paint(cell, BLANK, "?");
-    else paintSigned(cell, value, limits.out, show(value, 3));
+    else paintSigned(cell, value, limits.out);
   }
 
   paintStep() {
@@ -131,8 +142,7 @@ class ConvForward {
     const fit = `The ${size} kernel fits at ${at.out.rows} x ${at.out.columns} positions`;
     const stride = `stride ${walk.stride.join(" x ")}`;
     return {
-      parts: [`Output ${place(row, column)} = `, this.work() + bias, " = "],
-      result: hidden(step) ? "?" : show(walk.out[row][column]),
+      ...equation(`Output ${place(row, column)}`, this.work() + bias, hidden(step) ? "?" : show(walk.out[row][column])),
       sub: `Step ${step + 1} of ${at.total}. ${fit}, ${stride}.${unreadWords(walk.unread)}`,
     };
   }
@@ -155,7 +165,7 @@ class ConvForward {
 const kind = {
   name: "Convolution stepper",
   picture: "Input, kernel, products and feature map",
-  asks: "Your prediction for the cell marked ?",
+  asks: () => "Your prediction for the cell marked ?",
   layout: forwardLayout,
   draw: (stage) => new ConvForward(stage),
 };

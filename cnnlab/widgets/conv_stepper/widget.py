@@ -10,7 +10,17 @@ from cnnlab.arithmetic import as_padding, window_over
 from cnnlab.data import KERNELS
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.conv_stepper.walk import backward_walk, forward_walk
-from cnnlab.widgets.stepper import SteppingWidget, check_size, counted, menu, number, numbers, toggle
+from cnnlab.widgets.stepper import (
+    SteppingWidget,
+    check_settings,
+    check_size,
+    check_window,
+    counted,
+    menu,
+    number,
+    numbers,
+    toggle,
+)
 
 SETTINGS = ["image", "kernel", "bias", "stride", "padding", "dilation", "flip", "filter", "channel"]
 HERE = Path(__file__).parent
@@ -22,6 +32,7 @@ class ConvStepper(SteppingWidget):
     """Watch `kernel` stride over `image`; play it, step it, edit any number, change stride, padding and dilation.
 
     image: (H, W) or (C, H, W), up to 64 x 64. kernel: (kH, kW), (C, kH, kW), or (O, C, kH, kW) for several filters.
+    stride and dilation may be up to 64, padding up to 16 on each side.
     bias: one number, or one for each filter. predict=True halts before every cell until a number is committed.
     direction="backward" walks the same windows and shows where each number of grad_out, (H', W') and 1 where it is not
     given, is added to the input's gradient, and what it adds to the kernel's; one channel at a time.
@@ -48,6 +59,7 @@ class ConvStepper(SteppingWidget):
         _check_fit(image, kernel, biases)
         stride, dilation = as_pair("stride", stride, 1), as_pair("dilation", dilation, 1)
         sides = as_padding(padding, kernel.shape[2:], stride, dilation)
+        check_settings(kernel_size=kernel.shape[2:], stride=stride, padding=sides, dilation=dilation)
         self._esm = BACKWARD if direction == "backward" else FORWARD
         super().__init__(
             image=image.tolist(),
@@ -66,6 +78,7 @@ class ConvStepper(SteppingWidget):
         _check_fit(image, kernel, bias)
         index, channel = _one_of("filter", self.filter, len(kernel)), _one_of("channel", self.channel, len(image))
         window = window_over(image[None], kernel.shape[2:], self.stride, self.padding, self.dilation)
+        check_window(window)
         weight = kernel[index, :, ::-1, ::-1] if self.flip else kernel[index]
         if self.direction == "backward":
             (grad,) = self.gradient((1, *window.output))

@@ -1,11 +1,10 @@
 // How a cell looks: what colour and how much of it, and which text.
 
 import { inkText } from "../shared/colour.js";
-import { show } from "../shared/text.js";
 
 /** @typedef {Record<"positive" | "negative" | "background" | "text", string>} Colours */
-/** A cell's colour and how much of it there is; its text, how much of that, and its colour. */
-/** @typedef {{colour: string, part: number, text?: string, fade?: number, ink?: string}} Cell */
+/** A cell's colour and how much of it there is; its number, how much of that is to be seen, and its colour. */
+/** @typedef {{colour: string, part: number, value?: number, fade?: number, ink?: string}} Cell */
 /** @typedef {(row: number, column: number) => Cell} Look */
 
 const FULL = 0.62; // of its colour, so that the number on it can still be read
@@ -22,7 +21,7 @@ const INK = "#000000";
  */
 export function weightCell(colours, shade, weight, fade) {
   const colour = shade < 0 ? colours.negative : colours.positive;
-  return { colour, part: FULL * Math.abs(shade), text: weight === null ? undefined : show(weight, 2), fade };
+  return { colour, part: FULL * Math.abs(shade), value: weight ?? undefined, fade };
 }
 
 /**
@@ -34,7 +33,7 @@ export function weightCell(colours, shade, weight, fade) {
  */
 export function signedCell(colours, value, limit) {
   const colour = value < 0 ? colours.negative : colours.positive;
-  return { colour, part: limit > 0 ? (FULL * Math.abs(value)) / limit : 0, text: show(value, 2) };
+  return { colour, part: limit > 0 ? (FULL * Math.abs(value)) / limit : 0, value };
 }
 
 /**
@@ -54,7 +53,7 @@ export function imageLook(colours, image) {
   /** @type {Look} */
   const look = (row, column) => {
     const value = image[row][column];
-    return { colour: INK, part: most > 0 ? value / most : 0, text: show(value, 2), ink: inkText(value, most) };
+    return { colour: INK, part: most > 0 ? value / most : 0, value, ink: inkText(value, most) };
   };
   return { look, background: PAPER };
 }

@@ -1,15 +1,16 @@
 // Cells under marks: a canvas that is painted, and over it an SVG whose units are the cells; and its caption.
 
 import { h, s } from "../shared/dom.js";
-import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
+import { arrowsAndEnds, keep, modified } from "../shared/keys.js";
 import { within } from "../shared/numbers.js";
 import { cellAt, onPress } from "../shared/pixels.js";
 import { inRem } from "../shared/room.js";
+import { fitted } from "../shared/text.js";
 import { pixelAt } from "./matrix.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {[row: number, column: number]} Place */
-/** @typedef {{row: number, column: number, text: string, fade: number, ink: string}} Written */
+/** @typedef {{row: number, column: number, value: number, fade: number, ink: string}} Written */
 /**
  * @typedef {object} Settings
  * @property {number} rows
@@ -21,6 +22,8 @@ import { pixelAt } from "./matrix.js";
  */
 
 const MARKED = 6; // units of a cell from which on a minus in it is seen
+const SMALLEST_FONT = 8; // units of the canvas
+const LETTER = 0.6; // its width, of the font
 
 export class Panel {
   /** @param {Settings} settings */
@@ -31,7 +34,7 @@ export class Panel {
     const density = cell > 1 ? 2 : 1;
     const width = columns * cell * density;
     const height = rows * cell * density;
-    this.canvas = h("canvas", { width, height, tabindex: 0, role: "application", "aria-label": label, ...KEPT });
+    this.canvas = h("canvas", { width, height, tabindex: 0, role: "application", "aria-label": label });
     this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.pen.scale(density, density);
     this.marks = s("svg", { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" });
@@ -56,8 +59,8 @@ export class Panel {
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         const seen = look(row, column);
-        if (seen.text !== undefined)
-          written.push({ row, column, text: seen.text, fade: seen.fade ?? 1, ink: seen.ink ?? ink });
+        if (seen.value !== undefined)
+          written.push({ row, column, value: seen.value, fade: seen.fade ?? 1, ink: seen.ink ?? ink });
         pen.globalAlpha = seen.part;
         pen.fillStyle = seen.colour;
         if (seen.part > 0) pen.fillRect(column * cell, row * cell, cell, cell);
@@ -71,25 +74,27 @@ export class Panel {
    */
   write(written) {
     const { pen, cell } = this;
-    const longest = Math.max(1, ...written.map(({ text }) => text.length));
-    const size = Math.min(13, cell * 0.62, (cell - 2) / (longest * 0.6));
-    if (size < 8) return this.writeMinuses(written);
+    const room = Math.floor((cell - 2) / (SMALLEST_FONT * LETTER));
+    const texts = written.map(({ value }) => fitted(value, room, 2));
+    if (texts.includes("")) return this.writeMinuses(written); // an empty cell is one without a number
+    const longest = texts.reduce((most, { length }) => Math.max(most, length), 1);
+    const size = Math.min(13, cell * 0.62, (cell - 2) / (longest * LETTER));
     pen.font = `${size}px ui-monospace, Menlo, Consolas, monospace`;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
-    for (const { row, column, text, fade, ink } of written) {
+    written.forEach(({ row, column, fade, ink }, k) => {
       pen.globalAlpha = fade;
       pen.fillStyle = ink;
-      pen.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell);
-    }
+      pen.fillText(texts[k], (column + 0.5) * cell, (row + 0.54) * cell);
+    });
   }
 
   /** @param {Written[]} written */
   writeMinuses(written) {
     const { pen, cell } = this;
     if (cell < MARKED) return;
-    for (const { row, column, text, fade, ink } of written) {
-      if (!text.startsWith("-")) continue;
+    for (const { row, column, value, fade, ink } of written) {
+      if (value >= 0) continue;
       pen.globalAlpha = 0.6 * fade;
       pen.fillStyle = ink;
       pen.fillRect((column + 0.3) * cell, (row + 0.5) * cell - 0.5, 0.4 * cell, 1);

@@ -1,7 +1,6 @@
 // The three stops to choose from, each with its count of weights as a sum and as a bar.
 
 import { groupName, h } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { choose } from "../shared/model.js";
 import { range } from "../shared/numbers.js";
 import { count } from "../shared/text.js";
@@ -43,7 +42,7 @@ export class Stops {
  * @param {number} length - of the bar, 0 to 1
  */
 function makeChoice(model, stop, group, length) {
-  const input = h("input", { type: "radio", name: group, ...KEPT, onchange: () => choose(model, "stop", stop) });
+  const input = h("input", { type: "radio", name: group, onchange: () => choose(model, "stop", stop) });
   const [factors, weights] = model.get("sums")[stop].split("= ");
   return {
     stop,

@@ -1,6 +1,6 @@
 // What is said about the weight that is picked, and about the pixels that it joins.
 
-import { count, place, plural, show } from "../shared/text.js";
+import { count, exact, place, plural } from "../shared/text.js";
 import { pixelAt } from "./matrix.js";
 
 /** @typedef {import("./matrix.js").Matrix} Matrix */
@@ -25,7 +25,7 @@ export function weightWords(matrix, stop, row, column) {
   const fate =
     value === null
       ? `is gone. This output pixel reads only the input's ${windowWords(output, matrix.size)}`
-      : `is ${show(value)}; ${sharedWords(matrix, stop, row, column)}`;
+      : `is ${exact(value)}; ${sharedWords(matrix, stop, row, column)}`;
   return `Row ${row}, column ${column}: ${joins} ${fate}.`;
 }
 
@@ -59,7 +59,7 @@ function sharedWords(matrix, stop, row, column) {
  */
 export function outputWords([row, column], map) {
   const where = place(row, column);
-  return map ? `${where} is ${show(map[row][column])}` : where;
+  return map ? `${where} is ${exact(map[row][column])}` : where;
 }
 
 /**

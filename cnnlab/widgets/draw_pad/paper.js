@@ -1,7 +1,7 @@
 // The canvas that is drawn on: what a mouse, a finger or a key does there, and the ink.
 
 import { h } from "../shared/dom.js";
-import { KEPT, keep } from "../shared/keys.js";
+import { keep } from "../shared/keys.js";
 import { stepOf } from "./pen.js";
 import { canvasWords, penWords } from "./words.js";
 
@@ -38,7 +38,6 @@ export class Paper {
       tabindex: 0,
       role: "application",
       "aria-label": "Canvas to draw on",
-      ...KEPT,
     });
     this.brush = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.mark = h("div", { class: "cl-pen" });

@@ -2,7 +2,6 @@
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { listen, together } from "../shared/model.js";
 import { onTheme } from "../shared/theme.js";
 import { Bars, Seen } from "./answer.js";
@@ -72,7 +71,7 @@ class DrawPad {
   slider() {
     const { model } = this;
     const [min, max] = model.get("limits").width;
-    const slider = h("input", { type: "range", min, max, step: 0.005, "aria-label": "pen width", ...KEPT });
+    const slider = h("input", { type: "range", min, max, step: 0.005, "aria-label": "pen width" });
     slider.addEventListener("input", () => {
       model.set("width", slider.valueAsNumber);
       this.post.soon();

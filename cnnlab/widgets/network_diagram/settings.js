@@ -1,7 +1,6 @@
 // What a learner sets in NetworkDiagram: the image, and the units of each layer.
 
 import { h } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { alive, choose } from "../shared/model.js";
 import { layerName } from "./words.js";
 
@@ -37,9 +36,10 @@ function imageSettings(model, side) {
   const [min, max] = model.get("limits").side;
   const disabled = !alive(model);
   const name = { "aria-label": "side of the image" };
-  const slider = h("input", { type: "range", min, max, value: side, ...name, disabled, ...KEPT, class: "cl-side" });
+  const look = { class: "cl-side", "data-key": "slider" };
+  const slider = h("input", { type: "range", min, max, value: side, ...name, disabled, ...look });
   slider.addEventListener("change", () => choose(model, "side", slider.valueAsNumber));
-  const colour = h("input", { type: "checkbox", disabled });
+  const colour = h("input", { type: "checkbox", disabled, "data-key": "colour" });
   colour.checked = model.get("colour");
   colour.addEventListener("change", () => choose(model, "colour", colour.checked));
   const typed = field(model, "side", side, LARGEST_SIDE, (value) => choose(model, "side", value));
@@ -73,8 +73,8 @@ function layerSettings(model, place, layer, last) {
  * @param {import("../types").Attributes} [attributes]
  */
 function field(model, label, value, max, take, attributes = {}) {
-  const range = { type: "number", min: 1, max, value };
-  const input = h("input", { ...range, disabled: !alive(model), ...KEPT, ...attributes });
+  const range = { type: "number", min: 1, max, value, "data-key": label };
+  const input = h("input", { ...range, disabled: !alive(model), ...attributes });
   const finish = () => {
     if (Number.isFinite(input.valueAsNumber)) take(Math.round(input.valueAsNumber));
   };
@@ -92,5 +92,5 @@ function field(model, label, value, max, take, attributes = {}) {
  * @param {string} [name]
  */
 function button(model, label, press, name = label) {
-  return h("button", { disabled: !alive(model), onclick: press, "aria-label": name }, label);
+  return h("button", { disabled: !alive(model), onclick: press, "aria-label": name, "data-key": name }, label);
 }

@@ -3,6 +3,7 @@
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion, s } from "../shared/dom.js";
+import { keepFocus } from "../shared/focus.js";
 import { alive, listen, together } from "../shared/model.js";
 import { onDrawingRoom } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
@@ -75,20 +76,7 @@ class Diagram {
     this.note.textContent = alive(this.model) ? network.note : `${network.note} ${NO_PYTHON}`;
     this.message.textContent = this.model.get("message");
     drawBars(this.bars, network);
-    this.renewSettings();
-  }
-
-  /** The field that is typed in keeps the focus. */
-  renewSettings() {
-    const focused = this.settings.contains(document.activeElement) ? document.activeElement : null;
-    const label = focused?.closest("label")?.textContent;
-    this.settings.replaceChildren(...settings(this.model));
-    if (!label) return;
-    const labels = [...this.settings.querySelectorAll("label")];
-    labels
-      .find(({ textContent }) => textContent === label)
-      ?.querySelector("input")
-      ?.focus();
+    keepFocus(this.settings, () => this.settings.replaceChildren(...settings(this.model)));
   }
 
   /** @param {string} words */

@@ -1,7 +1,7 @@
 // The images to choose from.
 
 import { h } from "../shared/dom.js";
-import { arrows, KEPT, keep } from "../shared/keys.js";
+import { arrows, keep } from "../shared/keys.js";
 import { alive, choose } from "../shared/model.js";
 import { range } from "../shared/numbers.js";
 import { decode, paintPixels } from "../shared/pixels.js";
@@ -35,7 +35,6 @@ export class Chooser {
       {
         "aria-label": label === undefined ? `image ${image}` : `image ${image}, a ${label}`,
         disabled: !alive(this.model),
-        ...KEPT,
         onclick: () => choose(this.model, "choice", image),
         onkeydown: (event) => this.roam(event, image),
       },

@@ -1,6 +1,7 @@
 // What is said about the number that is picked: its arithmetic, its reach, and two maps enlarged.
 
 import { h } from "../shared/dom.js";
+import { keepFocus } from "../shared/focus.js";
 import { Loupe } from "./loupe.js";
 import { chainOf } from "./regions.js";
 import { SUMS } from "./sums.js";
@@ -62,14 +63,13 @@ export class Detail {
     const { kind } = net.layers[spot[0]];
     const { words, parts } = SUMS[kind](net, spot, { map, isOff, choose: (chosen) => this.chooseMap(chosen) });
     this.said.replaceChildren(...words);
-    this.work.replaceChildren(...parts);
+    keepFocus(this.work, () => this.work.replaceChildren(...parts));
   }
 
   /** @param {number} map */
   chooseMap(map) {
     this.map = map;
     this.showSum();
-    this.work.querySelectorAll("button")[map].focus(); // it is a new one
   }
 
   paint() {

@@ -1,7 +1,6 @@
 // All layers of the net, one below the other, and the marks that lead through them.
 
 import { h, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { roomOf } from "../shared/room.js";
 import { drawBars } from "./bars.js";
 import { isOff } from "./filters.js";
@@ -37,7 +36,7 @@ export class Stage {
     this.answer = { shares: [], before: null };
     this.root = h(
       "div",
-      { class: "cl-net", tabindex: 0, role: "application", "aria-label": label, ...KEPT, onkeydown: acts.press },
+      { class: "cl-net", tabindex: 0, role: "application", "aria-label": label, onkeydown: acts.press },
       this.marks,
       ...this.rows.map(({ root }) => root),
     );

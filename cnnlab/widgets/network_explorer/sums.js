@@ -3,7 +3,7 @@
 import { signed } from "../shared/colour.js";
 import { h } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
-import { show } from "../shared/text.js";
+import { inDigits } from "../shared/text.js";
 import { inked, limitOf, numberGrid, tableRow, terms, tinted } from "./tables.js";
 import { convTerms, denseTerms, patchOf, softmaxTerms, sumOf } from "./terms.js";
 import { counted, fixed } from "./words.js";
@@ -20,12 +20,12 @@ const MOST_TERMS = 10;
 
 /** @param {number} value */
 function work(value) {
-  return h("span", { class: "cl-work" }, show(value));
+  return h("span", { class: "cl-work" }, inDigits(value));
 }
 
 /** @param {number} value */
 function result(value) {
-  return h("b", {}, show(value));
+  return h("b", {}, inDigits(value));
 }
 
 /**
@@ -96,7 +96,7 @@ function convTables(parts, chosen, onPixels) {
   return tableRow(
     numberGrid(onPixels ? "Pixels" : `Map ${chosen}`, patch, onPixels ? inked : tinted(patch)),
     numberGrid(many ? `x kernel for map ${chosen}` : "x kernel", kernel, tinted(kernel)),
-    numberGrid(many ? `= products, sum ${show(sum)}` : "= products", products, tinted(products)),
+    numberGrid(many ? `= products, sum ${inDigits(sum)}` : "= products", products, tinted(products)),
   );
 }
 
@@ -110,7 +110,7 @@ function mapButtons(parts, chosen, choose) {
   const limit = limitOf(parts.map(({ sum }) => sum));
   const buttons = parts.map(({ sum }, map) => {
     const attributes = { "aria-pressed": String(map === chosen), style: `background:${signed(sum, limit)}` };
-    return h("button", { ...attributes, onclick: () => choose(map) }, `${map}: ${fixed(sum)}`);
+    return h("button", { ...attributes, "data-key": map, onclick: () => choose(map) }, `${map}: ${fixed(sum)}`);
   });
   const label = "What each map adds; choose one to see its products";
   return h("div", { class: "cl-channels", role: "group", "aria-label": label }, ...buttons);
@@ -134,7 +134,7 @@ function maxSum(net, spot) {
   };
   const cells = patch.flat().filter((cell) => cell !== null);
   return {
-    words: [`The largest of ${cells.map((cell) => show(cell)).join(", ")} is `, result(value), "."],
+    words: [`The largest of ${cells.map((cell) => inDigits(cell)).join(", ")} is `, result(value), "."],
     parts: [tableRow(numberGrid(`Window on map ${place[0]}`, patch, look))],
   };
 }
@@ -164,7 +164,7 @@ function meanSum(net, spot) {
 function reluSum(net, [layer, n]) {
   const from = net.value(layer - 1, n);
   const why = from < 0 ? ": below zero, so it becomes zero." : ": not below zero, so it stays.";
-  return { words: [`max(0, ${show(from)}) = `, result(net.value(layer, n)), why], parts: [] };
+  return { words: [`max(0, ${inDigits(from)}) = `, result(net.value(layer, n)), why], parts: [] };
 }
 
 /**
@@ -208,11 +208,11 @@ function denseSum(net, spot) {
  */
 function softmaxSum(net, [layer, n]) {
   const { scores, powers, sum } = softmaxTerms(net, layer);
-  const power = [`exp(${show(scores[n])}) = `, work(powers[n])];
+  const power = [`exp(${inDigits(scores[n])}) = `, work(powers[n])];
   const lines = range(scores.length).map((digit) => [
     String(digit),
     fixed(scores[digit]),
-    show(powers[digit]),
+    inDigits(powers[digit]),
     fixed(net.value(layer, digit)),
   ]);
   return {

@@ -1,8 +1,8 @@
 // NetworkExplorer. Python sent the weights and every number for one digit; a click needs nothing else.
 
 import { inContact } from "../shared/contact.js";
-import { h, liveRegion } from "../shared/dom.js";
-import { KEPT, keep, modified } from "../shared/keys.js";
+import { enable, h, liveRegion } from "../shared/dom.js";
+import { keep, modified } from "../shared/keys.js";
 import { messageLine } from "../shared/message.js";
 import { alive, choose, listen, together } from "../shared/model.js";
 import { percent } from "../shared/text.js";
@@ -31,7 +31,7 @@ class NetworkExplorer {
     this.painter = new Painter(this.net);
     this.chooser = new Chooser(model);
     this.message = messageLine(model);
-    this.allOn = h("button", { onclick: () => choose(model, "off", []), ...KEPT }, "All on again");
+    this.allOn = h("button", { onclick: () => choose(model, "off", []) }, "All on again");
     this.offText = h("p", { class: "cl-off" });
     this.verdict = h("p", { class: "cl-says", role: "status" });
     this.stage = new Stage(this.net, this.painter, model.get("hints").net, {
@@ -112,7 +112,7 @@ class NetworkExplorer {
     const { model } = this;
     const off = model.get("off");
     this.offText.textContent = offWords(off);
-    this.allOn.disabled = !alive(model) || off.length === 0;
+    enable(this.allOn, alive(model) && off.length > 0);
     this.stage.showSwitches(off);
     this.chooser.show();
     const shares = [...this.net.all(this.net.last)];

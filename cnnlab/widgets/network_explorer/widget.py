@@ -15,7 +15,7 @@ MOST_IMAGES = 20
 HINTS = {
     "use": (
         "Click any number. Keyboard, in the net: arrow keys within a map, [ and ] from map to map, Page Up and Page "
-        "Down from layer to layer, x for a filter. Orange is above 0, blue below; each layer has a scale of its own."
+        "Down from layer to layer, x for a filter. Orange is above 0, blue below (-); each layer has its own scale."
     ),
     "net": "The net, layer by layer: arrow keys, square brackets, Page Up and Page Down move, x switches",
     "asleep": "Other digits and switches need Python: open the notebook for them.",

@@ -1,7 +1,6 @@
 // What the nets make of the images: a prediction first, then their right answers on the whole test.
 
 import { h, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { choose } from "../shared/model.js";
 import { percent } from "../shared/text.js";
 
@@ -126,7 +125,7 @@ export function questions(model, condition, group) {
 function question(model, name, group, take) {
   const answers = /** @type {[Change, string][]} */ (Object.entries(model.get("answers")));
   const radios = answers.map(([change, label]) =>
-    h("label", {}, h("input", { type: "radio", name: group, ...KEPT, onchange: () => take(change) }), label),
+    h("label", {}, h("input", { type: "radio", name: group, onchange: () => take(change) }), label),
   );
   return h("fieldset", { class: "cl-ask" }, h("legend", {}, `${name}:`), ...radios);
 }

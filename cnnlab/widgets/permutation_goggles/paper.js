@@ -1,7 +1,6 @@
 // One image whose pixels fly: a canvas, and marks over it.
 
 import { h, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { cellAt } from "../shared/pixels.js";
 import { marksOf } from "./shuffle.js";
 
@@ -34,7 +33,7 @@ export class Paper {
       width: columns * CELL,
       height: rows * CELL,
       role: "application",
-      ...KEPT,
+      tabindex: -1,
       "aria-label": label,
     });
     this.marks = s("svg", { viewBox: `0 0 ${columns} ${rows}`, "aria-hidden": "true" });

@@ -2,7 +2,7 @@
 
 import { inContact } from "../shared/contact.js";
 import { groupName, h, liveRegion } from "../shared/dom.js";
-import { arrowsAndEnds, KEPT, keep, modified } from "../shared/keys.js";
+import { arrowsAndEnds, keep, modified } from "../shared/keys.js";
 import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
 import { onTheme } from "../shared/theme.js";
@@ -74,7 +74,6 @@ class Goggles {
     const input = h("input", {
       type: "radio",
       name: `${this.group}-goggles`,
-      ...KEPT,
       onchange: () => choose(this.model, "condition", name),
     });
     return { name, input, label: h("label", {}, input, LABELS[name]) };

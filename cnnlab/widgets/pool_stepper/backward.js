@@ -2,10 +2,11 @@
 
 import { fill } from "../shared/dom.js";
 import { place, show } from "../shared/text.js";
-import { BLANK, grid, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { BLANK, grid, keyGroup, largest, namedGroup, paint, tellNumbers, write } from "../stepper/cells.js";
 import { arrowTo, Grids, title } from "../stepper/grids.js";
 import { stepper } from "../stepper/stepper.js";
 import { paddedAt, placeOf, unreadWords } from "../stepper/window.js";
+import { inFirst } from "./asked.js";
 import { addCrown, crownCell, winnerOf } from "./crown.js";
 import { backwardLayout } from "./layout.js";
 import { isTie, numbersUnder, sharesOf, sumsOf } from "./shares.js";
@@ -28,7 +29,8 @@ class PoolBackward {
     const output = keyGroup(svg, "Gradient of the output");
     this.grids = this.gridsIn(input, output);
     this.gradients = at.gradients.map((corner) => grid(gradient, corner, at.padded, at.cell));
-    this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small).cells);
+    this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small));
+    for (const each of this.sent) tellNumbers(each, "Sent back", stage.pointing);
     at.outputs.forEach((_, channel) => {
       this.nameChannel(channel);
     });
@@ -104,7 +106,7 @@ class PoolBackward {
     at.outputs.forEach((_, channel) => {
       this.paintSums(channel, hide ? step : step + 1);
       const shares = sharesOf(walk, at, channel, step).map(({ share }) => share);
-      write(this.sent[channel], shares, limits.out, hide);
+      write(this.sent[channel].cells, shares, limits.out, hide);
       const winner = hide ? null : winnerOf(walk, at, channel, step);
       crownCell(this.crowns[channel], at.inputs[channel], at.cell, winner?.onInput);
     });
@@ -155,7 +157,7 @@ class PoolBackward {
 const kind = {
   name: "Pooling stepper, backward",
   picture: "Gradient of the output, what is sent back, input and its gradient, for each channel",
-  asks: "Your prediction: what does the window's first cell get (in channel 0)?",
+  asks: ({ channels }) => `Your prediction: what does the window's first cell get${inFirst(channels)}?`,
   layout: backwardLayout,
   draw: (stage) => new PoolBackward(stage),
 };

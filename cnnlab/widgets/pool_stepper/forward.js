@@ -1,11 +1,12 @@
 // PoolStepper: input, window and output for each channel; the winner of a window is marked.
 
-import { place, show } from "../shared/text.js";
-import { BLANK, grid, keyGroup, namedGroup, paint } from "../stepper/cells.js";
+import { equation, place, show } from "../shared/text.js";
+import { BLANK, grid, keyGroup, namedGroup, paint, tellNumbers } from "../stepper/cells.js";
 import { arrowTo, arrowWord, Grids, title } from "../stepper/grids.js";
 import { channelName } from "../stepper/layout.js";
 import { stepper } from "../stepper/stepper.js";
 import { placeOf, unreadWords } from "../stepper/window.js";
+import { inFirst } from "./asked.js";
 import { addCrown, crownCell, winnerOf } from "./crown.js";
 import { forwardLayout } from "./layout.js";
 import { numbersUnder } from "./shares.js";
@@ -34,7 +35,8 @@ class PoolForward {
     const value = this.value.bind(this);
     const ends = { input, output, outside: this.outside, joins: "reads", value };
     this.grids = new Grids(stage, { ...ends, colour: "output" });
-    this.windows = at.windows.map((corner) => grid(window, corner, at.kernel, at.small).cells);
+    this.windows = at.windows.map((corner) => grid(window, corner, at.kernel, at.small));
+    for (const each of this.windows) tellNumbers(each, "Window", stage.pointing);
     at.outputs.forEach((_, channel) => {
       this.nameChannel(channel);
     });
@@ -77,7 +79,7 @@ class PoolForward {
 
   paintStep() {
     const { walk, image, at, step } = this.stage;
-    this.windows.forEach((cells, channel) => {
+    this.windows.forEach(({ cells }, channel) => {
       numbersUnder(walk, image, at, channel, step).forEach((value, k) => {
         this.grids.stamp(cells[k], value);
       });
@@ -105,8 +107,7 @@ class PoolForward {
     const values = walk.out.map((map) => show(map[row][column])).join(", ");
     const stride = `Stride ${walk.stride.join(" x ")}.${unreadWords(walk.unread)}`;
     return {
-      parts: [`Output ${place(row, column)} = `, `${this.word} of ${this.work()}`, " = "],
-      result: hidden(step) ? "?" : values,
+      ...equation(`Output ${place(row, column)}`, `${this.word} of ${this.work()}`, hidden(step) ? "?" : values),
       sub: `Step ${step + 1} of ${at.total}. A window, not a kernel: it has no weights. ${stride}`,
     };
   }
@@ -125,7 +126,7 @@ class PoolForward {
 const kind = {
   name: "Pooling stepper",
   picture: "Input, window and pooled output of each channel",
-  asks: "Your prediction for the cell marked ?",
+  asks: ({ channels }) => `Your prediction for the cell marked ?${inFirst(channels)}`,
   layout: forwardLayout,
   draw: (stage) => new PoolForward(stage),
 };

@@ -9,7 +9,16 @@ from cnnlab._arguments import as_pair
 from cnnlab.arithmetic import as_pool_padding, pool_window
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.pool_stepper.walk import backward_walk, forward_walk
-from cnnlab.widgets.stepper import SteppingWidget, check_size, menu, number, numbers, toggle
+from cnnlab.widgets.stepper import (
+    SteppingWidget,
+    check_settings,
+    check_size,
+    check_window,
+    menu,
+    number,
+    numbers,
+    toggle,
+)
 
 HERE = Path(__file__).parent
 FORWARD, BACKWARD = bundle(HERE / "forward.js"), bundle(HERE / "backward.js")
@@ -24,11 +33,11 @@ CONTROLS = [
 class PoolStepper(SteppingWidget):
     """Watch a pooling window stride over `image`, every channel on its own; play it, step it, edit any number.
 
-    image: (H, W) or (C, H, W), up to 64 x 64. kernel_size, stride: an int or a (row, column) pair; stride defaults to
-    kernel_size. mode: "max" or "avg". predict=True halts before every cell until a number is committed.
-    direction="backward" shows where each number of grad_out, (H', W') or (C, H', W') and 1 where it is not given, goes:
-    to the cell that won, or in equal shares to all. Raises ValueError or TypeError for anything else; settings that do
-    not fit one another are a sentence in the widget.
+    image: (H, W) or (C, H, W), up to 64 x 64. kernel_size, stride: an int or a (row, column) pair, up to 64; stride
+    defaults to kernel_size. padding: up to 16 on each side. mode: "max" or "avg". predict=True halts before every cell
+    until a number is committed. direction="backward" shows where each number of grad_out, (H', W') or (C, H', W') and
+    1 where it is not given, goes: to the cell that won, or in equal shares to all. Raises ValueError or TypeError for
+    anything else; settings that do not fit one another are a sentence in the widget.
     """
 
     _esm = FORWARD
@@ -43,6 +52,8 @@ class PoolStepper(SteppingWidget):
         image, kernel = numbers("image", image, 3), as_pair("kernel_size", kernel_size, 1)
         check_size(image)
         stride = kernel if stride is None else as_pair("stride", stride, 1)
+        sides = as_pool_padding(padding, kernel, stride)
+        check_settings(kernel_size=kernel, stride=stride, padding=sides)
         if mode not in ("max", "avg"):
             raise ValueError(f'mode must be "max" or "avg", got {mode!r}')
         self._esm = BACKWARD if direction == "backward" else FORWARD
@@ -50,7 +61,7 @@ class PoolStepper(SteppingWidget):
             image=image.tolist(),
             kernel_size=list(kernel),
             stride=list(stride),
-            padding=[list(side) for side in as_pool_padding(padding, kernel, stride)],
+            padding=[list(side) for side in sides],
             mode=mode,
             predict=predict,
             controls=CONTROLS,
@@ -61,6 +72,7 @@ class PoolStepper(SteppingWidget):
         image = numbers("image", self.image, 3)
         check_size(image)
         window = pool_window(image.shape[1:], self.kernel_size, self.stride, self.padding)
+        check_window(window)
         if self.direction == "backward":
             return backward_walk(image, window, self.mode, self.gradient((len(image), *window.output)))
         return forward_walk(image, window, self.mode, self.predict)

@@ -79,14 +79,6 @@ class Answered(Widget):
         self.kept, self._stored = FILE, dict(self.answers)
         self.message = f"The file that could not be read is now {aside}; a new {FILE} was begun." if aside else ""
 
-    def _repr_mimebundle_(self, **options):
-        """The whole text for pages without JavaScript, which would otherwise be cut after a line."""
-        bundle = super()._repr_mimebundle_(**options)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data:
-            data["text/plain"] = repr(self)
-        return bundle
-
 
 def place(key, things):
     """The place among `things` that `key` writes, as "0" writes 0; None where it writes none."""

@@ -1,7 +1,7 @@
 // Claims. Answers are the model's, and the same in all views; which verdicts are open is each view's own affair.
 
 import { inContact } from "../shared/contact.js";
-import { h } from "../shared/dom.js";
+import { enable, h } from "../shared/dom.js";
 import { modified } from "../shared/keys.js";
 import { choose, listen, together } from "../shared/model.js";
 import { onTheme } from "../shared/theme.js";
@@ -49,7 +49,7 @@ class Card {
       button.setAttribute("aria-pressed", String(ANSWERS[n] === answer));
     const said = firstWords(first, answer);
     if (this.first.textContent !== said) this.first.textContent = said;
-    this.toggle.disabled = !answer;
+    enable(this.toggle, answer !== undefined);
     this.toggle.textContent = open ? "Hide the verdict" : "Show the verdict";
     this.toggle.setAttribute("aria-expanded", String(open));
     this.paintWhy(open ? answer : undefined);

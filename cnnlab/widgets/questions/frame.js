@@ -1,6 +1,6 @@
 // What stands around the cards of a quiz or of claims: how far one is, and what becomes of the answers.
 
-import { h } from "../shared/dom.js";
+import { enable, h } from "../shared/dom.js";
 import { choose } from "../shared/model.js";
 import { keptWords } from "./kept.js";
 
@@ -13,7 +13,7 @@ export const FRAMED = /** @type {const} */ (["message", "kept", "contact"]);
  * @property {string} style - the class of its kind
  * @property {string} forget - the words of the button that forgets the answers
  * @property {HTMLElement[]} cards
- * @property {() => HTMLElement} first - where the focus goes once all is forgotten: the button is then disabled
+ * @property {() => HTMLElement} first - where the focus goes once all is forgotten
  * @property {(event: KeyboardEvent) => void} key
  */
 
@@ -46,7 +46,7 @@ export function frame(model, { name, style, forget, cards, first, key }) {
      */
     update(said, answered) {
       status.textContent = said;
-      clear.disabled = answered === 0;
+      enable(clear, answered > 0);
       message.textContent = model.get("message");
       kept.textContent = keptWords(model);
       kept.hidden = kept.textContent === "";

@@ -1,7 +1,6 @@
 // What a learner sets in ShapeExplorer, and the formula that follows from it.
 
 import { h } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { alive, choose } from "../shared/model.js";
 import { formulaLines } from "./words.js";
 
@@ -43,7 +42,7 @@ export function settingSliders(model) {
 function slider(model, name, label) {
   const [min, max] = model.get("limits")[name];
   const number = h("b");
-  const input = h("input", { type: "range", min, max, "aria-label": label, disabled: !alive(model), ...KEPT });
+  const input = h("input", { type: "range", min, max, "aria-label": label, disabled: !alive(model) });
   input.addEventListener("input", () => choose(model, name, input.valueAsNumber));
   return {
     root: h("label", { class: "cl-slider" }, label, number, input),

@@ -1,7 +1,7 @@
 // A grid of cells that is pointed at, and that the keyboard walks through.
 
 import { s } from "../shared/dom.js";
-import { arrowsAndEnds, KEPT, keep } from "../shared/keys.js";
+import { arrowsAndEnds, keep } from "../shared/keys.js";
 import { range, within } from "../shared/numbers.js";
 import { LEGIBLE } from "../shared/room.js";
 
@@ -47,7 +47,7 @@ export function grid(plan, look, listener) {
       rects.push(square(plan, row, column, attributes));
       if (number && cell >= LEGIBLE) numbers.append(digits(plan, row, column, number));
     }
-  const root = s("g", { tabindex: 0, role: "application", "aria-label": label, ...KEPT }, ...rects, numbers);
+  const root = s("g", { tabindex: 0, role: "application", "aria-label": label }, ...rects, numbers);
   hearPointer(root, rects, count, listener);
   hearKeyboard(root, count, listener);
   return { root, rects, numbers };

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import traitlets
 
-from cnnlab._arguments import as_int
+from cnnlab._arguments import as_int, check_most
 from cnnlab.arithmetic import as_padding
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.shape_explorer.walk import filled_formula, same_padding, walk
@@ -74,8 +74,7 @@ def _within(name, value):
     """`value` as an int between the ends of its slider."""
     low, high = LIMITS[name]
     value = as_int(name, value, low)
-    if value > high:
-        raise ValueError(f"{name} may be at most {high} here, got {value}")
+    check_most(name, value, high)
     return value
 
 

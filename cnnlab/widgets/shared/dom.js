@@ -1,7 +1,11 @@
 // Elements of a page. All text enters it as text: `h` and `s` never parse HTML.
 
+import { keepKeys } from "./keys.js";
+
 /** @typedef {import("../types").Attributes} Attributes */
 /** @typedef {import("../types").Child} Child */
+
+const FOCUSABLE = new Set(["A", "BUTTON", "INPUT", "SELECT", "SUMMARY", "TEXTAREA"]);
 
 /**
  * An HTML element.
@@ -28,7 +32,8 @@ export function s(tag, attributes = {}, ...children) {
 }
 
 /**
- * Set attributes, bind what is named `on...`, and append children; what is null, undefined or false is left out.
+ * Set attributes, bind what is named `on...`, and append children; what is null, undefined or false is left out. What
+ * can have the focus keeps its keys, and a button that `enable` switched off is not pressed.
  * @template {Element} Kind
  * @param {Kind} element
  * @param {Attributes} attributes
@@ -36,6 +41,8 @@ export function s(tag, attributes = {}, ...children) {
  * @returns {Kind}
  */
 export function fill(element, attributes, children = []) {
+  if (FOCUSABLE.has(element.tagName) || "tabindex" in attributes) keepKeys(element);
+  if (element.tagName === "BUTTON") element.addEventListener("click", stopWhereDisabled);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== undefined && value !== false)
@@ -43,6 +50,21 @@ export function fill(element, attributes, children = []) {
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
+}
+
+/** @param {Event} event */
+function stopWhereDisabled(event) {
+  const button = /** @type {Element} */ (event.currentTarget);
+  if (button.getAttribute("aria-disabled") === "true") event.stopImmediatePropagation();
+}
+
+/**
+ * Let a button be pressed, or not. Either way it keeps the focus: from one that is `disabled` the page would take it.
+ * @param {HTMLElement} control
+ * @param {boolean} enabled
+ */
+export function enable(control, enabled) {
+  control.setAttribute("aria-disabled", String(!enabled));
 }
 
 /** Where a sentence is put that a screen reader is to read out, and nobody is to see. */

@@ -1,7 +1,4 @@
-// Keys that a widget takes, and how JupyterLab does not take them as well.
-
-/** What a part has that takes keys: JupyterLab's shortcuts are silent while the focus is on it. */
-export const KEPT = { "data-lm-suppress-shortcuts": "true" };
+// Keys that a widget takes, and which of them the notebook around it hears of.
 
 /** @typedef {[down: number, across: number]} Step */
 
@@ -50,4 +47,37 @@ export function modified(event) {
 export function keep(event) {
   event.preventDefault();
   event.stopPropagation();
+}
+
+// ---- what the notebook hears of
+
+const UNHEARD = "data-lm-suppress-shortcuts"; // Jupyter's shortcuts pass over the element with the focus if it has this
+const EDITS = new Set([...ARROWS.keys(), ...CORNERS.keys(), "Backspace", "Delete", ..."acvxyzZ"]);
+
+/**
+ * Whether the notebook is to hear of a key that is pressed in a widget: of Shift+Enter, and of shortcuts like Ctrl+S. A
+ * letter alone would cut a cell or merge two; and with Ctrl, some keys are for whoever edits a field.
+ * @param {Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">} event
+ */
+export function isForNotebook(event) {
+  if (modified(event)) return !EDITS.has(event.key);
+  return event.shiftKey && event.key === "Enter";
+}
+
+/**
+ * Keep from the notebook what is typed while an element has the focus. Jupyter looks at that element alone, and so each
+ * that can have the focus must be silent itself; one that is silent lets no shortcut pass at all.
+ * @param {Element} element
+ */
+export function keepKeys(element) {
+  element.setAttribute(UNHEARD, "true");
+  element.addEventListener("keydown", letShortcutsPass);
+}
+
+/** @param {Event} event */
+function letShortcutsPass(event) {
+  const element = /** @type {Element} */ (event.currentTarget);
+  if (!isForNotebook(/** @type {KeyboardEvent} */ (event))) return;
+  element.removeAttribute(UNHEARD);
+  setTimeout(() => element.setAttribute(UNHEARD, "true")); // by then the notebook has heard of it
 }

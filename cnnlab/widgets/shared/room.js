@@ -1,13 +1,13 @@
-// How much room there is, in units that grow with the reader's text size: at the usual size a unit is a pixel. A drawing
-// is laid out for a wide page, and scales with it; where that would make it too small to read and to touch, it is laid
-// out anew, in units.
+// How much room there is, in units that grow with the reader's text size: at the usual size a unit is a pixel. A
+// drawing is laid out for a wide page, and scales with it; where that would make it too small to read and to touch, it
+// is laid out anew, in units.
 
 const REM = 16; // units
 export const WIDE = 680; // units of a drawing that scales
 const NARROW = 560; // with less room, its words would be under 10 pixels
 
 export const LEGIBLE = 18; // the side of a cell from which on a number stands in it
-export const FINGER_SIDE = 26; // on a narrow page, the least side of a cell that is touched, and of one with a number of 10 units
+export const FINGER_SIDE = 26; // the least side of a cell that is touched, and of one with a number of 10 units
 const LARGEST_CELL = 36;
 const MOST_TO_TOUCH = 20; // cells side by side: more are a picture, which is touched as a whole
 const CHARACTER_SIDE = 7.2; // the width of a cell for each character of its number

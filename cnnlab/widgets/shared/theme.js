@@ -1,5 +1,6 @@
-// The theme, light or dark. Each front end says it in a way of its own, and some lend a widget a shadow tree, into which
-// no style of the page reaches. So the widget looks around, and its own root says what it found: all styles read that.
+// The theme, light or dark. Each front end says it in a way of its own, and some lend a widget a shadow tree, into
+// which no style of the page reaches. So the widget looks around, and its own root says what it found: all styles read
+// that.
 
 const DARK =
   '[data-jp-theme-light="false"], [data-theme="dark"], [theme="dark"], .dark, .vscode-dark, ' +

@@ -2,6 +2,19 @@
 
 from cnnlab.widgets.stepper.controls import counted, menu, number, toggle
 from cnnlab.widgets.stepper.stepping import SteppingWidget
-from cnnlab.widgets.stepper.walk import SLIPS, check_size, lists, moves, numbers
+from cnnlab.widgets.stepper.walk import SLIPS, check_settings, check_size, check_window, lists, moves, numbers
 
-__all__ = ["SLIPS", "SteppingWidget", "check_size", "counted", "lists", "menu", "moves", "number", "numbers", "toggle"]
+__all__ = [
+    "SLIPS",
+    "SteppingWidget",
+    "check_settings",
+    "check_size",
+    "check_window",
+    "counted",
+    "lists",
+    "menu",
+    "moves",
+    "number",
+    "numbers",
+    "toggle",
+]

@@ -1,15 +1,17 @@
 // Cells with numbers in them, and frames around them.
 
 import { isBlue, minus, signed } from "../shared/colour.js";
-import { s } from "../shared/dom.js";
+import { fill, s } from "../shared/dom.js";
 import { LEGIBLE } from "../shared/room.js";
-import { show } from "../shared/text.js";
+import { exact, fitted, place } from "../shared/text.js";
 
 /** @typedef {import("../types").Cell} Cell */
 /** @typedef {import("../types").CellGrid} CellGrid */
 
 export const BLANK = "var(--cl-background)";
 const MARKED = 5; // the side of a cell from which on a minus in it is seen
+const LETTERS = 1.4; // of a font as high as a cell, how many would have room in it
+const SMALLEST = 6; // units: no font is smaller
 
 /**
  * A grid of cells in an element of the drawing; their places do not change, `paint` fills them.
@@ -31,7 +33,7 @@ export function grid(parent, { x, y }, { rows, columns }, size) {
       const text = size < LEGIBLE ? null : s("text", { x: x + (column + 0.5) * size, y: y + (row + 0.5) * size + 1 });
       parent.append(rect);
       if (text) parent.append(text);
-      cells.push({ rect, text, size });
+      cells.push({ rect, text, size, value: null });
     }
   return { rows, columns, cells, cell: (row, column) => cells[row * columns + column] };
 }
@@ -66,31 +68,71 @@ export function frame(width, height, colour, kind = "") {
 }
 
 /**
- * Fill a cell, and put a label in it as large as it fits.
- * @param {Cell} cell
- * @param {string} fill
- * @param {string} [label]
- * @param {string} [colour] - of the label
+ * Let the pointer read the numbers of a grid in full.
+ * @param {CellGrid} grid
+ * @param {string} name
+ * @param {import("./pointing.js").Pointing} pointing
  */
-export function paint({ rect, text, size, minus }, fill, label = "", colour = "var(--cl-text)") {
-  rect.style.fill = fill;
-  if (minus) minus.style.display = "none";
-  if (!text) return;
-  text.textContent = label;
-  text.style.fill = colour;
-  text.style.fontSize = `${Math.min(13, size * 0.4, (1.4 * size) / Math.max(1, label.length))}px`;
+export function tellNumbers({ cells, columns }, name, pointing) {
+  cells.forEach((cell, index) => {
+    const where = place(Math.floor(index / columns), index % columns);
+    fill(cell.rect, {
+      onpointerenter: () => cell.value !== null && pointing.say(`${name} ${where} = ${exact(cell.value)}`),
+      onpointerleave: () => pointing.rest(),
+    });
+  });
 }
 
 /**
- * Fill a cell with the colour of a signed number, and put a label in it; where that has no room, a minus for a number
+ * Fill a cell, and put a label in it as large as it fits.
+ * @param {Cell} cell
+ * @param {string} colour
+ * @param {string} [label]
+ * @param {string} [ink] - the colour of the label
+ */
+export function paint(cell, colour, label = "", ink = "var(--cl-text)") {
+  const { rect, text, size, minus } = cell;
+  cell.value = null;
+  rect.style.fill = colour;
+  if (minus) minus.style.display = "none";
+  if (!text) return;
+  text.textContent = label;
+  text.style.fill = ink;
+  text.style.fontSize = `${Math.min(13, size * 0.4, (LETTERS * size) / Math.max(1, label.length))}px`;
+}
+
+/**
+ * A number as it stands in a cell; what has no room is left out.
+ * @param {Cell} cell
+ * @param {number} value
+ */
+function labelOf({ text, size }, value) {
+  return text ? fitted(value, Math.floor((LETTERS * size) / SMALLEST)) : "";
+}
+
+/**
+ * Fill a cell, and put a number in it.
+ * @param {Cell} cell
+ * @param {number} value
+ * @param {string} colour
+ * @param {string} [ink] - of the number
+ */
+export function paintNumber(cell, value, colour, ink) {
+  paint(cell, colour, labelOf(cell, value), ink);
+  cell.value = value;
+}
+
+/**
+ * Fill a cell with the colour of a signed number, and put the number in it; where that has no room, a minus for a number
  * below zero.
  * @param {Cell} cell
  * @param {number} value
  * @param {number} limit - the number that has the full colour
- * @param {string} label
+ * @param {string} [label] - in place of the number
  */
-export function paintSigned(cell, value, limit, label) {
+export function paintSigned(cell, value, limit, label = labelOf(cell, value)) {
   paint(cell, signed(value, limit), label);
+  cell.value = value;
   if (cell.text || cell.size < MARKED || !isBlue(value, limit)) return;
   cell.minus ??= addMinus(cell.rect);
   cell.minus.style.display = "";
@@ -112,12 +154,13 @@ function addMinus(rect) {
  * @param {boolean} [hide] - a question mark instead of each
  */
 export function write(cells, values, limit, hide = false) {
-  const labels = values.map((value) => (hide ? "?" : show(value, 3)));
+  const labels = cells.map((cell, k) => (hide ? "?" : labelOf(cell, values[k])));
   const longest = labels.reduce((a, b) => (b.length > a.length ? b : a), "");
   cells.forEach((cell, k) => {
     if (hide) paint(cell, BLANK, longest);
     else paintSigned(cell, values[k], limit, longest);
     if (cell.text) cell.text.textContent = labels[k];
+    if (!hide) cell.value = values[k];
   });
 }
 
@@ -127,5 +170,5 @@ export function write(cells, values, limit, hide = false) {
  */
 export function largest(values) {
   const numbers = /** @type {number[]} */ (values.flat(3));
-  return Math.max(0, ...numbers.map(Math.abs));
+  return numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
 }

@@ -29,21 +29,20 @@ export function controlRow(model, controls, usable) {
  * @param {boolean} disabled
  * @returns {Part}
  */
-function partOf(model, { name, label, least, options }, disabled) {
+function partOf(model, control, disabled) {
+  const { name, label, options } = control;
   if (options) return menu(model, name, label, options, disabled);
-  return least === undefined ? toggle(model, name, label, disabled) : number(model, name, label, least, disabled);
+  return control.least === undefined ? toggle(model, name, label, disabled) : number(model, control, disabled);
 }
 
 /**
  * One number for a setting that may hold several: rows and columns, before and after.
  * @param {Settings} model
- * @param {string} name
- * @param {string} label
- * @param {number} least
+ * @param {Control} control
  * @param {boolean} disabled
  * @returns {Part}
  */
-function number(model, name, label, least, disabled) {
+function number(model, { name, label, least = 0, most }, disabled) {
   let typing = false;
   const take = () => {
     typing = false;
@@ -54,7 +53,7 @@ function number(model, name, label, least, disabled) {
   const input = h("input", {
     type: "number",
     min: least,
-    max: 9,
+    max: most,
     step: 1,
     disabled,
     onchange: take,

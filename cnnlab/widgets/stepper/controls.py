@@ -1,9 +1,11 @@
 """The settings that a learner may change, as the browser is told of them."""
 
+from cnnlab.widgets.stepper.walk import LARGEST, most_of
 
-def number(name, least):
-    """A control for a whole number, or for a pair that is the same twice."""
-    return {"name": name, "label": name.replace("_", " "), "least": least}
+
+def number(name, least, size=LARGEST):
+    """A control for a whole number, or for a pair that is the same twice, where images have up to `size` rows."""
+    return {"name": name, "label": name.replace("_", " "), "least": least, "most": most_of(size)[name]}
 
 
 def toggle(name, label):

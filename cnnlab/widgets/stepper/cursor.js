@@ -8,7 +8,7 @@ import { placeOf } from "./window.js";
 
 /** @typedef {import("../types").CellGrid} CellGrid */
 /** @typedef {import("../types").CellActions} CellActions */
-/** @typedef {{ grids: CellGrid[], actions: CellActions, label: string }} Bound */
+/** @typedef {{ group: Element, grids: CellGrid[], actions: CellActions, label: string }} Bound */
 
 export class Cursor {
   /**
@@ -39,17 +39,18 @@ export class Cursor {
    * @param {CellActions} actions
    */
   bind(group, grids, actions) {
+    const bound = this.bindKeys(group, grids, actions);
     grids.forEach((grid, channel) => {
       grid.cells.forEach(({ rect }, index) => {
         const [row, column] = placeOf(index, grid.columns);
         fill(rect, {
+          onpointerdown: () => this.take(bound, channel * grid.rows + row, column),
           onpointerenter: () => actions.point(channel, row, column),
           onpointerleave: () => this.pointing.rest(),
           onclick: () => actions.choose?.(channel, row, column),
         });
       });
     });
-    this.bindKeys(group, grids, actions);
   }
 
   /**
@@ -57,15 +58,17 @@ export class Cursor {
    * @param {Element} group
    * @param {CellGrid[]} grids
    * @param {CellActions} actions
+   * @returns {Bound}
    */
   bindKeys(group, grids, actions) {
-    const bound = { grids, actions, label: group.getAttribute("aria-label") ?? "" };
+    const bound = { group, grids, actions, label: group.getAttribute("aria-label") ?? "" };
     fill(group, {
       onfocus: () => this.mark(bound, 0, 0),
       onblur: () => this.leave(),
       /** @param {KeyboardEvent} event */
       onkeydown: (event) => this.press(bound, event),
     });
+    return bound;
   }
 
   /**
@@ -91,6 +94,17 @@ export class Cursor {
     if (!step) choose?.(...this.cellOf(bound));
     else if (step[0] !== 0 && nudge) nudge(this.cellOf(bound)[2], -step[0]);
     else this.mark(bound, ...step);
+  }
+
+  /**
+   * Go on from a cell that was pressed: where the group has no focus yet, it comes after this.
+   * @param {Bound} bound
+   * @param {number} stacked - its row, as if the grids were one
+   * @param {number} column
+   */
+  take(bound, stacked, column) {
+    this.places.set(bound.label, [stacked, column]);
+    if (bound.group === document.activeElement) this.mark(bound, 0, 0);
   }
 
   /**

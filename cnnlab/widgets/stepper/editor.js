@@ -1,6 +1,7 @@
 // A number that is typed into a cell.
 
 import { h } from "../shared/dom.js";
+import { isForNotebook } from "../shared/keys.js";
 
 /** @typedef {import("../types").Nested} Nested */
 
@@ -48,7 +49,7 @@ export function openEditor(stage, rect, value, change) {
     onblur: () => close(true),
     /** @param {KeyboardEvent} event */
     onkeydown: (event) => {
-      event.stopPropagation();
+      if (!isForNotebook(event)) event.stopPropagation();
       if (event.key !== "Enter" && event.key !== "Escape") return;
       close(event.key === "Enter");
       if (rect.parentNode instanceof SVGElement) rect.parentNode.focus();

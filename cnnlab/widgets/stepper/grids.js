@@ -2,8 +2,8 @@
 
 import { ink, inkText } from "../shared/colour.js";
 import { fill, s } from "../shared/dom.js";
-import { place, show } from "../shared/text.js";
-import { BLANK, frame, grid, paint, paintSigned } from "./cells.js";
+import { exact, place } from "../shared/text.js";
+import { BLANK, frame, grid, paint, paintNumber, paintSigned } from "./cells.js";
 import { slide } from "./clock.js";
 import { inputSize } from "./layout.js";
 import { paddedAt, placeOf, readersOf, readersWords } from "./window.js";
@@ -102,8 +102,8 @@ export class Grids {
   stamp(cell, value) {
     const { image, signed: both } = this.stage.limits;
     if (value === null) paint(cell, BLANK, this.ends.outside, "var(--cl-muted)");
-    else if (both) paintSigned(cell, value, image, show(value, 3));
-    else paint(cell, ink(value, image), show(value, 3), inkText(value, image));
+    else if (both) paintSigned(cell, value, image);
+    else paintNumber(cell, value, ink(value, image), inkText(value, image));
   }
 
   paintInputs() {
@@ -211,7 +211,7 @@ export class Grids {
     const rects = rows.flatMap((outRow) => columns.map((outColumn) => outputs.cell(outRow, outColumn).rect));
     const value = paddedAt(image, at, channel, row, column);
     const where = `Input ${place(row - at.top, column - at.left)}`;
-    const what = value === null ? "A padding cell, 0" : `${where} = ${show(value)}`;
+    const what = value === null ? "A padding cell, 0" : `${where} = ${exact(value)}`;
     pointing.light(rects, `${what}. ${readersWords(rects.length)}`);
   }
 
@@ -220,7 +220,7 @@ export class Grids {
     const { at, walk, pointing, step, hidden } = this.stage;
     const index = row * at.out.columns + column;
     const known = index <= step && !hidden(index);
-    const value = known ? ` = ${show(this.ends.value(channel, row, column))}` : "";
+    const value = known ? ` = ${exact(this.ends.value(channel, row, column))}` : "";
     const words = `Output ${place(row, column)}${value} ${this.ends.joins} the dashed window. Choose it to go there.`;
     const x = column * walk.stride[1] * at.cell;
     pointing.showGhost(x, at.inputs[channel].y + row * walk.stride[0] * at.cell, words);

@@ -1,14 +1,13 @@
 // Plays a walk, and steps it: buttons, slider and keys. While it plays, the browser's own clock moves it, and no
 // message goes to Python until it halts.
 
-import { h } from "../shared/dom.js";
+import { enable, h } from "../shared/dom.js";
 import { keep } from "../shared/keys.js";
 import { within } from "../shared/numbers.js";
 import { advance } from "./clock.js";
 
 const SPEEDS = [0.5, 1, 2, 4, 10, 30]; // steps a second
 const FASTEST_SLIDE = 10; // beyond, a window that slides is a blur
-const FASTEST_SPEECH = 1; // beyond, a screen reader does not come along
 
 /**
  * What a player plays.
@@ -56,25 +55,20 @@ export class Player {
     return !this.calm.matches && this.speed <= FASTEST_SLIDE;
   }
 
-  /** Whether each step is to be read out. */
-  get speaks() {
-    return !this.playing || this.speed <= FASTEST_SPEECH;
-  }
-
   /** Where there is no walk, there is nothing to play. */
   refresh() {
     const total = this.played.total();
-    for (const control of [this.play, this.back, this.next, this.scrub]) control.disabled = total === 0;
+    for (const control of [this.play, this.back, this.next, this.scrub]) enable(control, total > 0);
+    this.scrub.max = String(Math.max(0, total - 1));
     if (total === 0) this.halt();
-    else this.scrub.max = String(total - 1);
   }
 
   /** Show where the walk is. */
   mark() {
     const step = this.played.step();
     this.scrub.value = String(step);
-    this.back.disabled = step === 0;
-    this.next.disabled = step === this.last();
+    enable(this.back, step > 0);
+    enable(this.next, step < this.last());
   }
 
   last() {
@@ -102,7 +96,8 @@ export class Player {
    */
   run(position, then) {
     requestAnimationFrame((now) => {
-      if (!this.playing || !this.element.isConnected) return;
+      if (!this.playing) return;
+      if (!this.element.isConnected) return this.halt(); // the output that it is in was collapsed
       const next = advance(position, this.played.step(), (now - then) / 1000, this.speed);
       if (this.reach(next)) this.run(next, now);
       else this.halt();

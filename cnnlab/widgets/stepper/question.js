@@ -1,7 +1,7 @@
 // Predict first: with `predict` on, a number stays hidden until the learner has committed to one.
 
 import { h } from "../shared/dom.js";
-import { show } from "../shared/text.js";
+import { exact, inDigits, same, show } from "../shared/text.js";
 
 /**
  * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
@@ -10,33 +10,40 @@ import { show } from "../shared/text.js";
  */
 
 /**
- * What is said to a prediction.
+ * What is said to a prediction. Where it may mean several numbers it means the nearest one: what a slip leads to is not
+ * taken for the right number because it is close.
  * @param {number} guess
  * @param {Answers} answers
  */
 export function verdictOn(guess, { right, wrong, advice }) {
-  if (near(guess, right)) return "Right.";
-  const known = wrong.find(([number]) => near(guess, number));
-  return `Not ${show(guess)}${known ? `. ${known[1]}` : `: it is ${show(right)}. ${advice}`}`;
+  /** @type {Answers["wrong"]} */
+  const known = [[right, ""], ...wrong];
+  const [meant] = known
+    .filter(([number]) => means(guess, number))
+    .sort(([one], [other]) => Math.abs(guess - one) - Math.abs(guess - other));
+  if (meant && same(meant[0], right)) return "Right.";
+  return `Not ${exact(guess)}${meant ? `. ${meant[1]}` : `: it is ${show(right)}. ${advice}`}`;
 }
 
 /**
- * Whether a guess means a number, which is shown rounded.
+ * Whether a guess means a number: a whole one exactly, any other to the digits in which it is shown, in the sentence or
+ * in its cell.
  * @param {number} guess
  * @param {number} number
  */
-function near(guess, number) {
-  return Math.abs(guess - number) <= 0.005 * Math.max(1, Math.abs(number));
+function means(guess, number) {
+  if (same(guess, number) || same(Math.round(number), number)) return same(guess, number);
+  const inCell = inDigits(number, 3);
+  return inDigits(guess) === inDigits(number) || (inCell.includes(".") && same(guess, Number(inCell)));
 }
 
 export class Question {
   /**
    * @param {import("../types").Model<import("../types").SteppingState>} model
-   * @param {string} asks
-   * @param {{ answers: (step: number) => Answers | null, reveal: () => void }} stepper - null where there is no
-   *   walk; `reveal` shows the step's number
+   * @param {{ answers: (step: number) => Answers | null, reveal: () => void, goOn: () => void }} stepper - null where
+   *   there is no walk; `reveal` shows the step's number, `goOn` takes the focus when the question goes
    */
-  constructor(model, asks, stepper) {
+  constructor(model, stepper) {
     this.model = model;
     this.stepper = stepper;
     this.step = 0;
@@ -47,14 +54,17 @@ export class Question {
       step: "any",
       /** @param {KeyboardEvent} event */
       onkeydown: (event) => {
-        if (event.key === "Enter") this.check();
+        if (event.key !== "Enter") return;
+        event.preventDefault(); // else it would press the button that has the focus by then
+        this.check();
       },
     });
+    this.asked = h("span");
     this.verdict = h("span", { role: "status" });
     this.row = h(
       "div",
       { class: "cl-row" },
-      h("label", {}, asks, this.guess),
+      h("label", {}, this.asked, this.guess),
       h("button", { onclick: () => this.check() }, "Check"),
       h("button", { onclick: () => this.reveal("") }, "Show me"),
     );
@@ -74,11 +84,23 @@ export class Question {
     this.answered.clear();
   }
 
+  /** @param {string} words - what is asked at each step */
+  ask(words) {
+    this.asked.textContent = words;
+  }
+
   /** @param {number} step */
   arriveAt(step) {
     this.step = step;
     this.verdict.textContent = "";
-    this.row.style.display = this.hidden(step) ? "" : "none";
+    this.showRow();
+  }
+
+  showRow() {
+    const asks = this.hidden(this.step);
+    const leaves = !asks && this.row.contains(document.activeElement);
+    this.row.style.display = asks ? "" : "none";
+    if (leaves) this.stepper.goOn();
   }
 
   check() {
@@ -92,8 +114,8 @@ export class Question {
   reveal(verdict) {
     this.answered.add(this.step);
     this.guess.value = "";
-    this.row.style.display = "none";
     this.stepper.reveal();
+    this.showRow();
     this.verdict.textContent = verdict;
   }
 }

@@ -2,10 +2,10 @@
 // differ in their kind, which lays a walk out and draws it; the parts here know nothing of kinds.
 
 import { inContact } from "../shared/contact.js";
-import { fill, h, liveRegion, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
+import { h, liveRegion, s } from "../shared/dom.js";
 import { alive, choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
+import { Report } from "../shared/report.js";
 import { drawingRoom, onDrawingRoom, sizeDrawing } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { largest } from "./cells.js";
@@ -67,6 +67,7 @@ class Stepper {
     this.say = h("p", { class: "cl-say" });
     this.sub = h("p", { class: "cl-sub" });
     this.live = liveRegion();
+    this.report = new Report(this.live);
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.svg = s("svg", { role: "group", "aria-label": kind.picture });
     this.stage = h("div", { class: "cl-stage" }, this.svg);
@@ -75,9 +76,10 @@ class Stepper {
     /** The same model, for who knows a setting by nothing but its name. */
     this.named = /** @type {Settings} */ (/** @type {unknown} */ (model));
     this.settings = controlRow(this.named, model.get("controls"), this.alive);
-    this.question = new Question(model, kind.asks, {
+    this.question = new Question(model, {
       answers: (step) => this.answers(step),
       reveal: () => this.reveal(),
+      goOn: () => this.player.next.focus(),
     });
     this.player = this.playerOf();
     this.element = this.assembled();
@@ -97,7 +99,7 @@ class Stepper {
 
   assembled() {
     const { player, settings, question, pointing } = this;
-    const root = h(
+    return h(
       "div",
       {
         class: "cnnlab cl-stepper",
@@ -109,19 +111,19 @@ class Stepper {
       ...[this.say, this.sub, this.stage, player.element, settings.element, question.element],
       ...[this.message, pointing.hint, this.live],
     );
-    for (const field of root.querySelectorAll("input, select")) fill(field, KEPT);
-    return root;
   }
 
   // ---- once for each walk
 
   redraw() {
     const walk = this.model.get("walk");
+    const held = this.svg.contains(document.activeElement);
     this.settings.refresh();
     this.message.textContent = this.model.get("message");
     this.question.forget();
     if (walk.out) this.draw(walk);
     else this.showNothing();
+    if (held && !this.svg.contains(document.activeElement)) this.player.play.focus();
   }
 
   /** @param {Walk} walk */
@@ -133,6 +135,7 @@ class Stepper {
     this.svg.replaceChildren();
     this.svg.removeAttribute("height");
     sizeDrawing(this.svg, at, room);
+    this.question.ask(this.kind.asks(at));
     this.shown = { walk, at, drawing: this.kind.draw(this.stageFor(walk, image, at)) };
     this.pointing.rest();
     this.player.refresh();
@@ -221,7 +224,17 @@ class Stepper {
       h("b", {}, result),
     );
     this.sub.textContent = sub;
-    if (this.player.speaks) this.live.textContent = this.say.textContent;
+    this.tell(result);
+  }
+
+  /**
+   * To a screen reader: the whole sentence where the learner leads, and every few seconds the number while it plays.
+   * @param {string} result
+   */
+  tell(result) {
+    const { report, step } = this;
+    if (!this.player.playing) report.say(this.say.textContent);
+    else if (report.isDue) report.say(`Step ${step + 1} of ${this.shown?.at.total}${result && `: ${result}`}.`);
   }
 
   halted() {

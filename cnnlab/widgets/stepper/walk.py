@@ -1,6 +1,8 @@
 """What the walks of all steppers stand on: numbers from a learner, and JSON values for the browser."""
 
-from cnnlab._arguments import as_numbers, hint_of_channels
+import numpy as np
+
+from cnnlab._arguments import as_numbers, check_most, hint_of_channels
 
 LARGEST = 64  # rows or columns: beyond, a cell is too small to point at
 
@@ -26,6 +28,24 @@ def check_size(image):
         raise ValueError(f"image has shape {image.shape}, which is {len(image)} channels{hint}")
     if max(image.shape[1:]) > LARGEST:
         raise ValueError(f"image may have up to {LARGEST} rows and columns, got shape {image.shape}")
+
+
+def most_of(size):
+    """The largest settings where an image has up to `size` rows and columns, for nothing more is to be seen beyond."""
+    return {"kernel_size": size, "stride": size, "padding": size // 4, "dilation": size}
+
+
+def check_settings(size=LARGEST, **settings):
+    """Refuse settings, in any form, that are too large to show where an image has up to `size` rows and columns."""
+    for name, value in settings.items():
+        check_most(name.replace("_", " "), np.max(value), most_of(size)[name])
+
+
+def check_window(window, size=LARGEST):
+    """The same for all that a window is made of."""
+    check_settings(
+        size, kernel_size=window.kernel, stride=window.stride, padding=window.padding, dilation=window.dilation
+    )
 
 
 def moves(image, window):

@@ -53,7 +53,7 @@ function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
     last = null;
   };
   fill(area, {
-    style: "touch-action:none",
+    style: "display:block;touch-action:none", // what is inline, as parts of a drawing are by themselves, may be panned
     /** @param {PointerEvent} event */
     onpointerdown: (event) => {
       if (!alive) return;

@@ -19,7 +19,7 @@ export function strip(parent, count, { x, y, pitch, width, height, legible, line
     const text = legible ? s("text", { x: left + width / 2, y: y + height - ROW / 2 + 1 }) : null;
     parent.append(rect);
     if (text) parent.append(text);
-    return { rect, text, size: width };
+    return { rect, text, size: width, value: null };
   });
   return rowOf(cells);
 }

@@ -1,8 +1,8 @@
 // TapeStepper: a kernel slides along a drawn signal like a tape, and its output is drawn under it, on the same axis.
 
 import { fill, s } from "../shared/dom.js";
-import { show } from "../shared/text.js";
-import { BLANK, frame, keyGroup, largest, namedGroup, paint, write } from "../stepper/cells.js";
+import { equation, exact, fitted, show } from "../shared/text.js";
+import { BLANK, frame, keyGroup, largest, namedGroup, paint, tellNumbers, write } from "../stepper/cells.js";
 import { slide } from "../stepper/clock.js";
 import { stepper } from "../stepper/stepper.js";
 import { paddedAt, placesUnder, readersOf, readersWords } from "../stepper/window.js";
@@ -15,6 +15,8 @@ import { strip } from "./strip.js";
 /** @typedef {import("./layout.js").TapeLayout} TapeLayout */
 /** @typedef {import("../types").Stage<State, TapeLayout>} TapeStage */
 /** @typedef {import("../types").Cell} Cell */
+
+const SCALE = 5; // characters that have room beside a plot
 
 class Tape {
   advice = "Look at the products, and add them up.";
@@ -37,6 +39,7 @@ class Tape {
     this.enlarged = at.roomy ? null : this.rowIn(namedGroup(this.tape, "Samples"), 0);
     this.weights = this.rowIn(kernel, at.roomy ? 0 : 1);
     this.products = this.rowIn(namedGroup(this.tape, "Products"), at.roomy ? 1 : 2);
+    tellNumbers(this.products, "Product", stage.pointing);
     this.addNames();
     this.largestWeight = largest(walk.weight);
     write(this.weights.cells, walk.weight, this.largestWeight);
@@ -97,7 +100,7 @@ class Tape {
     for (const value of [0, Math.max(...values), Math.min(...values)]) {
       const y = levelOf(axis, value);
       const look = { x: EDGE - 8, y, class: "cl-size", style: "text-anchor:end" };
-      if (value === 0 || Math.abs(y - zero) > 14) this.stage.svg.append(s("text", look, show(value, 3)));
+      if (value === 0 || Math.abs(y - zero) > 14) this.stage.svg.append(s("text", look, fitted(value, SCALE)));
     }
   }
 
@@ -128,7 +131,7 @@ class Tape {
     this.plotSignal(signal);
     this.samples.cells.forEach((cell, place) => {
       const value = this.sampleAt(place);
-      this.label(cell, value === null ? BLANK : "var(--cl-cell)", show(value ?? 0, 3));
+      this.label(cell, value === null ? BLANK : "var(--cl-cell)", value ?? 0);
     });
   }
 
@@ -141,14 +144,15 @@ class Tape {
   }
 
   /**
-   * A cell and its label, in one size for all.
+   * A cell and its number, in one size for all.
    * @param {Cell} cell
    * @param {string} colour
-   * @param {string} label
+   * @param {number | null} value - null where it is not to be seen
    */
-  label(cell, colour, label) {
-    paint(cell, colour, "0".repeat(this.stage.walk.widest));
-    if (cell.text) cell.text.textContent = label;
+  label(cell, colour, value) {
+    const { widest } = this.stage.walk;
+    paint(cell, colour, "0".repeat(widest));
+    if (cell.text) cell.text.textContent = value === null ? "" : fitted(value, widest);
   }
 
   /** What moves: the window on the signal, the tape under it, and what joins them; and the frames over all. */
@@ -202,7 +206,7 @@ class Tape {
 
   /** @param {number} step */
   paintOutput(step) {
-    const value = this.isKnown(step) ? show(this.stage.walk.out[0][step], 3) : "";
+    const value = this.isKnown(step) ? this.stage.walk.out[0][step] : null;
     this.label(this.outputs.cell(0, step), "var(--cl-cell)", value);
   }
 
@@ -236,8 +240,7 @@ class Tape {
   words() {
     const { at, walk, step, hidden } = this.stage;
     return {
-      parts: [`Output ${step} = `, walk.works[step], " = "],
-      result: hidden(step) ? "?" : show(walk.out[0][step]),
+      ...equation(`Output ${step}`, walk.works[step], hidden(step) ? "?" : show(walk.out[0][step])),
       sub: `Step ${step + 1} of ${at.total}. ${walk.about}`,
     };
   }
@@ -250,20 +253,20 @@ class Tape {
     const readers = readersOf(walk, 1, place, at.out.columns, at.kernel.columns);
     const rects = readers.map((step) => this.outputs.cell(0, step).rect);
     const value = this.sampleAt(place);
-    const what = value === null ? "A padding zero" : `Sample ${place - at.left} = ${show(value)}`;
+    const what = value === null ? "A padding zero" : `Sample ${place - at.left} = ${exact(value)}`;
     pointing.light(rects, `${what}. ${readersWords(rects.length)}`);
   }
 
   /** @param {number} step */
   pointOutput(step) {
-    const value = this.isKnown(step) ? ` = ${show(this.stage.walk.out[0][step])}` : "";
+    const value = this.isKnown(step) ? ` = ${exact(this.stage.walk.out[0][step])}` : "";
     const words = `Output ${step}${value} reads the dashed window. Choose it to go there.`;
     this.stage.pointing.showGhost(EDGE + step * this.stage.at.output.pitch, 0, words);
   }
 
   /** @param {number} index */
   pointWeight(index) {
-    this.stage.pointing.say(`Weight ${index} = ${show(this.stage.walk.weight[index])}`);
+    this.stage.pointing.say(`Weight ${index} = ${exact(this.stage.walk.weight[index])}`);
   }
 
   /** @param {number} index */
@@ -289,7 +292,7 @@ const kind = {
   name: "Tape stepper",
   picture: "Signal, kernel, products and output",
   ready: "Draw on the signal, choose a weight to change it, or point at a sample to see what reads it.",
-  asks: "Your prediction for the output marked ?",
+  asks: () => "Your prediction for the output marked ?",
   layout: tapeLayout,
   draw: (stage) => new Tape(stage),
 };

@@ -6,7 +6,7 @@ from cnnlab import functional as F
 from cnnlab import trace
 from cnnlab._arguments import as_int, as_numbers, as_pair
 from cnnlab.arithmetic import window_over
-from cnnlab.widgets.stepper import SLIPS, lists, moves
+from cnnlab.widgets.stepper import SLIPS, check_window, lists, moves
 
 LONGEST = 256  # samples: beyond, a sample is too narrow to point at
 HINTS = SLIPS | {"unstrided": "That is the sum at another place: the window moves by the stride at each step. (M7)"}
@@ -38,8 +38,7 @@ def window_of(signal, kernel, stride, padding, dilation):
         padding = (0, 0), as_pair("padding", padding, 0, ("before", "after"))
     stride, dilation = (1, as_int("stride", stride, 1)), (1, as_int("dilation", dilation, 1))
     window = window_over(signal[None, None, None], (1, len(kernel)), stride, padding, dilation)
-    if len(signal) + sum(window.padding[1]) > 2 * LONGEST:
-        raise ValueError(f"a padded signal may have up to {2 * LONGEST} samples, got padding {window.padding[1]}")
+    check_window(window, LONGEST)
     return window
 
 
@@ -75,8 +74,19 @@ def _reach(values):
 
 
 def _show(value, digits=4):
-    """A number as a learner would write it, and as the browser's `show` does."""
-    return f"{float(f'{value:.{digits}g}'):.9g}"
+    """A number as a learner would write it, and as the browser's `show` does: what is rounded has a sign before it."""
+    text = _in_digits(value, digits)
+    return text if np.isclose(float(text), value, rtol=1e-9, atol=0) else f"≈{text}"
+
+
+def _in_digits(value, digits):
+    """A number in so many digits, and all of its whole part."""
+    size = abs(value)
+    if size and not 1e-4 <= size < 1e10:
+        front, power = f"{value:.{digits - 1}e}".split("e")
+        return f"{float(front):g}e{int(power)}"
+    digits = max(digits, len(str(int(size))))
+    return str(int(value)) if value % 1 == 0 else f"{float(f'{value:.{digits}g}'):.15g}"
 
 
 def _factor(value):

@@ -20,9 +20,9 @@ class TapeStepper(SteppingWidget):
     """Watch `kernel` slide along `signal` like a tape; play it, step it, draw another signal, change any setting.
 
     signal: (L,), up to 256 samples of one channel. kernel: (k,), up to 32 weights. bias: a number.
-    stride, dilation: ints; padding: an int, a (before, after) pair, "valid" or "same". predict=True halts before every
-    output until a number is committed. Raises ValueError or TypeError for anything else; settings that do not fit one
-    another are a sentence in the widget.
+    stride, dilation: ints up to 256; padding: an int or a (before, after) pair, up to 64 on each side, "valid" or
+    "same". predict=True halts before every output until a number is committed. Raises ValueError or TypeError for
+    anything else; settings that do not fit one another are a sentence in the widget.
     """
 
     _esm = bundle(HERE / "view.js")
@@ -78,7 +78,7 @@ class TapeStepper(SteppingWidget):
 def _controls(weights):
     """What the learner may set, for a kernel of this many weights."""
     presets = {"": "your own", **{name: name for name in _presets(weights)}}
-    always = [number("stride", 1), number("padding", 0), number("dilation", 1)]
+    always = [number("stride", 1, LONGEST), number("padding", 0, LONGEST), number("dilation", 1, LONGEST)]
     return [
         *always,
         toggle("flip", "Flip kernel"),

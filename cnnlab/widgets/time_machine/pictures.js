@@ -2,7 +2,6 @@
 
 import { ink, minuses, signed } from "../shared/colour.js";
 import { groupName, h, s } from "../shared/dom.js";
-import { KEPT } from "../shared/keys.js";
 import { range } from "../shared/numbers.js";
 import { unpack } from "./film.js";
 import { mapsTitle } from "./words.js";
@@ -47,7 +46,7 @@ export function imageChooser(film, watch) {
   const group = groupName();
   const inputs = film.labels.map((label, digit) => {
     const name = `Image ${digit}, a ${label}`;
-    return h("input", { type: "radio", name: group, "aria-label": name, ...KEPT, onchange: () => watch(digit) });
+    return h("input", { type: "radio", name: group, "aria-label": name, onchange: () => watch(digit) });
   });
   const labels = inputs.map((input, digit) => {
     const { root, paint } = picture(images, { "aria-hidden": "true" });

@@ -2,7 +2,7 @@
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
-import { KEPT, keep } from "../shared/keys.js";
+import { keep } from "../shared/keys.js";
 import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
@@ -31,7 +31,7 @@ class TimeMachine {
     this.say = h("p", { class: "cl-say" });
     this.message = messageLine(model);
     this.plot = new Plot(this.film, (moment) => this.jump(moment));
-    this.play = h("button", { type: "button", class: "cl-main", ...KEPT, onclick: () => this.toggle() }, "Play");
+    this.play = h("button", { type: "button", class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
     this.where = h("span");
     this.images = imageChooser(this.film, (digit) => choose(model, "digit", digit));
@@ -62,7 +62,7 @@ class TimeMachine {
 
   momentSlider() {
     const name = { "aria-label": "Moment of the training" };
-    const slider = h("input", { type: "range", min: 0, max: this.last, step: 1, ...name, ...KEPT });
+    const slider = h("input", { type: "range", min: 0, max: this.last, step: 1, ...name });
     slider.addEventListener("input", () => this.jump(slider.valueAsNumber));
     slider.addEventListener("keydown", (event) => {
       if (event.key !== " ") return; // arrows, Home and End are the slider's own

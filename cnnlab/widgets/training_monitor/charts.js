@@ -2,7 +2,7 @@
 
 import { h, s } from "../shared/dom.js";
 import { roomOf } from "../shared/room.js";
-import { count, percent, show } from "../shared/text.js";
+import { count, inDigits, percent } from "../shared/text.js";
 import { BOTTOM, diamond, dotted, epochEnds, HEIGHT, joined, LEFT, roundUp, scaleOf, TOP } from "./curves.js";
 import { some } from "./words.js";
 
@@ -56,12 +56,12 @@ export class LossChart extends Chart {
     const top = roundUp(Math.max(...loss, 0));
     const scale = this.scale(progress, top);
     this.svg.replaceChildren(
-      ...axes(scale, progress, top, (value) => show(value, 3)),
+      ...axes(scale, progress, top, (value) => inDigits(value, 3)),
       s("path", { d: dotted(scale, steps, loss), class: "cl-dots" }),
       s("path", { d: joined(scale, steps, mean), class: "cl-mean" }),
     );
     const last = mean.at(-1);
-    this.label(last === undefined ? "" : show(last, 3), `mean of the last ${some(progress.recent, "step")}`);
+    this.label(last === undefined ? "" : inDigits(last, 3), `mean of the last ${some(progress.recent, "step")}`);
   }
 }
 

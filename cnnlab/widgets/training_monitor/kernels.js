@@ -4,7 +4,7 @@ import { minuses, rgb } from "../shared/colour.js";
 import { h, s } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
 import { decode, paintPixels } from "../shared/pixels.js";
-import { show } from "../shared/text.js";
+import { inDigits } from "../shared/text.js";
 import { colours } from "../shared/theme.js";
 import { shadeOf, shades } from "./shades.js";
 import { layerWords } from "./words.js";
@@ -35,7 +35,7 @@ export class KernelTiles {
     if (this.tiles.length !== shown) this.make(shown, kind, columns, rows);
     this.caption.replaceChildren(
       layerWords(kernels),
-      h("span", {}, `, orange above zero, blue below (-), full colour at ${show(limit, 2)}`),
+      h("span", {}, `, orange above zero, blue below (-), full colour at ${inDigits(limit, 2)}`),
     );
     const hundredths = decode(values, Int8Array);
     const { cell, positive, negative } = colours(this.figure, ["cell", "positive", "negative"]);

@@ -1,8 +1,9 @@
 // TrainingMonitor: what Python sends about a training run, drawn at most once a frame, and a Stop button.
 
 import { inContact } from "../shared/contact.js";
-import { fill, h, liveRegion } from "../shared/dom.js";
+import { enable, fill, h, liveRegion } from "../shared/dom.js";
 import { alive, listen, together } from "../shared/model.js";
+import { Report } from "../shared/report.js";
 import { onTheme } from "../shared/theme.js";
 import { AccuracyChart, LossChart } from "./charts.js";
 import { DigitTiles } from "./digits.js";
@@ -38,6 +39,7 @@ class Monitor {
     this.kernels = new KernelTiles();
     this.digits = new DigitTiles(model.get("digits"));
     this.live = liveRegion();
+    this.report = new Report(this.live);
     this.root = this.build();
     el.append(this.root);
     this.draw();
@@ -120,7 +122,7 @@ class Monitor {
     this.sub.textContent = details(progress, this.alive);
     this.message.textContent = this.model.get("message") || this.request.message;
     this.button.textContent = stopping ? "Stopping" : "Stop";
-    this.button.setAttribute("aria-disabled", String(!this.running || stopping));
+    enable(this.button, this.running && !stopping);
     this.bar.style.width = `${total ? (100 * step) / total : 0}%`;
     fill(this.track, { "aria-valuenow": step, "aria-valuemax": total || 1 });
     this.tell(progress);
@@ -130,8 +132,8 @@ class Monitor {
   tell(progress) {
     const epochs = this.model.get("epochs");
     const now = `${progress.state}${epochs.steps.length}`;
-    if (now !== this.told && progress.state !== "waiting")
-      this.live.textContent = news(progress, epochs, this.say.textContent);
+    if (now === this.told || (progress.state === "running" && !this.report.isDue)) return;
+    if (progress.state !== "waiting") this.report.say(news(progress, epochs, this.say.textContent));
     this.told = now;
   }
 }

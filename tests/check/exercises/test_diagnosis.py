@@ -62,7 +62,13 @@ def test_the_right_kind_of_layer_is_acknowledged():
 
 @pytest.mark.parametrize(
     ("answers", "fragment"),
-    [(3, "dict"), ({"Z": "healthy"}, "'Z'"), ({"A": "a flip"}, "'a flip' is not in"), ({"A": ["x"]}, "is not in")],
+    [
+        (3, "dict"),
+        ({"A": 10**5000}, "is not in"),
+        ({"Z": "healthy"}, "'Z'"),
+        ({"A": "a flip"}, "'a flip' is not in"),
+        ({"A": ["x"]}, "is not in"),
+    ],
 )
 def test_strange_answers_are_a_sentence(answers, fragment):
     result = check.diagnosis(answers)

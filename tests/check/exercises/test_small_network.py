@@ -17,6 +17,11 @@ def dense(i, o):
     return lambda rng: nn.Linear(i, o, rng=rng)
 
 
+class Faulty(nn.ReLU):
+    def output_shape(self, input_shape):
+        raise ZeroDivisionError
+
+
 GOOD = small(
     conv(1, 4, 5), nn.MaxPool2d(2), nn.ReLU(), conv(4, 8, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Flatten(), dense(128, 10)
 )
@@ -26,6 +31,8 @@ NETWORKS = {
     "pooling alone": (small(nn.MaxPool2d(14), nn.Flatten(), dense(4, 10)), "no convolution"),
     "a network": (nn.Sequential(nn.Flatten()), "given what it builds, not a function"),
     "sees little": (small(conv(1, 4, 5), nn.MaxPool2d(4), nn.Flatten(), dense(144, 10)), "sees 8 x 8 pixels"),
+    "sees one pixel of nine": (small(conv(1, 1, 1, stride=3), nn.Flatten(), dense(100, 10)), "sees 1 x 1 pixels"),
+    "a layer of one's own": (small(conv(1, 1, 1), Faulty()), "Looking at what small_network(rng) has built ends with"),
     "sees one pixel": (small(conv(1, 1, 1, stride=2), nn.Flatten(), dense(196, 10)), "sees 1 x 1 pixels"),
     "ends elsewhere": (small(conv(1, 4, 5), nn.Flatten(), dense(2304, 2)), "ends in shape (2,)"),
     "does not fit": (small(conv(1, 4, 5), nn.Flatten(), dense(100, 10)), "layer 2 (Linear(100, 10)) cannot follow"),

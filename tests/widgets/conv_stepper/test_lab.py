@@ -60,3 +60,18 @@ def test_enter_keeps_what_is_typed_and_escape_does_not(open_views):
         expect(view.get_by_label("New value")).to_have_count(0)
         comes_to_python(page, "float(widget.kernel[0][0][0][0])", kept)
         expect(group(view, "Kernel")).to_be_focused()
+
+
+def test_a_clicked_cell_stays_chosen_whether_its_number_is_kept_or_not(open_views):
+    page, view, _ = open_views(NOTEBOOK)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for key, number in (("Escape", 2.0), ("Enter", 9.0)):
+        cells(view, "Kernel").nth(2).click()
+        page.keyboard.type("9")
+        page.keyboard.press(key)
+        expect(view.get_by_label("New value")).to_have_count(0)
+        comes_to_python(page, "float(widget.kernel[0][0][1][0])", number)
+        expect(group(view, "Kernel")).to_be_focused()
+        expect(view.get_by_role("paragraph").last).to_have_text(f"Weight row 1, column 0 = {number:g}")
+    assert errors == []

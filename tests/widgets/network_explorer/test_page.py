@@ -33,7 +33,7 @@ def click(page, k, place, shape):
         _, row, column = place
         _, rows, columns = shape
     else:
-        target = layer_row(page, k).locator("canvas, svg")
+        target = layer_row(page, k).locator("canvas, svg").first
         row, column, rows, columns = 0, place[0], 1, shape[0]
     return target.evaluate(CLICK, [(column + 0.5) / columns, (row + 0.5) / rows])
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arrows, arrowsAndEnds, keep, modified } from "../../../cnnlab/widgets/shared/keys.js";
+import { arrows, arrowsAndEnds, isForNotebook, keep, modified } from "../../../cnnlab/widgets/shared/keys.js";
 
 const ALL = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "Enter"].map((key) => ({ key }));
 const STEPS = [
@@ -40,4 +40,21 @@ test("an event that is kept goes no further and does nothing else", () => {
   target.dispatchEvent(event);
   assert.equal(event.defaultPrevented, true);
   assert.equal(heard, true);
+});
+
+test("the notebook hears of shortcuts, and not of what is typed or edits a field", () => {
+  const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+  const heard = (key, ...held) =>
+    isForNotebook({ ...none, key, ...Object.fromEntries(held.map((one) => [one, true])) });
+  for (const key of ["x", "d", "0", "Delete", "Enter", " ", "ArrowUp", "Escape"]) {
+    assert.equal(heard(key), false, key);
+    if (key !== "Enter") assert.equal(heard(key, "shiftKey"), false, `Shift+${key}`);
+  }
+  for (const key of ["a", "c", "v", "x", "z", "Backspace", "ArrowDown", "Home"])
+    assert.equal(heard(key, "ctrlKey"), false, `Ctrl+${key}`);
+  assert.equal(heard("ArrowUp", "ctrlKey", "shiftKey"), false);
+  assert.equal(heard("Enter", "shiftKey"), true);
+  for (const key of ["s", "Enter", "b"]) assert.equal(heard(key, "ctrlKey"), true, `Ctrl+${key}`);
+  assert.equal(heard("s", "metaKey"), true);
+  assert.equal(heard("C", "ctrlKey", "shiftKey"), true);
 });

@@ -1,14 +1,81 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { count, factor, percent, place, plural, show } from "../../../cnnlab/widgets/shared/text.js";
+import {
+  count,
+  equation,
+  exact,
+  factor,
+  fitted,
+  inDigits,
+  percent,
+  place,
+  plural,
+  same,
+  show,
+} from "../../../cnnlab/widgets/shared/text.js";
 
-test("a number has at most four digits and no trailing zeros", () => {
+test("a fraction has at most four digits and no trailing zeros, and says that it is rounded", () => {
   assert.deepEqual(
     [0, 2, -1.5, 0.1 + 0.2, 1234.56, 1e-7].map((value) => show(value)),
-    ["0", "2", "-1.5", "0.3", "1235", "1e-7"],
+    ["0", "2", "-1.5", "0.3", "≈1235", "1e-7"],
   );
-  assert.equal(show(1 / 3, 2), "0.33");
+  assert.equal(show(1 / 3, 2), "≈0.33");
+  assert.equal(show(-1 / 3), "≈-0.3333");
   assert.equal(show(-0), "0");
+});
+
+test("the whole part of a number is whole", () => {
+  assert.deepEqual(
+    [12345, 12495, -99999, 1234567890, 12345.678].map((value) => show(value)),
+    ["12345", "12495", "-99999", "1234567890", "≈12346"],
+  );
+  assert.equal(show(98765.4, 2), "≈98765");
+});
+
+test("very large and very small numbers stay short", () => {
+  assert.deepEqual(
+    [1e10, -2.5e12, 12345678901, 1e-5, 0.0000123456, 1e308].map((value) => show(value)),
+    ["1e10", "-2.5e12", "≈1.235e10", "1e-5", "≈1.235e-5", "1e308"],
+  );
+});
+
+test("what is shown is the number, or marked", () => {
+  for (let k = 0; k < 2000; k++) {
+    const value = (Math.random() - 0.5) * 10 ** (30 * Math.random() - 15);
+    for (const digits of [1, 2, 3, 4]) {
+      const text = show(value, digits);
+      const close = same(Number(text.replace("≈", "")), value);
+      assert.equal(text.startsWith("≈"), !close, text);
+      assert.equal(Number(text.replace("≈", "")), Number(inDigits(value, digits)));
+    }
+  }
+});
+
+test("all of a number is what floating point has not added", () => {
+  assert.deepEqual([0.1 + 0.2, 1 / 3, 12345.678, 1e10 + 1].map(exact), [
+    "0.3",
+    "0.333333333333",
+    "12345.678",
+    "1.0000000001e10",
+  ]);
+});
+
+test("a number gets as many digits as there is room for, else none", () => {
+  const texts = (value) => [8, 7, 6, 5, 4, 3, 2, 1].map((room) => fitted(value, room));
+  assert.deepEqual(texts(-1 / 3), ["≈-0.333", "≈-0.333", "≈-0.33", "≈-0.3", "", "", "", ""]);
+  assert.deepEqual(texts(12345), ["12345", "12345", "12345", "12345", "≈1e4", "", "", ""]);
+  assert.deepEqual(texts(1e7), ["10000000", "1e7", "1e7", "1e7", "1e7", "1e7", "", ""]);
+  assert.deepEqual(texts(0.125), ["0.125", "0.125", "0.125", "0.125", "≈0.1", "", "", ""]);
+  assert.deepEqual(texts(Infinity).slice(-2), ["", ""]);
+  assert.equal(fitted(1.25, 9, 2), "1.25", "as long as what it would be rounded to");
+});
+
+test("an equation says once that it is rounded", () => {
+  assert.deepEqual(equation("Output 0", "2·3 + 1", "7"), { parts: ["Output 0 = ", "2·3 + 1", " = "], result: "7" });
+  assert.deepEqual(equation("Output 0", "≈0.3333·(≈-0.6667)", "≈-0.2222"), {
+    parts: ["Output 0 = ", "0.3333·(-0.6667)", " ≈ "],
+    result: "-0.2222",
+  });
 });
 
 test("what is no finite number has a name", () => {

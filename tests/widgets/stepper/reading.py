@@ -47,11 +47,11 @@ def cells(view, name):
 
 
 def numbers(view, name):
-    """The numbers of the grid of this name, in reading order; cells without a number are left out."""
+    """The numbers of the grid of this name in reading order, as far as they are rounded; not those of empty cells."""
     grid = view.get_by_role("application", name=re.compile(f"^{name}:")).or_(
         view.get_by_role("group", name=name, exact=True)
     )
-    return [float(text) for text in grid.locator("text").all_text_contents() if text]
+    return [float(text.removeprefix("≈")) for text in grid.locator("text").all_text_contents() if text]
 
 
 def lit(rects):

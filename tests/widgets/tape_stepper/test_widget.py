@@ -97,3 +97,9 @@ def test_it_is_small_and_says_what_it_is():
     widget = TapeStepper(np.random.default_rng(0).normal(size=256), np.ones(32) / 7, padding=9, predict=True)
     assert len(json.dumps(widget.state())) < 300_000
     assert repr(widget).startswith("TapeStepper(signal of 256 samples, kernel of 32 weights)")
+
+
+def test_the_arithmetic_of_a_step_writes_numbers_as_the_page_does():
+    walk = TapeStepper([12345, 1 / 3, 1e10, -2e-6], [1, -2]).walk
+    assert walk["works"] == ["12345·1 + ≈0.3333·(-2)", "≈0.3333·1 + 1e10·(-2)", "1e10·1 + (-2e-6)·(-2)"]
+    assert TapeStepper([98765.4321, 0.5], [1]).walk["works"] == ["≈98765·1", "0.5·1"]

@@ -85,7 +85,7 @@ def test_the_page_shows_the_counts_and_probabilities_of_the_moment(open_page):
     assert page.get_by_text(f"{errors.max()} times a {true} was called a {called}.").is_visible()
 
 
-FILLS = "picture => [...picture.children].map(cell => getComputedStyle(cell).fill)"
+FILLS = "picture => [...picture.querySelectorAll('rect')].map(cell => getComputedStyle(cell).fill)"
 
 
 def test_maps_are_ink_and_darker_where_there_is_more(open_page):
@@ -99,7 +99,9 @@ def test_maps_are_ink_and_darker_where_there_is_more(open_page):
 
 def test_kernels_have_another_colour_above_zero_than_below(open_page):
     page = open_page(machine(), motion="reduce")
-    styles = page.get_by_label("Kernel 4").evaluate("picture => [...picture.children].map(cell => cell.style.fill)")
+    styles = page.get_by_label("Kernel 4").evaluate(
+        "picture => [...picture.querySelectorAll('rect')].map(cell => cell.style.fill)"
+    )
     weights = snapshots()[0].kernels[4].ravel()
     limit = np.quantile(np.abs([shot.kernels for shot in snapshots()]), 0.99)
     seen = np.rint(weights / limit * 127)

@@ -71,6 +71,26 @@ def test_a_page_shows_the_end_of_a_training(open_page):
     assert accuracy.locator("circle").count() == accuracy.locator("polygon").count() == 3 + 1  # the epochs, the legend
 
 
+def test_epochs_that_end_fast_are_not_all_read_out(clock, open_page):
+    monitor = trained(network())
+    page = open_page(monitor)
+    spoken = page.get_by_role("status")
+    heard = {spoken.text_content()}
+    for epoch in range(1, 13):
+        ended = {name: values[:1] * epoch for name, values in monitor.epochs.items()}
+        running = {**monitor.progress, "state": "running", "step": epoch}
+        script = (
+            "([progress, epochs]) => { cnnlab.model.set('progress', progress); cnnlab.model.set('epochs', epochs); }"
+        )
+        page.evaluate(script, [running, ended])
+        clock.run_for(500)
+        heard.add(spoken.text_content())
+    assert 2 <= len(heard) <= 3  # the state it began with, and what was news after five seconds and more
+    page.evaluate("progress => cnnlab.model.set('progress', progress)", monitor.progress)
+    clock.run_for(100)
+    assert spoken.text_content().startswith("Finished")
+
+
 def test_digits_say_their_answer_and_right_or_wrong_in_words(open_page):
     monitor = trained(network(), stop_at=2)
     figure = digits(open_page(monitor))
