@@ -1,11 +1,31 @@
 """Argument checks that many modules share: each returns the clean value or raises one sentence that names it."""
 
+import functools
+import json
 import operator
 import reprlib
 from decimal import Decimal
 from numbers import Real
+from pathlib import Path
 
 import numpy as np
+
+SENTENCES = Path(__file__).with_name("sentences.json")  # those that the widgets' pages say as well
+
+
+@functools.cache
+def _sentences():
+    return json.loads(SENTENCES.read_text(encoding="utf-8"))
+
+
+def worded(which, /, **values):
+    """One of the shared sentences with these values in it.
+
+    >>> worded("same stride", stride=2)[:39]
+    '"same" needs stride 1, here it is 2: wi'
+    """
+    return _sentences()[which].format(**values)
+
 
 LARGEST = 1e100  # of what is given: a sum of products of such numbers is still far from infinity
 LARGEST_WHOLE = 2**63 - 1  # of whole numbers: what a NumPy integer holds
@@ -41,7 +61,7 @@ def as_int(name, value, minimum):
 def check_most(name, value, most):
     """Refuse a number that is larger than can be shown."""
     if value > most:
-        raise ValueError(f"{name} may be at most {most} here, got {value}")
+        raise ValueError(worded("at most here", name=name, most=most, value=value))
 
 
 def as_pair(name, value, minimum, parts=("rows", "columns")):
@@ -110,7 +130,9 @@ def as_numbers(name, values, form=GRID):
     array = _as_floats(name, as_array(name, values, form))
     check_finite(name, array)
     if np.abs(array).max(initial=0) > LARGEST:
-        raise ValueError(f"{name} may hold numbers from {-LARGEST:g} to {LARGEST:g}, got {quoted(values)}")
+        first = float(array[np.abs(array) > LARGEST].flat[0])
+        ends = {"least": f"{-LARGEST:g}", "most": f"{LARGEST:g}"}
+        raise ValueError(worded("too large", name=name, **ends, value=first))
     return array
 
 

@@ -4,7 +4,7 @@ import functools
 from math import prod
 from typing import NamedTuple
 
-from cnnlab._arguments import as_int, as_pair
+from cnnlab._arguments import as_int, as_pair, worded
 from cnnlab._table import Table
 from cnnlab._windows import Window
 
@@ -45,9 +45,7 @@ def as_pool_padding(padding, kernel_size, stride, dilation=(1, 1)):
     """
     sides = as_padding(padding, kernel_size, stride, dilation)
     if any(side > kernel // 2 for pair, kernel in zip(sides, kernel_size, strict=True) for side in pair):
-        raise ValueError(
-            f"pooling padding may be at most half the window: got {padding!r} for a window of {tuple(kernel_size)}"
-        )
+        raise ValueError(worded("pool padding", padding=padding, kernel=tuple(kernel_size)))
     return sides
 
 
@@ -70,11 +68,9 @@ def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
         before, after = as_pair("padding", padding, 0, ("before", "after"))
     extent = dilation * (kernel - 1) + 1
     if extent > size + before + after:
-        spread = f" (spread to {extent} by dilation {dilation})" if dilation > 1 else ""
-        raise ValueError(
-            f"a kernel of size {kernel}{spread} does not fit an input of size {size} padded by "
-            f"{before} + {after}: use a smaller kernel or more padding"
-        )
+        name = "spread kernel" if dilation > 1 else "kernel"
+        values = {"kernel": kernel, "extent": extent, "dilation": dilation, "size": size}
+        raise ValueError(worded(name, **values, before=before, after=after))
     return (size + before + after - extent) // stride + 1
 
 

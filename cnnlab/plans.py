@@ -6,7 +6,7 @@ from math import prod
 from typing import NamedTuple
 
 from cnnlab import nn
-from cnnlab._arguments import as_int, quoted
+from cnnlab._arguments import as_int, quoted, worded
 from cnnlab.arithmetic import conv_macs, conv_output_size, conv_params, dense_macs, dense_params, fields, size_seen
 
 __all__ = ["KINDS", "LIMITS", "PRESETS", "Plan", "Row", "said"]
@@ -64,7 +64,7 @@ def _other_than(layer, **usual):
 def _positions(layer, shape):
     """How many rows and columns of positions a window has."""
     if len(shape) == 1:
-        raise ValueError(f"it needs maps with rows and columns, and gets {said(shape)}: put it before Flatten")
+        raise ValueError(worded("needs maps", shape=said(shape)))
     settings = layer["kernel_size"], layer["stride"], layer.get("padding", 0)
     return tuple(conv_output_size(size, *settings) for size in shape[1:])
 
@@ -100,7 +100,7 @@ def _flat_shape(layer, shape):
 
 def _dense_shape(layer, shape):
     if len(shape) != 1:
-        raise ValueError(f"it needs a flat list of numbers, and gets {said(shape)}: put Flatten before it")
+        raise ValueError(worded("needs numbers", shape=said(shape)))
     return (layer["out_features"],)
 
 
@@ -178,7 +178,7 @@ class Plan:
             raise TypeError(f"layers must be a list of dicts, got {quoted(layers)}")
         self.layers = [_checked(place, layer) for place, layer in enumerate(layers)]
         if len(self.layers) > MOST_LAYERS:
-            raise ValueError(f"a plan has at most {MOST_LAYERS} layers, got {len(self.layers)}")
+            raise ValueError(worded("plan layers", most=MOST_LAYERS, count=len(self.layers)))
         shapes, self.problem = _shapes(self.layers, self.input_shape)
         seen = fields([_window(layer) for layer in self.layers])
         steps = zip(self.layers, pairwise(shapes), seen, strict=False)  # as far as the shapes go
@@ -212,7 +212,7 @@ def _input_shape(shape):
     names, limits = ("channels", "rows", "columns"), (MOST_CHANNELS, MOST_PIXELS, MOST_PIXELS)
     for name, size, most in zip(names, shape, limits, strict=True):
         if as_int(f"the input's {name}", size, 1) > most:
-            raise ValueError(f"the input's {name} may be at most {most}, got {size}")
+            raise ValueError(worded("input at most", name=name, most=most, value=size))
     return tuple(int(size) for size in shape)
 
 
@@ -230,7 +230,8 @@ def _checked(place, layer):
     for name in KINDS[kind]:
         least, most = LIMITS[name]
         if as_int(f"{name} of layer {place}, {kind},", settings[name], least) > most:
-            raise ValueError(f"{name} of layer {place}, {kind}, may be at most {most:,}, got {settings[name]:,}")
+            ends = {"most": f"{most:,}", "value": f"{settings[name]:,}"}
+            raise ValueError(worded("setting at most", name=name, place=place, kind=kind, **ends))
     return settings
 
 
@@ -241,7 +242,7 @@ def _shapes(layers, shape):
         try:
             shapes.append(LAYERS[layer["kind"]].shape(layer, shapes[-1]))
         except ValueError as error:
-            return shapes, f"Layer {place}, {layer['kind']}, cannot stand here: {error}."
+            return shapes, worded("cannot stand", place=place, kind=layer["kind"], why=error)
     return shapes, ""
 
 
