@@ -18,7 +18,7 @@ export type Child = Node | string | null | undefined;
 
 // ---- models
 
-/** What every widget has: whether there is a Python (in JupyterLab it is not said), and a sentence, or an empty text. */
+/** What every widget has: whether there is a Python (in JupyterLab it is not said), and a sentence, or nothing. */
 export interface Traits {
   has_python?: boolean;
   message: string;
@@ -36,10 +36,22 @@ export interface View<State extends Traits> {
 /** What is computed; or, where the settings do not fit one another, nothing but the sentence in `message`. */
 export type OrNothing<Walk> = Walk | { out?: undefined };
 
-type Pair = [rows: number, columns: number];
+export type Pair = [rows: number, columns: number];
 type Ends = [least: number, most: number];
-type Grid = number[][]; // row, column
-type Grids = number[][][]; // channel, row, column
+export type Grid = number[][]; // row, column
+export type Grids = number[][][]; // channel, row, column
+
+/** Padding: how many cells before and after, of rows and of columns. */
+export type Sides = [rows: [before: number, after: number], columns: [before: number, after: number]];
+
+/** How a kernel or a pooling window moves; `output` is its number of positions. */
+export interface MovingWindow {
+  kernel: Pair;
+  stride: Pair;
+  padding: Sides;
+  dilation: Pair;
+  output: Pair;
+}
 
 // ---- steppers
 
@@ -64,7 +76,6 @@ export interface SteppingState extends Traits {
   predict: boolean;
   controls: Control[];
   step: number;
-  walk: OrNothing<Walk>;
 }
 
 /** What every walk says of its window. */
@@ -99,22 +110,24 @@ export interface ConvBackwardWalk extends Walk {
   answer: Grid;
 }
 
-interface ConvState extends SteppingState {
-  kernel: number[][][][]; // filter, channel, row, column
+/** What a convolution's walk follows from. */
+export interface ConvSettings {
+  image: Grids;
+  kernel: Grids[]; // filter, channel, row, column
   bias: number[];
+  stride: Setting;
+  padding: Setting;
   dilation: Setting;
   flip: boolean;
   filter: number;
   channel: number;
+  grad_out: Grids;
+  predict: boolean;
+}
+
+export interface ConvStepperState extends SteppingState, ConvSettings {
   preset: string;
-}
-
-export interface ConvStepperState extends ConvState {
-  walk: OrNothing<ConvWalk>;
-}
-
-export interface ConvBackwardState extends ConvState {
-  walk: OrNothing<ConvBackwardWalk>;
+  presets: Record<string, Grid>;
 }
 
 export interface PoolWalk extends Walk {
@@ -128,18 +141,18 @@ export interface PoolBackwardWalk extends PoolWalk {
   answer: Grid;
 }
 
-interface PoolState extends SteppingState {
+/** What a pooling's walk follows from. */
+export interface PoolSettings {
+  image: Grids;
   kernel_size: Setting;
+  stride: Setting;
+  padding: Setting;
   mode: "max" | "avg";
+  grad_out: Grids;
+  predict: boolean;
 }
 
-export interface PoolStepperState extends PoolState {
-  walk: OrNothing<PoolWalk>;
-}
-
-export interface PoolBackwardState extends PoolState {
-  walk: OrNothing<PoolBackwardWalk>;
-}
+export interface PoolStepperState extends SteppingState, PoolSettings {}
 
 /** A signal is an image of one channel and one row. */
 export interface TapeWalk extends Walk {
@@ -153,14 +166,21 @@ export interface TapeWalk extends Walk {
   about: string;
 }
 
-export interface TapeStepperState extends SteppingState {
+/** What a walk along a signal follows from. */
+export interface TapeSettings {
   signal: number[];
   kernel: number[];
   bias: number;
+  stride: Setting;
+  padding: Setting;
   dilation: Setting;
   flip: boolean;
+  predict: boolean;
+}
+
+export interface TapeStepperState extends SteppingState, TapeSettings {
   preset: string;
-  walk: OrNothing<TapeWalk>;
+  presets: Record<string, number[]>;
 }
 
 // ---- what a stepper is made of: a kind draws each walk on a stage, and the stepper asks the drawing
@@ -204,11 +224,13 @@ export interface Cell {
   minus?: SVGPathElement; // once a number below zero was in a cell that has no room for it
   size: number;
   value: number | null; // the number in it, of which the text may be a part; null where there is none to be seen
+  look: { colour: string; label: string; ink: string; letters: number }; // as it was painted last
 }
 
 export interface CellGrid extends Size {
   cells: Cell[];
   cell(row: number, column: number): Cell;
+  indexOf(target: EventTarget | null): number | undefined; // among `cells`, of what the pointer is on
 }
 
 /** What happens to a cell of some grids, one for each channel. */
@@ -228,17 +250,14 @@ export interface Limits {
   out: number;
 }
 
-type WalkOf<State extends SteppingState> = Exclude<State["walk"], { out?: undefined }>;
-
 /** What a walk is drawn on, and what a drawing may ask of its stepper. */
-export interface Stage<State extends SteppingState, Where extends Layout> {
+export interface Stage<State extends SteppingState, Strides extends Walk, Where extends Layout> {
   readonly model: Model<State>;
-  readonly alive: boolean;
   readonly svg: SVGSVGElement;
-  readonly walk: WalkOf<State>;
-  readonly image: Grids;
+  walk: Strides;
+  image: Grids;
   readonly at: Where;
-  readonly limits: Limits;
+  limits: Limits;
   readonly pointing: import("./stepper/pointing.js").Pointing;
   readonly cursor: import("./stepper/cursor.js").Cursor;
   readonly step: number;
@@ -263,6 +282,7 @@ export interface Words {
 /** The drawing of one walk. */
 export interface Drawing {
   readonly advice: string; // for whom predicts a number that betrays nothing
+  renew(): void; // the stage has another walk of the same shapes
   value(channel: number, row: number, column: number): number; // of an output
   paintOutput(step: number): void; // again when the step on show passes it
   paintStep(): void;
@@ -270,14 +290,24 @@ export interface Drawing {
   words(): Words;
 }
 
+/** How a preset becomes a kernel, and of which preset a kernel is. */
+export interface Preset<State extends SteppingState> {
+  settings: readonly string[]; // what the name of the preset follows from
+  nameOf(model: Model<State>): string; // empty where it is none
+  take(model: Model<State>, name: string): void;
+}
+
 /** How steppers differ. */
-export interface Kind<State extends SteppingState, Where extends Layout> {
+export interface Kind<State extends SteppingState, Strides extends Walk, Where extends Layout> {
   readonly name: string;
   readonly picture: string; // the drawing in words
   readonly ready?: string; // the hint while nothing is pointed at
   asks(at: Where): string; // what is to be predicted
-  layout(walk: WalkOf<State>, image: Grids, room: number): Where;
-  draw(stage: Stage<State, Where>): Drawing;
+  readonly settings: readonly string[]; // what a walk follows from, `predict` apart
+  readonly preset?: Preset<State>;
+  walk(settings: State): Strides; // a Misfit where the settings do not fit one another
+  layout(walk: Strides, image: Grids, room: number): Where;
+  draw(stage: Stage<State, Strides, Where>): Drawing;
 }
 
 // ---- shapes and matrices
@@ -289,7 +319,6 @@ export interface ShapeWalk {
   counts: Grid; // how often each cell is read
   reads: number[][]; // for each output the cells that it reads
   readers: number[][]; // for each cell the outputs that read it
-  words: string;
 }
 
 export type ShapeSettings = Record<"size" | "kernel_size" | "stride" | "padding" | "dilation", number>;
@@ -299,9 +328,6 @@ export type FormulaPiece = [text: string, colour: string, name: string];
 
 export interface ShapeExplorerState extends Traits, ShapeSettings {
   limits: Record<keyof ShapeSettings, Ends>;
-  formula: FormulaPiece[];
-  same: { padding: number | null; why: string };
-  walk: OrNothing<ShapeWalk>;
 }
 
 export type Stop = "dense" | "masked" | "tied";
@@ -335,14 +361,19 @@ export interface TracedLayer {
   bias?: number;
 }
 
+/** Base64 of a byte, or of a float32, for each pixel. */
+export interface PackedPixels {
+  bits: 8 | 32;
+  data: string;
+}
+
 export interface NetworkExplorerState extends Traits {
   layers: TracedLayer[];
   weights: string; // base64 of float32
-  values: string; // base64 of float32, layer by layer
-  before: number[]; // the probabilities with every filter on
-  thumbs: string; // base64 of a byte for each pixel
+  images: PackedPixels; // image by image
+  own: PackedPixels; // of the learner's, where the choice is -1
   labels: number[];
-  hints: Record<"use" | "net" | "asleep", string>;
+  hints: Record<"use" | "net", string>;
   choice: number; // the image shown, -1 for one of the learner's own
   cell: number[]; // layer, channel, row, column; or layer, unit
   off: [layer: number, filter: number][];
@@ -359,8 +390,7 @@ export interface NetworkDiagramState extends Traits {
   sizes: number[];
   side: number | null;
   colour: boolean;
-  net: { layers: number[]; gaps: Gap[]; total: number; note: string };
-  limits: { units: number; layers: number; side: Ends };
+  limits: { units: number; layers: number; side: Ends; "typed side": number }; // the slider's ends, and the field's
 }
 
 /** A layer as the learner sets it: its kind, and its settings by name. */
@@ -399,9 +429,8 @@ export interface Curve {
 export interface ArchitectureBuilderState extends Traits {
   input_shape: number[];
   layers: PlannedLayer[];
-  plan: Plan;
   selected: number;
-  presets: Record<string, Plan>;
+  presets: Record<string, Pick<Plan, "input_shape" | "layers">>;
   limits: {
     kinds: Record<string, Record<string, number>>; // the settings of each kind, and what they are at first
     settings: Record<string, Ends>;
@@ -488,13 +517,27 @@ export interface TimeMachineState extends Traits {
 
 export type Stroke = [x: number, y: number][];
 
+/** What a net sees of a drawing, and what it makes of it. */
+export interface Reading {
+  pixels: number[]; // 0 to 255
+  probabilities: number[];
+  best: number | null;
+  words: string;
+}
+
+export interface TracedNet {
+  layers: TracedLayer[];
+  weights: string; // base64 of float32
+}
+
 export interface DrawPadState extends Traits {
   strokes: Stroke[];
   width: number;
   turn: number; // counts what the browser sent
   classes: string[];
   limits: { width: Ends; points: number };
-  answer: { turn: number; pixels: number[]; probabilities: number[]; best: number | null; words: string };
+  answer: { turn: number } & Reading;
+  net: TracedNet | { layers?: undefined }; // nothing where Python alone can run the net
 }
 
 export type Condition = "straight" | "one shuffle" | "new shuffle each";

@@ -103,7 +103,8 @@ class Widget(anywidget.AnyWidget):
     def to_html(self, path, title=None):
         """Write one self-contained page that shows the widget without Jupyter and without a network.
 
-        What Python computed is in the page, so it plays; what needs Python (new numbers, new settings) says so.
+        The page computes what it shows, so all of it can be changed there; what needs Python (training, a model of
+        one's own) says so.
         """
         page = (HERE / "page" / "host.html").read_text(encoding="utf-8")
         parts = {

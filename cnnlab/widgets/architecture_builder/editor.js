@@ -12,7 +12,6 @@ import { button, field } from "./fields.js";
  * @property {number} selected
  * @property {string} note - what the learner may not have wanted of this layer
  * @property {Limits} limits
- * @property {boolean} enabled
  * @property {(layers: PlannedLayer[], selected: number) => void} change
  */
 
@@ -30,14 +29,14 @@ export function editorParts(edited) {
  * A button for each kind of layer, which puts one behind the selected one.
  * @param {Edited} edited
  */
-function adding({ layers, selected, limits, enabled, change }) {
+function adding({ layers, selected, limits, change }) {
   const at = layers.length ? selected + 1 : 0;
   const add = (/** @type {string} */ kind) => change(layers.toSpliced(at, 0, { kind, ...limits.kinds[kind] }), at);
   const buttons = Object.keys(limits.kinds).map((kind) =>
     button(kind, {
       key: `add ${kind}`,
       name: `Add ${kind}`,
-      enabled: enabled && layers.length < limits.layers,
+      enabled: layers.length < limits.layers,
       press: () => add(kind),
     }),
   );
@@ -46,40 +45,38 @@ function adding({ layers, selected, limits, enabled, change }) {
 }
 
 /** @param {Edited} edited */
-function settings({ layers, selected, limits, enabled, change }) {
+function settings({ layers, selected, limits, change }) {
   const layer = layers[selected];
   return Object.keys(limits.kinds[layer.kind] ?? {}).map((name) =>
     field(name.replace("_", " "), {
       key: `set ${name}`,
       value: Number(layer[name]),
       ends: limits.settings[name],
-      enabled,
       keep: (value) => change(layers.with(selected, { ...layer, [name]: value }), selected),
     }),
   );
 }
 
 /** @param {Edited} edited */
-function moves({ layers, selected, enabled, change }) {
+function moves({ layers, selected, change }) {
   const others = layers.toSpliced(selected, 1);
   const move = (/** @type {number} */ to) => change(others.toSpliced(to, 0, layers[selected]), to);
   return [
     button("Up", {
       key: "up",
       name: `Move layer ${selected} up`,
-      enabled: enabled && selected > 0,
+      enabled: selected > 0,
       press: () => move(selected - 1),
     }),
     button("Down", {
       key: "down",
       name: `Move layer ${selected} down`,
-      enabled: enabled && selected < layers.length - 1,
+      enabled: selected < layers.length - 1,
       press: () => move(selected + 1),
     }),
     button("Remove", {
       key: "remove",
       name: `Remove layer ${selected}`,
-      enabled,
       press: () => change(others, Math.max(0, selected - 1)),
     }),
   ];

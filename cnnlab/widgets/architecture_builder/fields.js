@@ -6,7 +6,7 @@ import { h } from "../shared/dom.js";
  * @typedef {object} ButtonOptions
  * @property {string} key - what it is found by after drawing
  * @property {() => void} press
- * @property {boolean} enabled
+ * @property {boolean} [enabled]
  * @property {string} [name] - for a screen reader, where the label says too little
  */
 
@@ -14,7 +14,7 @@ import { h } from "../shared/dom.js";
  * @param {string} label
  * @param {ButtonOptions} options
  */
-export function button(label, { key, press, enabled, name = label }) {
+export function button(label, { key, press, enabled = true, name = label }) {
   return h("button", { onclick: press, "data-key": key, "aria-label": name, disabled: !enabled }, label);
 }
 
@@ -23,7 +23,6 @@ export function button(label, { key, press, enabled, name = label }) {
  * @property {string} key
  * @property {number} value
  * @property {[least: number, most: number]} ends
- * @property {boolean} enabled
  * @property {(value: number) => void} keep - takes the whole number that was typed
  */
 
@@ -32,7 +31,7 @@ export function button(label, { key, press, enabled, name = label }) {
  * @param {string} label
  * @param {FieldOptions} options
  */
-export function field(label, { key, value, ends: [min, max], enabled, keep }) {
+export function field(label, { key, value, ends: [min, max], keep }) {
   const take = () => {
     if (Number.isFinite(input.valueAsNumber)) keep(Math.round(input.valueAsNumber));
   };
@@ -41,7 +40,6 @@ export function field(label, { key, value, ends: [min, max], enabled, keep }) {
     min,
     max,
     value,
-    disabled: !enabled,
     "data-key": key,
     onchange: take,
     onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && take(), // no change in JupyterLab

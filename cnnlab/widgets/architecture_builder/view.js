@@ -1,5 +1,6 @@
 // ArchitectureBuilder: volumes to scale, a table of what each layer makes and costs, and the layer that is edited.
 
+import { foundOrSaid } from "../shared/arithmetic/sentences.js";
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { keepFocus } from "../shared/focus.js";
@@ -8,6 +9,7 @@ import { within } from "../shared/numbers.js";
 import { onTheme } from "../shared/theme.js";
 import { editorParts } from "./editor.js";
 import { button, field } from "./fields.js";
+import { planOf } from "./plan.js";
 import { tableParts } from "./table.js";
 import { TrialPanel } from "./trial.js";
 import { volumes } from "./volumes.js";
@@ -22,8 +24,8 @@ class Builder {
    */
   constructor(model, el) {
     this.model = model;
-    this.alive = alive(model);
-    this.plan = model.get("plan");
+    this.said = ""; // why the settings are no plan
+    this.plan = this.planNow(); // the last one that they were
     this.selected = model.get("selected");
     this.top = h("div", { class: "cl-row" });
     this.message = h("p", { class: "cl-message", role: "alert" });
@@ -31,7 +33,7 @@ class Builder {
     this.volumes = h("div", { class: "cl-volumes", role: "img" });
     this.table = h("table", { "aria-label": "The layers" });
     this.editor = h("div", { class: "cl-editor", role: "group" });
-    this.trial = new TrialPanel(model, this.alive);
+    this.trial = new TrialPanel(model, alive(model));
     this.code = h("pre", { tabindex: 0, role: "group", "aria-label": "Python of this network" });
     this.copied = h("span", { class: "cl-sub", role: "status" });
     this.live = liveRegion();
@@ -39,7 +41,8 @@ class Builder {
     el.append(this.root);
     this.redraw();
     this.unlisten = together(
-      listen(model, ["plan", "message"], () => this.arrive(model.get("plan"))),
+      listen(model, ["layers", "input_shape"], () => this.arrive()),
+      listen(model, ["message", "contact"], () => this.redraw()),
       listen(model, ["selected"], () => {
         this.selected = model.get("selected");
         this.redraw();
@@ -67,11 +70,23 @@ class Builder {
     );
   }
 
-  /** @param {State["plan"]} plan */
-  arrive(plan) {
-    this.plan = plan;
+  /** The plan of the settings as they are; a Misfit where they are none. */
+  planNow() {
+    const { model } = this;
+    return planOf(model.get("input_shape"), model.get("layers"), model.get("limits"));
+  }
+
+  arrive() {
+    const { found, message } = foundOrSaid(() => this.planNow());
+    this.plan = found ?? this.plan;
+    this.said = message;
     this.redraw();
-    this.live.textContent = this.model.get("message") || plan.problem || this.total.textContent;
+    this.live.textContent = this.said || this.plan.problem || this.total.textContent;
+  }
+
+  /** What is said where training has lost its Python. */
+  lost() {
+    return this.model.get("contact") === "silent" ? this.model.get("message") : "";
   }
 
   redraw() {
@@ -81,7 +96,7 @@ class Builder {
 
   draw() {
     this.selected = within(this.selected, this.plan.layers.length);
-    this.message.textContent = this.model.get("message");
+    this.message.textContent = this.said || this.lost();
     this.code.textContent = this.plan.code;
     this.copied.textContent = "";
     this.drawTop();
@@ -117,15 +132,10 @@ class Builder {
     this.redraw();
   }
 
-  /**
-   * A preset needs no Python: its plan came with the page.
-   * @param {string} name
-   */
+  /** @param {string} name */
   preset(name) {
-    const plan = this.model.get("presets")[name];
     this.selected = 0;
-    if (this.alive) this.set({ input_shape: plan.input_shape, layers: plan.layers, selected: 0 });
-    else this.arrive(plan);
+    this.set({ ...this.model.get("presets")[name], selected: 0 });
   }
 
   async copy() {
@@ -147,29 +157,27 @@ class Builder {
       h("span", {}, "Input:"),
       ...this.inputFields(),
     ];
-    const apart = "This page shows these networks. Open the notebook to change them.";
-    this.top.replaceChildren(...parts, ...(this.alive ? [] : [h("span", { class: "cl-sub" }, apart)]));
+    this.top.replaceChildren(...parts);
   }
 
   presetButtons() {
     const presets = this.model.get("presets");
     const now = presetOf(presets, this.plan);
     return Object.keys(presets).map((name) => {
-      const made = button(name, { key: `preset ${name}`, enabled: true, press: () => this.preset(name) });
+      const made = button(name, { key: `preset ${name}`, press: () => this.preset(name) });
       made.setAttribute("aria-pressed", String(name === now));
       return made;
     });
   }
 
   inputFields() {
-    const shape = this.alive ? this.model.get("input_shape") : this.plan.input_shape;
+    const shape = this.model.get("input_shape");
     const limits = this.model.get("limits").input;
     return ["channels", "rows", "columns"].map((name, axis) =>
       field(name, {
         key: `input ${name}`,
         value: shape[axis],
         ends: [1, limits[axis]],
-        enabled: this.alive,
         keep: (value) => this.set({ input_shape: shape.with(axis, value) }),
       }),
     );
@@ -193,11 +201,11 @@ class Builder {
    * @param {string} label
    */
   layerButton(layer, label) {
-    return button(label, { key: `layer ${layer}`, enabled: true, press: () => this.select(layer) });
+    return button(label, { key: `layer ${layer}`, press: () => this.select(layer) });
   }
 
   drawEditor() {
-    const layers = this.alive ? this.model.get("layers") : this.plan.layers;
+    const layers = this.model.get("layers");
     const layer = layers[this.selected];
     this.editor.setAttribute("aria-label", layer ? `Layer ${this.selected}, ${layer.kind}` : "New layer");
     const parts = editorParts({
@@ -205,7 +213,6 @@ class Builder {
       selected: this.selected,
       note: this.plan.rows[this.selected]?.note ?? "",
       limits: this.model.get("limits"),
-      enabled: this.alive,
       change: (changed, selected) => this.change(changed, selected),
     });
     this.editor.replaceChildren(...parts);
@@ -219,4 +226,7 @@ const view = {
   },
 };
 
-export default inContact(view, ["selected"]);
+/** @type {(keyof State & string)[]} */
+const BUILT = ["layers", "input_shape", "selected"];
+
+export default inContact(view, BUILT, () => BUILT);

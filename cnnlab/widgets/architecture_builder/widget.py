@@ -44,7 +44,6 @@ class ArchitectureBuilder(Widget):
 
     input_shape = traitlets.List().tag(sync=True)
     layers = traitlets.List().tag(sync=True)
-    plan = traitlets.Dict().tag(sync=True)
     selected = traitlets.Int(0).tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
@@ -59,8 +58,10 @@ class ArchitectureBuilder(Widget):
         super().__init__(
             input_shape=list(self._plan.input_shape),
             layers=self._plan.layers,
-            plan=_as_dict(self._plan),
-            presets={name: _as_dict(Plan(*given)) for name, given in PRESETS.items()},
+            presets={
+                name: {"input_shape": shape, "layers": Plan(shape, stack).layers}
+                for name, (shape, stack) in PRESETS.items()
+            },
             limits={
                 "kinds": KINDS,
                 "settings": LIMITS,
@@ -85,9 +86,14 @@ class ArchitectureBuilder(Widget):
             self.say(error)
             return
         with self._lock, self.hold_sync():
-            self._plan, self.message, self.plan = plan, "", _as_dict(plan)
+            self._plan, self.message = plan, ""
             if self._data:
                 self._tell()
+
+    @property
+    def plan(self):
+        """What is shown of the stack, as plain values: each layer's call, shape and costs, and the totals."""
+        return _as_dict(self._plan)
 
     def build(self, *, rng):
         """The network as a `nn.Sequential`, with weights from `rng`; ValueError where the stack does not fit."""
@@ -186,13 +192,16 @@ def _is_same(one, other):
     return one is not None and (one.input_shape, one.layers) == (other.input_shape, other.layers)
 
 
+def _settings(plan):
+    return {"input_shape": list(plan.input_shape), "layers": plan.layers}
+
+
 def _as_dict(plan):
-    """All of a plan that the browser draws, as plain JSON values."""
+    """All that is shown of a plan, as plain JSON values."""
     rows = [{**row._asdict(), "shape": list(row.shape), "said": said(row.shape)} for row in plan.rows]
     return {
-        "input_shape": list(plan.input_shape),
+        **_settings(plan),
         "input_said": said(plan.input_shape),
-        "layers": plan.layers,
         "rows": rows,
         "problem": plan.problem,
         "totals": {name: sum(row[name] for row in rows) for name in ("params", "macs", "memory")},

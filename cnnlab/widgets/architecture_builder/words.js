@@ -3,6 +3,7 @@
 import { count } from "../shared/text.js";
 
 /** @typedef {import("../types").Plan} Plan */
+/** @typedef {Pick<Plan, "input_shape" | "layers">} Stack */
 
 /**
  * A number of bytes in three to five digits.
@@ -40,10 +41,10 @@ export function totalWords({ totals, rows, problem }) {
 
 /**
  * The name of the preset that a plan is, if it is one.
- * @param {Record<string, Plan>} presets
- * @param {Plan} plan
+ * @param {Record<string, Stack>} presets
+ * @param {Stack} plan
  */
 export function presetOf(presets, plan) {
-  const text = (/** @type {Plan} */ { layers, input_shape }) => JSON.stringify([layers, input_shape]);
+  const text = (/** @type {Stack} */ { layers, input_shape }) => JSON.stringify([layers, input_shape]);
   return Object.keys(presets).find((name) => text(presets[name]) === text(plan));
 }

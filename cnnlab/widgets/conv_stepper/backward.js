@@ -9,11 +9,12 @@ import { stepper } from "../stepper/stepper.js";
 import { paddedAt, placeOf, unreadWords } from "../stepper/window.js";
 import { backwardLayout } from "./layout.js";
 import { sumsBack, termsBack } from "./terms.js";
+import { backwardWalk, SETTINGS } from "./walk.js";
 
-/** @typedef {import("../types").ConvBackwardState} State */
+/** @typedef {import("../types").ConvStepperState} State */
 /** @typedef {import("../types").Point} Point */
 /** @typedef {ReturnType<typeof backwardLayout>} BackwardLayout */
-/** @typedef {import("../types").Stage<State, BackwardLayout>} ConvStage */
+/** @typedef {import("../types").Stage<State, import("../types").ConvBackwardWalk, BackwardLayout>} ConvStage */
 
 const ADDED_UP = "added up so far";
 
@@ -23,7 +24,7 @@ class ConvBackward {
   /** @param {ConvStage} stage */
   constructor(stage) {
     this.stage = stage;
-    const { svg, at, walk } = stage;
+    const { svg, at } = stage;
     const output = keyGroup(svg, "Gradient of the feature map");
     const gradient = keyGroup(svg, "Input gradient");
     const input = keyGroup(svg, "Input");
@@ -36,12 +37,19 @@ class ConvBackward {
     this.kernelGradient = this.smallGrid("Kernel gradient", at.kernelGradient);
     this.times = this.addSigns();
     this.addTitles();
-    this.largestWeight = largest(walk.weight);
-    write(this.kernel, walk.weight.flat(), this.largestWeight);
     stage.cursor.bind(gradient, [this.gradient], { point: (...cell) => this.grids.pointInput(...cell) });
-    this.grids.paintInputs();
+    this.grids.markInputs();
     this.grids.addFrames();
     this.grids.addWindow(at.gradient, "gradient");
+    this.largestWeight = 0;
+    this.renew();
+  }
+
+  renew() {
+    const { weight } = this.stage.walk;
+    this.largestWeight = largest(weight);
+    write(this.kernel, weight.flat(), this.largestWeight);
+    this.grids.paintInputs();
   }
 
   /**
@@ -63,8 +71,9 @@ class ConvBackward {
    */
   smallGrid(name, corner) {
     const { svg, at, pointing } = this.stage;
-    const made = grid(namedGroup(svg, name), corner, at.kernel, at.small);
-    tellNumbers(made, name, pointing);
+    const group = namedGroup(svg, name);
+    const made = grid(group, corner, at.kernel, at.small);
+    tellNumbers(group, made, name, pointing);
     return made.cells;
   }
 
@@ -174,11 +183,13 @@ class ConvBackward {
   }
 }
 
-/** @type {import("../types").Kind<State, BackwardLayout>} */
+/** @type {import("../types").Kind<State, import("../types").ConvBackwardWalk, BackwardLayout>} */
 const kind = {
   name: "Convolution stepper, backward",
   picture: "Gradient of the feature map, kernel, input and both their gradients",
   asks: () => "Your prediction for the first number marked ?",
+  settings: SETTINGS,
+  walk: backwardWalk,
   layout: backwardLayout,
   draw: (stage) => new ConvBackward(stage),
 };

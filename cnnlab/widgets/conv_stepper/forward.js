@@ -18,11 +18,13 @@ import { channelName } from "../stepper/layout.js";
 import { stepper } from "../stepper/stepper.js";
 import { placeOf, unreadWords } from "../stepper/window.js";
 import { forwardLayout } from "./layout.js";
+import { PRESET } from "./preset.js";
 import { termsOf } from "./terms.js";
+import { forwardWalk, SETTINGS } from "./walk.js";
 
 /** @typedef {import("../types").ConvStepperState} State */
 /** @typedef {ReturnType<typeof forwardLayout>} ForwardLayout */
-/** @typedef {import("../types").Stage<State, ForwardLayout>} ConvStage */
+/** @typedef {import("../types").Stage<State, import("../types").ConvWalk, ForwardLayout>} ConvStage */
 
 class ConvForward {
   advice = "Look at the products, and add them up.";
@@ -30,28 +32,35 @@ class ConvForward {
   /** @param {ConvStage} stage */
   constructor(stage) {
     this.stage = stage;
-    const { svg, at, walk } = stage;
+    const { svg, at } = stage;
     const input = keyGroup(svg, "Input");
     const kernel = keyGroup(svg, "Kernel");
     const products = namedGroup(svg, "Products");
     const output = keyGroup(svg, "Feature map");
-    this.largestWeight = largest(walk.weight);
     const value = this.value.bind(this);
     this.grids = new Grids(stage, { input, output, outside: "0", colour: "output", joins: "reads", value });
     this.kernels = at.kernels.map((corner) => grid(kernel, corner, at.kernel, at.small));
     this.products = at.products.map((corner) => grid(products, corner, at.kernel, at.small));
-    for (const each of this.products) tellNumbers(each, "Product", stage.pointing);
+    for (const each of this.products) tellNumbers(products, each, "Product", stage.pointing);
     this.sums = at.products.map((_, channel) => this.nameChannel(channel));
     this.nameOutput();
-    this.kernels.forEach(({ cells }, channel) => {
-      write(cells, walk.weight[channel].flat(), this.largestWeight);
-    });
     stage.cursor.bind(kernel, this.kernels, {
       point: (...cell) => this.pointWeight(...cell),
       choose: (...cell) => this.editWeight(...cell),
     });
-    this.grids.paintInputs();
+    this.grids.markInputs();
     this.grids.addFrames();
+    this.largestWeight = 0;
+    this.renew();
+  }
+
+  renew() {
+    const { weight } = this.stage.walk;
+    this.largestWeight = largest(weight);
+    this.kernels.forEach(({ cells }, channel) => {
+      write(cells, weight[channel].flat(), this.largestWeight);
+    });
+    this.grids.paintInputs();
   }
 
   /**
@@ -161,11 +170,14 @@ class ConvForward {
   }
 }
 
-/** @type {import("../types").Kind<State, ForwardLayout>} */
+/** @type {import("../types").Kind<State, import("../types").ConvWalk, ForwardLayout>} */
 const kind = {
   name: "Convolution stepper",
   picture: "Input, kernel, products and feature map",
   asks: () => "Your prediction for the cell marked ?",
+  settings: SETTINGS,
+  preset: PRESET,
+  walk: forwardWalk,
   layout: forwardLayout,
   draw: (stage) => new ConvForward(stage),
 };

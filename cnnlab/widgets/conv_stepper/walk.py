@@ -1,22 +1,9 @@
-"""Every number of a convolution's walk, forward and backward, from arrays and a window to JSON values."""
+"""Every number of a convolution's walk, forward and backward, as plain values. The page computes the same."""
 
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab.widgets.stepper import SLIPS, lists, moves
-
-# What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
-MISCONCEPTIONS = {
-    **SLIPS,
-    "one channel": "That is channel 0 alone. The window reaches through all channels, and the sum takes in each.",
-    "channel mean": "That is the mean of the channels' sums. A convolution adds them up. (M4)",
-    "channel product": "That is the channels' sums multiplied. A convolution adds them up. (M4)",
-    "unstrided": "That is the sum one column or row on. The window moves by the stride at each step. (M7)",
-    "last weight": "That is the gradient times the last weight. A cell gets back what it was multiplied by: the first "
-    "cell of the window met the first weight. (M8)",
-    "to the kernel": "That goes to the kernel. The input gets the gradient times the weight.",
-    "gradient": "That is the gradient alone. The cell counted as much as its weight: multiply by it.",
-}
+from cnnlab.widgets.stepper import lists, moves
 
 
 def forward_walk(image, weight, bias, window, predict):
@@ -24,7 +11,7 @@ def forward_walk(image, weight, bias, window, predict):
     partials = _partial_maps(image, weight, *window[1:4])
     wrong = _wrong_maps(image, weight, bias, *window[1:4]) if predict else {}
     maps = {"out": partials.sum(0) + bias, "partials": partials, "weight": weight}
-    own = {"bias": bias, "wrong": lists(wrong), "hints": MISCONCEPTIONS}
+    own = {"bias": bias, "wrong": lists(wrong)}
     return {**moves(image, window), **lists(maps), **own}
 
 
@@ -35,7 +22,7 @@ def backward_walk(image, weight, grad, window, channel, predict):
     maps |= {"grad_input": grad_image[0, channel], "grad_weight": grad_weight[0, channel]}
     maps |= {"answer": grad * weight[channel, 0, 0]}
     wrong = _wrong_ways_back(image[channel], weight[channel], grad, window) if predict else {}
-    own = {"channel": channel, "channels": len(image), "wrong": lists(wrong), "hints": MISCONCEPTIONS}
+    own = {"channel": channel, "channels": len(image), "wrong": lists(wrong)}
     return {**moves(image, window), **lists(maps), **own}
 
 

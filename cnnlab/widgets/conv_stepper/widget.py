@@ -25,7 +25,6 @@ from cnnlab.widgets.stepper import (
 SETTINGS = ["image", "kernel", "bias", "stride", "padding", "dilation", "flip", "filter", "channel"]
 HERE = Path(__file__).parent
 FORWARD, BACKWARD = bundle(HERE / "forward.js"), bundle(HERE / "backward.js")
-PRESETS = {name: grid.tolist() for name, grid in KERNELS.items()}
 
 
 class ConvStepper(SteppingWidget):
@@ -49,6 +48,7 @@ class ConvStepper(SteppingWidget):
     filter = traitlets.Int(0).tag(sync=True)
     channel = traitlets.Int(0).tag(sync=True)
     preset = traitlets.Unicode("").tag(sync=True)
+    presets = traitlets.Dict().tag(sync=True)  # kernels by name
 
     def __init__(
         self, image, kernel, *,
@@ -70,26 +70,38 @@ class ConvStepper(SteppingWidget):
             dilation=list(dilation),
             predict=predict,
             controls=_controls(kernel.shape, direction),
+            presets={name: grid.tolist() for name, grid in KERNELS.items() if grid.shape == kernel.shape[2:]},
         )
         self.begin(SETTINGS, direction, grad_out)
 
-    def _walk(self):
+    def _parts(self):
+        """The image, the weights and the bias of the filter on show, the channel on show, and how the window moves."""
         image, kernel, bias = numbers("image", self.image, 3), numbers("kernel", self.kernel, 4), self.bias
         _check_fit(image, kernel, bias)
         index, channel = _one_of("filter", self.filter, len(kernel)), _one_of("channel", self.channel, len(image))
         window = window_over(image[None], kernel.shape[2:], self.stride, self.padding, self.dilation)
         check_window(window)
         weight = kernel[index, :, ::-1, ::-1] if self.flip else kernel[index]
+        return image, weight, float(bias[index]), channel, window
+
+    def _output(self):
+        *_, window = self._parts()
+        if self.direction == "backward":
+            self.gradient((1, *window.output))
+        return window.output
+
+    def _walk(self):
+        image, weight, bias, channel, window = self._parts()
         if self.direction == "backward":
             (grad,) = self.gradient((1, *window.output))
             return backward_walk(image, weight, grad, window, channel, self.predict)
-        return forward_walk(image, weight, float(bias[index]), window, self.predict)
+        return forward_walk(image, weight, bias, window, self.predict)
 
     @traitlets.observe("preset")
     def _take_preset(self, change):
-        if change.new in PRESETS and change.new != self._preset_now():
+        if change.new in self.presets and change.new != self._preset_now():
             kernel = [*self.kernel]
-            kernel[self.filter] = [PRESETS[change.new]] * len(self.image)
+            kernel[self.filter] = [self.presets[change.new]] * len(self.image)
             self.kernel = kernel
 
     @traitlets.observe("kernel", "filter")
@@ -99,7 +111,7 @@ class ConvStepper(SteppingWidget):
     def _preset_now(self):
         """The name of the preset that every channel of the filter on show equals, or an empty text."""
         shown = self.kernel[self.filter : self.filter + 1]
-        return next((name for name, grid in PRESETS.items() if shown == [[grid] * len(self.image)]), "")
+        return next((name for name, grid in self.presets.items() if shown == [[grid] * len(self.image)]), "")
 
     def __repr__(self):
         shapes = f"image {np.shape(self.image)}, kernel {np.shape(self.kernel)}"

@@ -1,8 +1,6 @@
 // DenseToConv. Python made the kernel, the counts and the maps; the page makes the matrix from them.
 
-import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
-import { messageLine } from "../shared/message.js";
 import { listen, together } from "../shared/model.js";
 import { drawingRoom, onDrawingRoom } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
@@ -31,7 +29,6 @@ class DenseToConv {
       free: model.get("free"),
     });
     this.stops = new Stops(model);
-    this.message = messageLine(model);
     this.about = h("p", { class: "cl-about", role: "status" });
     this.said = h("p", { class: "cl-say" });
     this.live = liveRegion();
@@ -41,7 +38,6 @@ class DenseToConv {
       "div",
       { class: "cnnlab cl-dense", role: "group", "aria-label": "From dense to convolution" },
       this.stops.root,
-      this.message.root,
       this.about,
       this.stage,
       h("p", { class: "cl-hint" }, READY),
@@ -77,7 +73,6 @@ class DenseToConv {
       listen(this.model, ["stop"], () => this.turn()),
       listen(this.model, ["row", "column"], () => this.showWeight()),
       onTheme(this.root, recolour),
-      this.message.end,
       onDrawingRoom(this.stage, () => this.layOut()),
       () => size.disconnect(),
       () => cancelAnimationFrame(this.frame),
@@ -203,11 +198,9 @@ class DenseToConv {
   }
 }
 
-/** @type {import("../types").View<State>} */
-const view = {
+export default {
+  /** @param {{model: Model, el: HTMLElement}} page */
   render({ model, el }) {
     return new DenseToConv(model, el).end;
   },
 };
-
-export default inContact(view, ["stop", "row", "column"]);

@@ -10,12 +10,13 @@ export class Post {
   /**
    * @param {import("../types").Model<State>} model
    * @param {{ strokes: State["strokes"] }} pen
-   * @param {() => void} alone - called where no answer will come
+   * @param {{ alone: () => void, asks: () => boolean }} calls - where no answer will come; whether one is waited for
    */
-  constructor(model, pen, alone) {
+  constructor(model, pen, { alone, asks }) {
     this.model = model;
     this.pen = pen;
     this.alone = alone;
+    this.asks = asks;
     this.alive = alive(model);
     /** @type {State["strokes"] | null} */
     this.sent = null; // the strokes as the model has them, if they came from here
@@ -44,12 +45,13 @@ export class Post {
     }, wait);
   }
 
-  now() {
+  /** @param {boolean} [asks] - whether an answer is waited for */
+  now(asks = this.asks()) {
     const { model } = this;
     this.stop();
     this.pause();
     this.sent = this.pen.strokes.map((stroke) => [...stroke]); // a copy, for the last one may still grow
-    model.set("turn", model.get("turn") + 1);
+    if (asks) model.set("turn", model.get("turn") + 1);
     model.set("strokes", this.sent);
     model.save_changes();
     if (!this.alive) this.alone();

@@ -1,4 +1,5 @@
-// DrawPad. The browser keeps the strokes and draws them; Python frames them as 28 x 28 pixels, and asks the net.
+// DrawPad. The page draws the strokes, frames them as 28 x 28 pixels, and runs the net; or Python does, where the net
+// is one that it alone can run.
 
 import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
@@ -8,6 +9,7 @@ import { Bars, Seen } from "./answer.js";
 import { Paper } from "./paper.js";
 import { Pen } from "./pen.js";
 import { Post } from "./post.js";
+import { isRead, Reader } from "./reader.js";
 import { NO_PYTHON, READY, UNANSWERED } from "./words.js";
 
 /** @typedef {import("../types").DrawPadState} State */
@@ -20,12 +22,13 @@ class DrawPad {
   constructor(model, el) {
     this.model = model;
     this.computed = model.get("strokes"); // those that Python has answered, if there is no Python any more
+    this.reader = new Reader(model);
     this.pen = new Pen(this.computed, model.get("limits").points);
-    this.post = new Post(model, this.pen, () => this.answered());
+    this.post = new Post(model, this.pen, { alone: () => this.answered(), asks: () => !this.reader.reads });
     this.paper = new Paper(this.pen, () => model.get("width"), {
       begun: () => this.post.pause(), // a first dot is no news: a short stroke is sent once, at its end
-      drawn: () => this.post.soon(),
-      lifted: () => this.post.now(),
+      drawn: () => (this.reader.reads ? this.answered() : this.post.soon()),
+      lifted: () => this.send(),
       undo: () => this.undo(),
       tell: (words) => this.live.replaceChildren(words),
     });
@@ -42,7 +45,7 @@ class DrawPad {
     this.answered();
     this.dispose = together(
       listen(model, ["strokes", "width"], () => this.changed()),
-      listen(model, ["answer", "message"], () => this.answered()),
+      listen(model, ["answer", "message", "net"], () => this.answered()),
       listen(model, ["turn"], () => this.tellBusy()),
       () => this.post.stop(),
       onTheme(this.root),
@@ -74,6 +77,7 @@ class DrawPad {
     const slider = h("input", { type: "range", min, max, step: 0.005, "aria-label": "pen width" });
     slider.addEventListener("input", () => {
       model.set("width", slider.valueAsNumber);
+      this.answered();
       this.post.soon();
     });
     return slider;
@@ -85,7 +89,7 @@ class DrawPad {
       {
         disabled: !this.post.alive,
         title: "The same drawing, with the weights that the net has now",
-        onclick: () => this.post.now(),
+        onclick: () => this.post.now(true),
       },
       "Ask again",
     );
@@ -107,6 +111,12 @@ class DrawPad {
 
   renew() {
     this.redraw();
+    this.send();
+  }
+
+  /** A stroke has ended: the page answers at once if it can, and Python hears of it. */
+  send() {
+    if (this.reader.reads) this.answered();
     this.post.now();
   }
 
@@ -131,7 +141,7 @@ class DrawPad {
   // ---- the answer
 
   tellBusy() {
-    this.root.setAttribute("aria-busy", String(this.post.waiting && !this.silent));
+    this.root.setAttribute("aria-busy", String(this.post.waiting && !this.silent && !this.reader.reads));
   }
 
   /** Whether Python has not answered what was drawn, and may never do so. */
@@ -141,24 +151,32 @@ class DrawPad {
 
   answered() {
     this.post.pause();
-    const known = this.post.alive ? !(this.silent && this.post.waiting) : this.pen.strokes === this.computed;
-    const words = this.post.alive ? UNANSWERED : NO_PYTHON;
-    const answer = known ? this.model.get("answer") : { pixels: [], probabilities: [], best: null, words };
-    this.say.textContent = answer.words;
-    this.message.textContent = this.model.get("message");
-    if (!this.post.waiting) this.hint.textContent = this.hintWords(known);
-    if (!this.pen.down && !this.post.waiting) this.live.textContent = answer.words;
+    const { reading, message } = this.reading();
+    this.say.textContent = reading.words;
+    this.message.textContent = message;
+    const waits = this.post.waiting && !this.reader.reads;
+    if (!waits) this.hint.textContent = this.hintWords();
+    if (!this.pen.down && !waits) this.live.textContent = reading.words;
     this.tellBusy();
-    this.bars.draw(answer);
-    this.seen.draw(answer);
+    this.bars.draw(reading);
+    this.seen.draw(reading);
   }
 
-  /**
-   * That there is no Python is said once, here or above.
-   * @param {boolean} known - whether an answer is shown
-   */
-  hintWords(known) {
-    return known && !this.post.alive ? `${READY} ${NO_PYTHON}` : READY;
+  /** What the net makes of the drawing, by the page itself if it can; and a sentence where there is more to say. */
+  reading() {
+    const { model, reader, pen } = this;
+    const told = model.get("message");
+    if (reader.reads) return reader.read(pen.strokes, model.get("width"), told);
+    const { alive, waiting } = this.post;
+    const known = alive ? !(this.silent && waiting) : pen.strokes === this.computed;
+    const nothing = { pixels: [], probabilities: [], best: null, words: alive ? UNANSWERED : NO_PYTHON };
+    return { reading: known ? model.get("answer") : nothing, message: told };
+  }
+
+  /** That there is no Python is said once, here or above. */
+  hintWords() {
+    const isSaid = this.reader.reads || this.post.alive || this.pen.strokes !== this.computed;
+    return isSaid ? READY : `${READY} ${NO_PYTHON}`;
   }
 }
 
@@ -169,4 +187,5 @@ const view = {
   },
 };
 
-export default inContact(view, ["strokes", "width", "turn"]);
+// Whether the page reads a drawing by itself or not, "Ask again" (a turn) is for Python.
+export default inContact(view, ["strokes", "width", "turn"], (model) => (isRead(model) ? ["strokes", "width"] : []));

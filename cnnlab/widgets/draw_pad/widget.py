@@ -8,17 +8,18 @@ import numpy as np
 import traitlets
 
 from cnnlab import functional as F
-from cnnlab._arguments import as_number, quoted
+from cnnlab._arguments import as_number, quoted, worded
 from cnnlab.data import center_digit
 from cnnlab.drawings import MOST_POINTS, WIDTHS, check_strokes, draw_strokes
-from cnnlab.nn.module import Module
+from cnnlab.nn.module import Module, Sequential
 from cnnlab.widgets.bundle import bundle
+from cnnlab.widgets.tracing import Tracing, pack
 from cnnlab.widgets.widget import Widget, sentence, style_text
 
 HERE = Path(__file__).parent
 SIDE = 28  # of what the net sees
 MOST_CLASSES = 20  # bars; more would not fit beside the canvas
-BLANK = "Draw a digit: large or small, anywhere on the canvas."
+MOST_NUMBERS = 500_000  # of a net that the page runs by itself: 3 MB on their way
 SURE = 0.6  # below, the second answer is worth a word
 
 
@@ -26,7 +27,8 @@ class DrawPad(Widget):
     """A canvas to draw on, what `model` sees of it, framed as MNIST's digits were, and what it answers.
 
     model: a cnnlab layer or Sequential, (1, 1, 28, 28) -> (1, classes) logits; it is asked again, with the weights of
-    that moment, after every change of the drawing, and is itself left alone: it may be in training. classes: their
+    that moment, after every change of the drawing, and is itself left alone: it may be in training. A Sequential of the
+    layers that NetworkExplorer knows is run by the page itself, which needs no Python for it. classes: their
     names, "0" to "9" if not given. strokes and width are those of `drawings.draw_strokes`; both may be set later.
     Raises ValueError or TypeError, naming the values, for anything else.
 
@@ -42,6 +44,7 @@ class DrawPad(Widget):
     classes = traitlets.List().tag(sync=True)
     limits = traitlets.Dict({"width": WIDTHS, "points": MOST_POINTS}).tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
+    net = traitlets.Dict().tag(sync=True)  # layers and weights, for the page to answer by itself; or nothing
 
     # While a cell runs, JupyterLab's messages are handled in a second thread; traits are made for one at a time.
     _one_at_a_time = threading.RLock()
@@ -54,6 +57,7 @@ class DrawPad(Widget):
         self._good = {"strokes": check_strokes(strokes), "width": _as_width(width)}
         self._refused = {}  # why not, by the name of the trait
         super().__init__(classes=names, **self._good)
+        self._send_net()
         self.ask()
         self.observe(self._changed, ["strokes", "width", "turn"])
 
@@ -61,6 +65,7 @@ class DrawPad(Widget):
         """Ask the net again about the same drawing, with the weights that it has now."""
         with self._one_at_a_time:
             self._answered = self._question()
+            self._send_net()
             image, probabilities, problem = self._look()
             digit = None if probabilities is None else int(probabilities.argmax())
             self.image = image
@@ -74,6 +79,17 @@ class DrawPad(Widget):
                 "best": digit,
                 "words": self._words(),
             }
+
+    def _send_net(self):
+        """Give the page the weights of this moment. A model of other layers, or too large a one, answers in Python."""
+        try:
+            if type(self.model) is not Sequential:  # a subclass may do anything
+                raise TypeError
+            tracing = Tracing(self.model, (1, SIDE, SIDE), MOST_NUMBERS)
+        except (TypeError, ValueError):
+            self.net = {}
+        else:
+            self.net = {"layers": tracing.layers, "weights": pack([tracing.weights])}
 
     def _question(self):
         return self.strokes, self.width, self.turn
@@ -92,21 +108,21 @@ class DrawPad(Widget):
         except Exception as error:  # the model is the learner's own, and may fail in any way
             return image, None, f"The net cannot answer: {error}"
         if logits.shape != (len(self.classes),) or not np.isfinite(logits).all():
-            return image, None, f"The net's scores are not {len(self.classes)} finite numbers: {logits.tolist()}"
+            said = worded("no finite scores", count=len(self.classes))
+            return image, None, f"{said}: {logits.tolist()}"
         return image, F.softmax(logits[None])[0], ""
 
     def _words(self):
         """The answer as a sentence."""
         if not self.strokes:
-            return BLANK
+            return worded("nothing drawn")
         if self.probabilities is None:
-            return "The net has no answer."
+            return worded("no answer")
         first, second = np.argsort(-self.probabilities, kind="stable")[:2]
-        name, share = self.classes[first], _percent(self.probabilities[first])
+        said = {"name": self.classes[first], "share": _percent(self.probabilities[first])}
         if self.probabilities[first] >= SURE:
-            return f"The net says {name}, and is {share} sure."
-        other, less = self.classes[second], _percent(self.probabilities[second])
-        return f"The net is not sure: {name} with {share}, {other} with {less}."
+            return worded("net is sure", **said)
+        return worded("net is not sure", **said, other=self.classes[second], less=_percent(self.probabilities[second]))
 
     @traitlets.validate("strokes", "width")
     def _usable(self, proposal):

@@ -1,14 +1,13 @@
 // What a learner sets in NetworkDiagram: the image, and the units of each layer.
 
 import { h } from "../shared/dom.js";
-import { alive, choose } from "../shared/model.js";
+import { choose } from "../shared/model.js";
 import { layerName } from "./words.js";
 
 /** @typedef {import("../types").NetworkDiagramState} State */
 /** @typedef {import("../types").Model<State>} Model */
 
 const NEW_LAYER = 16; // units
-const LARGEST_SIDE = 1000; // beyond what the slider offers
 
 /**
  * The controls for the network as it is.
@@ -19,12 +18,12 @@ export function settings(model) {
   const side = model.get("side");
   const first = side === null ? 0 : 1; // of these sizes; the image is the layer before them
   const layers = first + sizes.length;
-  const full = model.get("net").layers.length >= model.get("limits").layers;
+  const full = layers >= model.get("limits").layers;
   const add = () => choose(model, "sizes", sizes.toSpliced(-1, 0, NEW_LAYER));
   return [
     ...(side === null ? [] : imageSettings(model, side)),
     ...sizes.flatMap((_, place) => layerSettings(model, place, first + place, layers - 1)),
-    ...(full ? [] : [button(model, "Add a hidden layer", add)]),
+    ...(full ? [] : [button("Add a hidden layer", add)]),
   ];
 }
 
@@ -34,15 +33,14 @@ export function settings(model) {
  */
 function imageSettings(model, side) {
   const [min, max] = model.get("limits").side;
-  const disabled = !alive(model);
   const name = { "aria-label": "side of the image" };
   const look = { class: "cl-side", "data-key": "slider" };
-  const slider = h("input", { type: "range", min, max, value: side, ...name, disabled, ...look });
+  const slider = h("input", { type: "range", min, max, value: side, ...name, ...look });
   slider.addEventListener("change", () => choose(model, "side", slider.valueAsNumber));
-  const colour = h("input", { type: "checkbox", disabled, "data-key": "colour" });
+  const colour = h("input", { type: "checkbox", "data-key": "colour" });
   colour.checked = model.get("colour");
   colour.addEventListener("change", () => choose(model, "colour", colour.checked));
-  const typed = field(model, "side", side, LARGEST_SIDE, (value) => choose(model, "side", value));
+  const typed = field("side", side, model.get("limits")["typed side"], (value) => choose(model, "side", value));
   return [typed, slider, h("label", {}, colour, "colour")];
 }
 
@@ -57,24 +55,23 @@ function layerSettings(model, place, layer, last) {
   const sizes = model.get("sizes");
   const name = layerName(layer, last);
   const resize = (/** @type {number} */ units) => choose(model, "sizes", sizes.with(place, units));
-  const units = field(model, name, sizes[place], model.get("limits").units, resize, { class: "cl-units" });
+  const units = field(name, sizes[place], model.get("limits").units, resize, { class: "cl-units" });
   if (layer === 0 || layer === last) return [units];
   const remove = () => choose(model, "sizes", sizes.toSpliced(place, 1));
-  return [units, button(model, "Remove", remove, `Remove ${name}`)];
+  return [units, button("Remove", remove, `Remove ${name}`)];
 }
 
 /**
  * A whole number from 1, which is taken when it is done, not while it is typed.
- * @param {Model} model
  * @param {string} label
  * @param {number} value
  * @param {number} max
  * @param {(value: number) => void} take
  * @param {import("../types").Attributes} [attributes]
  */
-function field(model, label, value, max, take, attributes = {}) {
+function field(label, value, max, take, attributes = {}) {
   const range = { type: "number", min: 1, max, value, "data-key": label };
-  const input = h("input", { ...range, disabled: !alive(model), ...attributes });
+  const input = h("input", { ...range, ...attributes });
   const finish = () => {
     if (Number.isFinite(input.valueAsNumber)) take(Math.round(input.valueAsNumber));
   };
@@ -86,11 +83,10 @@ function field(model, label, value, max, take, attributes = {}) {
 }
 
 /**
- * @param {Model} model
  * @param {string} label
  * @param {() => void} press
  * @param {string} [name]
  */
-function button(model, label, press, name = label) {
-  return h("button", { disabled: !alive(model), onclick: press, "aria-label": name, "data-key": name }, label);
+function button(label, press, name = label) {
+  return h("button", { onclick: press, "aria-label": name, "data-key": name }, label);
 }

@@ -1,23 +1,23 @@
 // NetworkDiagram: units as circles, weights as lines. Of large layers the first and last units are drawn, and the
 // number of those between them is written: what is counted is always the whole layer.
 
-import { inContact } from "../shared/contact.js";
+import { foundOrSaid } from "../shared/arithmetic/sentences.js";
 import { h, liveRegion, s } from "../shared/dom.js";
 import { keepFocus } from "../shared/focus.js";
-import { alive, listen, together } from "../shared/model.js";
+import { listen, together } from "../shared/model.js";
 import { onDrawingRoom } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { drawBars } from "./bars.js";
+import { networkOf } from "./network.js";
 import { Picture } from "./picture.js";
 import { settings } from "./settings.js";
-import { totalWords } from "./words.js";
+import { colourWords, totalWords } from "./words.js";
 
 /** @typedef {import("../types").NetworkDiagramState} State */
 
 const READY =
   "Point at a unit or a line. With the keyboard: Tab to the picture, " +
   "arrow keys from unit to unit, Enter from weight to weight.";
-const NO_PYTHON = "This page shows one network. Open the notebook to change it.";
 
 class Diagram {
   /**
@@ -26,6 +26,7 @@ class Diagram {
    */
   constructor(model, el) {
     this.model = model;
+    this.network = networkOf(this.chosen(), model.get("limits"));
     this.total = h("p", { class: "cl-total" });
     this.note = h("p", { class: "cl-sub" });
     this.svg = s("svg", { role: "group", "aria-label": "The network" });
@@ -53,28 +54,31 @@ class Diagram {
   }
 
   redraw() {
+    const { found, message } = foundOrSaid(() => networkOf(this.chosen(), this.model.get("limits")));
+    this.network = found ?? this.network; // what is no network leaves the last one
+    this.message.textContent = message;
     const focused = this.hasFocus();
     this.picture = this.draw(this.picture.chosen);
     this.write();
     if (focused) this.picture.focus();
   }
 
-  /** The network as it is now. */
-  network() {
-    return { ...this.model.get("net"), side: this.model.get("side"), colour: this.model.get("colour") };
+  /** What the learner has set. */
+  chosen() {
+    const { model } = this;
+    return { sizes: model.get("sizes"), side: model.get("side"), colour: model.get("colour") };
   }
 
   /** @param {import("./picture.js").Place} chosen */
   draw(chosen) {
-    return new Picture(this.svg, this.network(), chosen, (words) => this.say(words));
+    return new Picture(this.svg, this.network, chosen, (words) => this.say(words));
   }
 
   write() {
-    const network = this.network();
+    const { network } = this;
     const [total, sum] = totalWords(network);
     this.total.replaceChildren(h("b", {}, total), sum);
-    this.note.textContent = alive(this.model) ? network.note : `${network.note} ${NO_PYTHON}`;
-    this.message.textContent = this.model.get("message");
+    this.note.textContent = colourWords(network);
     drawBars(this.bars, network);
     keepFocus(this.settings, () => this.settings.replaceChildren(...settings(this.model)));
   }
@@ -91,15 +95,13 @@ class Diagram {
 }
 
 /** @type {import("../types").View<State>} */
-const view = {
+export default {
   render({ model, el }) {
     const diagram = new Diagram(model, el);
     return together(
-      listen(model, ["net", "message"], () => diagram.redraw()),
+      listen(model, ["sizes", "side", "colour"], () => diagram.redraw()),
       onDrawingRoom(diagram.stage, () => diagram.redraw()),
       onTheme(diagram.root),
     );
   },
 };
-
-export default inContact(view, []);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import traitlets
 
-from cnnlab._arguments import as_int, quoted
+from cnnlab._arguments import as_int, quoted, worded
 from cnnlab.arithmetic import dense_params
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import Widget, style_text
@@ -15,6 +15,7 @@ MOST_LAYERS = 6
 MOST_UNITS = 1_000_000
 LARGEST_SIDE = 1000  # pixels
 SIDES = (4, 224)  # pixels: what the slider offers
+LIMITS = {"units": MOST_UNITS, "layers": MOST_LAYERS, "side": SIDES, "typed side": LARGEST_SIDE}
 
 
 class NetworkDiagram(Widget):
@@ -31,46 +32,28 @@ class NetworkDiagram(Widget):
     sizes = traitlets.List().tag(sync=True)
     side = traitlets.Int(None, allow_none=True).tag(sync=True)
     colour = traitlets.Bool(False).tag(sync=True)
-    net = traitlets.Dict().tag(sync=True)
-    limits = traitlets.Dict({"units": MOST_UNITS, "layers": MOST_LAYERS, "side": SIDES}).tag(sync=True)
+    limits = traitlets.Dict(LIMITS).tag(sync=True)
 
     def __init__(self, sizes=(784, 128, 10), *, side=None, colour=False):
-        layers = _layers(_as_list(sizes), side, colour)
+        self._units = _layers(_as_list(sizes), side, colour)
         if side is None:
-            super().__init__(sizes=layers, colour=colour)
+            super().__init__(sizes=self._units, colour=colour)
         else:
-            super().__init__(sizes=layers[1:], side=int(side), colour=colour)
-        self.observe(lambda change: self._count(), ["sizes", "side", "colour"])
-        self._count()
+            super().__init__(sizes=self._units[1:], side=int(side), colour=colour)
 
-    def _count(self):
+    @traitlets.observe("sizes", "side", "colour")
+    def _count(self, change):
         """Count anew with the settings as they are; where they are impossible, keep the last net and say why."""
         try:
-            layers = _layers(self.sizes, self.side, self.colour)
+            self._units, self.message = _layers(self.sizes, self.side, self.colour), ""
         except (ValueError, TypeError) as error:
             self.say(error)
-            return
-        gaps = [_gap(*pair) for pair in pairwise(layers)]
-        with self.hold_sync():
-            self.message = ""
-            self.net = {
-                "layers": layers,
-                "gaps": gaps,
-                "total": sum(gap["params"] for gap in gaps),
-                "note": self._colour_note(layers[1]),
-            }
 
-    def _colour_note(self, units):
-        """What colour did to the first layer, as a sentence; empty for anything but a colour image."""
-        if self.side is None or not self.colour:
-            return ""
-        grey = dense_params(self.side**2, units)
-        colour = dense_params(3 * self.side**2, units)
-        biases = "bias does" if units == 1 else f"{units:,} biases do"
-        return (
-            f"In colour the first layer has {colour:,} parameters instead of {grey:,}, {colour / grey:.5f} times as "
-            f"many: its weights triple, its {biases} not."
-        )
+    @property
+    def net(self):
+        """The units of each layer, the weights and biases of each gap between two, and the total of all parameters."""
+        gaps = [_gap(*pair) for pair in pairwise(self._units)]
+        return {"layers": self._units, "gaps": gaps, "total": sum(gap["params"] for gap in gaps)}
 
     @property
     def counts(self):
@@ -98,14 +81,14 @@ def _layers(sizes, side, colour):
     if side is not None:
         side = as_int("side", side, 1)
         if side > LARGEST_SIDE:
-            raise ValueError(f"side may be at most {LARGEST_SIDE} pixels, got {side}")
+            raise ValueError(worded("image side", most=LARGEST_SIDE, value=side))
         sizes = [side * side * (3 if colour else 1), *sizes]
     elif colour:
-        raise ValueError("colour belongs to an image: give its side as well")
+        raise ValueError(worded("colour alone"))
     if not 2 <= len(sizes) <= MOST_LAYERS:
-        raise ValueError(f"a network here has 2 to {MOST_LAYERS} layers, inputs and outputs counted, got {len(sizes)}")
+        raise ValueError(worded("network layers", most=MOST_LAYERS, count=len(sizes)))
     for place, units in enumerate(sizes):
         name = f"layer {place + 1}" if place else "the input"
         if as_int(f"the size of {name}", units, 1) > MOST_UNITS and (place or side is None):
-            raise ValueError(f"{name} may have at most {MOST_UNITS:,} units, got {units:,}")
+            raise ValueError(worded("layer units", name=name, most=f"{MOST_UNITS:,}", value=f"{units:,}"))
     return [int(units) for units in sizes]

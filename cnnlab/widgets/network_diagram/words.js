@@ -1,5 +1,6 @@
 // What NetworkDiagram calls its layers, units and weights.
 
+import { denseParams } from "../shared/arithmetic/counts.js";
 import { count, plural } from "../shared/text.js";
 
 /**
@@ -108,4 +109,19 @@ function ownWords(layers, layer) {
 export function weightWords(network, gap, from, to) {
   const ends = `from ${unitName(network, gap, from)} to ${unitName(network, gap + 1, to)}`;
   return `One weight: ${ends}. There are ${count(network.gaps[gap].weights)} between these two layers.`;
+}
+
+/**
+ * What colour did to the first layer; nothing for anything but a colour image.
+ * @param {Network} network
+ */
+export function colourWords({ layers: [, units], side, colour }) {
+  if (side === null || !colour) return "";
+  const grey = denseParams(side * side, units);
+  const params = denseParams(3 * side * side, units);
+  const biases = units === 1 ? "bias does" : `${count(units)} biases do`;
+  return (
+    `In colour the first layer has ${count(params)} parameters instead of ${count(grey)}, ` +
+    `${(params / grey).toFixed(5)} times as many: its weights triple, its ${biases} not.`
+  );
 }

@@ -2,23 +2,25 @@
 
 import { h } from "../shared/dom.js";
 import { arrows, keep } from "../shared/keys.js";
-import { alive, choose } from "../shared/model.js";
+import { choose } from "../shared/model.js";
 import { range } from "../shared/numbers.js";
-import { decode, paintPixels } from "../shared/pixels.js";
+import { paintPixels } from "../shared/pixels.js";
 
 /** @typedef {import("../types").NetworkExplorerState} State */
 /** @typedef {import("../types").Model<State>} Model */
 
 export class Chooser {
-  /** @param {Model} model */
-  constructor(model) {
+  /**
+   * @param {Model} model
+   * @param {Float32Array} pixels - of all images, from 0 to 1
+   */
+  constructor(model, pixels) {
     this.model = model;
     const [, rows, columns] = model.get("layers")[0].shape;
-    const bytes = decode(model.get("thumbs"), Uint8Array);
     const size = rows * columns;
-    this.buttons = range(bytes.length / size).map((image) => {
+    this.buttons = range(pixels.length / size).map((image) => {
       const canvas = h("canvas");
-      paintPixels(canvas, rows, columns, (n) => Array(3).fill(255 - bytes[image * size + n]));
+      paintPixels(canvas, rows, columns, (n) => Array(3).fill(Math.round(255 * (1 - pixels[image * size + n]))));
       return this.makeButton(image, canvas);
     });
     this.root = h("div", { class: "cl-digits", role: "group", "aria-label": "Images" }, ...this.buttons);
@@ -34,7 +36,6 @@ export class Chooser {
       "button",
       {
         "aria-label": label === undefined ? `image ${image}` : `image ${image}, a ${label}`,
-        disabled: !alive(this.model),
         onclick: () => choose(this.model, "choice", image),
         onkeydown: (event) => this.roam(event, image),
       },

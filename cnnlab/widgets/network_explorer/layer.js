@@ -12,8 +12,8 @@ import { fixed, short } from "./words.js";
 /** @typedef {import("./net.js").Net} Net */
 /** @typedef {import("./regions.js").Region} Region */
 /** @typedef {(layer: number, n: number) => void} Act */
-/** What a press on a number does; what a press on a filter's switch does, null where nothing may be switched. */
-/** @typedef {{pick: Act, flip: Act | null}} Acts */
+/** What a press on a number does, and on a filter's switch. */
+/** @typedef {{pick: Act, flip: Act}} Acts */
 
 const MOST_WRITTEN = 12; // units whose numbers fit into a strip
 const MOST_ACROSS = 16; // maps in a line
@@ -74,15 +74,13 @@ export class LayerRow {
   /** @param {number} filter */
   addSwitch(filter) {
     const { layer } = this;
-    const { flip } = this.acts;
     const button = h(
       "button",
       {
         class: "cl-switch",
         tabindex: -1,
-        disabled: flip === null,
         "aria-label": `filter ${filter} of layer ${layer}`,
-        onclick: () => flip?.(layer, filter),
+        onclick: () => this.acts.flip(layer, filter),
       },
       String(filter),
     );

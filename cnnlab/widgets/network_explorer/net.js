@@ -1,5 +1,6 @@
-// A traced net: its numbers as Python sent them, and where each of them stands.
+// A traced net: all its numbers for an image, and where each of them stands.
 
+import { networkNumbers } from "../shared/arithmetic/network.js";
 import { decode } from "../shared/pixels.js";
 import { place } from "../shared/text.js";
 
@@ -24,11 +25,20 @@ export class Net {
   }
 
   /**
-   * Take the numbers for another image, or with other filters.
-   * @param {string} values
+   * Take the numbers for an image, with some filters off.
+   * @param {Float32Array} pixels
+   * @param {import("./filters.js").Filter[]} off
    */
-  take(values) {
-    this.values = decode(values, Float32Array);
+  compute(pixels, off) {
+    this.values = Float32Array.from(networkNumbers(this.layers, this.weights, pixels, off).flat());
+  }
+
+  /**
+   * The probabilities alone, without a change of the numbers that are shown.
+   * @param {Float32Array} pixels
+   */
+  shares(pixels) {
+    return networkNumbers(this.layers, this.weights, pixels)[this.last];
   }
 
   get last() {

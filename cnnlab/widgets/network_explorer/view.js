@@ -1,10 +1,9 @@
-// NetworkExplorer. Python sent the weights and every number for one digit; a click needs nothing else.
+// NetworkExplorer: every number of a trained net for one image. Python sent the weights and the images, nothing else.
 
-import { inContact } from "../shared/contact.js";
 import { enable, h, liveRegion } from "../shared/dom.js";
 import { keep, modified } from "../shared/keys.js";
-import { messageLine } from "../shared/message.js";
-import { alive, choose, listen, together } from "../shared/model.js";
+import { choose, listen, together } from "../shared/model.js";
+import { unpackedPixels } from "../shared/pixels.js";
 import { percent } from "../shared/text.js";
 import { onTheme } from "../shared/theme.js";
 import { Chooser } from "./chooser.js";
@@ -27,22 +26,21 @@ class NetworkExplorer {
   constructor(model, element) {
     this.model = model;
     this.net = new Net(model.get("layers"), model.get("weights"));
-    this.net.take(model.get("values"));
+    this.images = unpackedPixels(model.get("images"));
+    this.net.compute(this.pixels(), model.get("off"));
     this.painter = new Painter(this.net);
-    this.chooser = new Chooser(model);
-    this.message = messageLine(model);
+    this.chooser = new Chooser(model, this.images);
     this.allOn = h("button", { onclick: () => choose(model, "off", []) }, "All on again");
     this.offText = h("p", { class: "cl-off" });
     this.verdict = h("p", { class: "cl-says", role: "status" });
     this.stage = new Stage(this.net, this.painter, model.get("hints").net, {
       pick: (layer, n) => this.pick([layer, n]),
-      flip: alive(model) ? (layer, filter) => this.flip(layer, filter) : null,
+      flip: (layer, filter) => this.flip(layer, filter),
       press: (event) => this.press(event),
     });
     this.stage.rows[0].cells.append(this.verdict);
     this.detail = new Detail(this.net, this.painter, (layer, n) => this.pick([layer, n]));
     this.live = liveRegion();
-    this.news = ""; // of a switch, to be read out once the numbers have followed it
     this.root = this.makeRoot();
     element.append(this.root);
     this.end = this.follow();
@@ -56,11 +54,9 @@ class NetworkExplorer {
       "div",
       { class: "cnnlab cl-inside", role: "group", "aria-label": "A trained net" },
       this.chooser.root,
-      this.message.root,
       h("div", { class: "cl-filters cl-row" }, this.allOn, this.offText),
       h("div", { class: "cl-halves" }, this.stage.root, this.detail.root),
       h("p", { class: "cl-hint" }, hints.use),
-      alive(this.model) ? null : h("p", { class: "cl-sub" }, hints.asleep),
       this.live,
     );
   }
@@ -70,11 +66,9 @@ class NetworkExplorer {
     const size = new ResizeObserver(() => this.resize());
     size.observe(this.root);
     return together(
-      listen(model, ["values"], () => this.showValues()),
+      listen(model, ["off", "choice", "own"], () => this.showValues()),
       listen(model, ["cell"], () => this.showNumber()),
-      listen(model, ["off", "choice"], () => this.showSettings()),
       onTheme(this.root, () => this.recolour()),
-      this.message.end,
       () => size.disconnect(),
     );
   }
@@ -99,10 +93,16 @@ class NetworkExplorer {
 
   // ---- what the model says
 
+  /** The image that is shown: one of the choice, or the learner's own. */
+  pixels() {
+    const choice = this.model.get("choice");
+    if (choice < 0) return unpackedPixels(this.model.get("own"));
+    const size = this.net.count(0);
+    return this.images.subarray(choice * size, (choice + 1) * size);
+  }
+
   showValues() {
-    this.net.take(this.model.get("values"));
-    if (this.news) this.live.textContent = this.news;
-    this.news = "";
+    this.net.compute(this.pixels(), this.model.get("off"));
     this.paint();
     this.showSettings();
     this.showNumber();
@@ -112,11 +112,11 @@ class NetworkExplorer {
     const { model } = this;
     const off = model.get("off");
     this.offText.textContent = offWords(off);
-    enable(this.allOn, alive(model) && off.length > 0);
+    enable(this.allOn, off.length > 0);
     this.stage.showSwitches(off);
     this.chooser.show();
     const shares = [...this.net.all(this.net.last)];
-    const before = off.length ? model.get("before") : null;
+    const before = off.length ? this.net.shares(this.pixels()) : null;
     this.stage.showAnswer({ shares, before });
     this.judge(shares, before);
   }
@@ -168,8 +168,8 @@ class NetworkExplorer {
    */
   flip(layer, filter) {
     const off = switched(this.model.get("off"), layer, filter);
-    this.news = `Filter ${filter} of layer ${layer} is ${isOff(off, layer, filter) ? "off" : "on"}.`;
     choose(this.model, "off", off);
+    this.live.textContent = `Filter ${filter} of layer ${layer} is ${isOff(off, layer, filter) ? "off" : "on"}.`;
   }
 
   /** @param {KeyboardEvent} event */
@@ -189,9 +189,7 @@ class NetworkExplorer {
 
   pressSwitch() {
     const [layer, n] = this.spot();
-    if (this.net.layers[layer].kind !== "conv") return;
-    if (alive(this.model)) this.flip(layer, this.net.place(layer, n)[0]);
-    else this.live.textContent = this.model.get("hints").asleep;
+    if (this.net.layers[layer].kind === "conv") this.flip(layer, this.net.place(layer, n)[0]);
   }
 }
 
@@ -205,11 +203,9 @@ function judgement(answer, label) {
   return label === answer ? ", and that is right." : `, but it is a ${label}.`;
 }
 
-/** @type {import("../types").View<State>} */
-const view = {
+export default {
+  /** @param {{model: Model, el: HTMLElement}} page */
   render({ model, el }) {
     return new NetworkExplorer(model, el).end;
   },
 };
-
-export default inContact(view, ["cell"]);

@@ -7,7 +7,7 @@ import traitlets
 
 from cnnlab._arguments import as_array, as_int, hint_of_channels
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.network_explorer.tracing import Tracing, pack
+from cnnlab.widgets.tracing import Tracing, pack, pack_pixels
 from cnnlab.widgets.widget import Widget, style_text
 
 HERE = Path(__file__).parent
@@ -18,7 +18,6 @@ HINTS = {
         "Down from layer to layer, x for a filter. Orange is above 0, blue below (-); each layer has its own scale."
     ),
     "net": "The net, layer by layer: arrow keys, square brackets, Page Up and Page Down move, x switches",
-    "asleep": "Other digits and switches need Python: open the notebook for them.",
 }
 
 
@@ -37,9 +36,8 @@ class NetworkExplorer(Widget):
 
     layers = traitlets.List(read_only=True).tag(sync=True)
     weights = traitlets.Unicode(read_only=True).tag(sync=True)  # base64 of float32
-    values = traitlets.Unicode(read_only=True).tag(sync=True)  # base64 of float32: every number, layer by layer
-    before = traitlets.List(read_only=True).tag(sync=True)  # the probabilities with every filter on
-    thumbs = traitlets.Unicode(read_only=True).tag(sync=True)  # base64 of a byte for each pixel
+    images = traitlets.Dict(read_only=True).tag(sync=True)
+    own = traitlets.Dict(read_only=True).tag(sync=True)  # the learner's own image, or nothing
     labels = traitlets.List(read_only=True).tag(sync=True)
     hints = traitlets.Dict(HINTS, read_only=True).tag(sync=True)
     choice = traitlets.Int(0).tag(sync=True)
@@ -48,17 +46,16 @@ class NetworkExplorer(Widget):
 
     def __init__(self, model, images, labels=None):
         self._images = _as_images(images)
+        self._own = None
         self._tracing = Tracing(model, (1, *self._images.shape[1:]))
         super().__init__()
         self.set_trait("layers", self._tracing.layers)
         self.set_trait("weights", pack([self._tracing.weights]))
-        self.set_trait("thumbs", pack([np.rint(self._images * 255)], "u1"))
+        self.set_trait("images", pack_pixels(self._images))
         self.set_trait("labels", [] if labels is None else _as_labels(labels, len(self._images)))
-        for image in reversed(self._images):  # each must be one that can be shown; the first is
-            self._compute(image)
+        for image in self._images:  # each must be one that can be shown
+            self._tracing.numbers(image)
         self.cell = self._strongest()
-        self.observe(self._choose, "choice")
-        self.observe(lambda change: self._compute(self._shown), "off")
 
     def show(self, image):
         """Show the net an image of your own: (H, W) or (1, H, W), of the size of the others, from 0 to 1.
@@ -70,8 +67,10 @@ class NetworkExplorer(Widget):
         if image.shape not in ((rows, columns), (1, rows, columns)):
             raise ValueError(f"image must be {rows} x {columns}, as the others are, got shape {image.shape}")
         (shown,) = _as_images(image.reshape(1, 1, rows, columns))
+        self._tracing.numbers(shown)  # it must be one that can be shown
+        self._own = shown
         with self.hold_sync():
-            self._compute(shown)
+            self.set_trait("own", pack_pixels(self._own))
             self.choice = -1
 
     def link(self, pad):
@@ -87,39 +86,27 @@ class NetworkExplorer(Widget):
     @property
     def image(self):
         """The image shown, (H, W)."""
-        return self._shown.copy()
+        return (self._images[self.choice] if self.choice >= 0 else self._own).copy()
 
     @property
     def numbers(self):
         """Every number shown: a list of arrays, the pixels first, then each layer's output, the softmax last."""
-        return [array.copy() for array in self._numbers]
+        return self._tracing.numbers(self.image, self.off)
 
     @property
     def prediction(self):
         """The class with the highest probability."""
-        return int(self._numbers[-1].argmax())
-
-    def _choose(self, change):
-        if change["new"] >= 0:
-            self._compute(self._images[change["new"]])
-
-    def _compute(self, image):
-        """All numbers anew, for an image, and the filters as they are."""
-        numbers = self._tracing.numbers(image, self.off)
-        before = self._tracing.numbers(image)[-1] if self.off else numbers[-1]
-        self._shown, self._numbers = image, numbers
-        with self.hold_sync():
-            self.set_trait("before", before.astype(np.float32).tolist())
-            self.set_trait("values", pack(self._numbers))
+        return int(self.numbers[-1].argmax())
 
     def _strongest(self):
         """The largest number of the first layer: where the reader begins."""
-        largest = np.unravel_index(self._numbers[1].argmax(), self._numbers[1].shape)
+        first = self.numbers[1]
+        largest = np.unravel_index(first.argmax(), first.shape)
         return [1, *map(int, largest)]
 
     @traitlets.validate("choice")
     def _one_of_the_images(self, proposal):
-        if not -1 <= proposal.value < len(self._images):
+        if not (0 if self._own is None else -1) <= proposal.value < len(self._images):
             raise traitlets.TraitError(f"choice must be 0 to {len(self._images) - 1}, got {proposal.value}")
         return proposal.value
 
@@ -141,10 +128,10 @@ class NetworkExplorer(Widget):
         return sorted(map(list, set(map(tuple, proposal.value))))
 
     def __repr__(self):
-        probability = float(self._numbers[-1].max())
+        shares = self.numbers[-1]
         what = "an image of your own" if self.choice < 0 else f"image {self.choice} of {len(self._images)}"
         off = "; off: " + ", ".join(f"filter {c} of layer {k}" for k, c in self.off) if self.off else ""
-        return f"NetworkExplorer({what}: the net says {self.prediction}, {probability:.1%}{off})"
+        return f"NetworkExplorer({what}: the net says {shares.argmax()}, {float(shares.max()):.1%}{off})"
 
 
 def _as_images(images):

@@ -1,9 +1,7 @@
 // PermutationGoggles. Python drew the shuffles and compared the nets; here pixels fly, and one of them can be followed.
 
-import { inContact } from "../shared/contact.js";
 import { groupName, h, liveRegion } from "../shared/dom.js";
 import { arrowsAndEnds, keep, modified } from "../shared/keys.js";
-import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
 import { onTheme } from "../shared/theme.js";
 import { answer, questions, results } from "./nets.js";
@@ -46,7 +44,6 @@ class Goggles {
     this.kept = null; // the pixel that stays marked, by its own place
     this.frame = 0;
     this.switches = Object.keys(model.get("about")).map((name) => this.switch(/** @type {Condition} */ (name)));
-    this.message = messageLine(model);
     this.words = h("p", { class: "cl-sub cl-goggles-words", role: "status" });
     this.seen = h("div");
     this.hint = h("p", { class: "cl-hint" });
@@ -64,7 +61,6 @@ class Goggles {
       listen(model, ["condition"], () => this.turn()),
       listen(model, ["verdicts"], () => this.renew()),
       listen(model, ["predictions"], () => this.refresh()),
-      this.message.end,
       onTheme(this.root),
     );
   }
@@ -85,7 +81,6 @@ class Goggles {
       "div",
       { class: "cnnlab cl-goggles", role: "group", "aria-label": "Permutation goggles" },
       h("fieldset", { class: "cl-row cl-switch" }, h("legend", { class: "cl-hidden" }, "Goggles"), ...labels),
-      this.message.root,
       this.words,
       this.seen,
       this.hint,
@@ -277,11 +272,9 @@ class Goggles {
 }
 
 /** @type {import("../types").View<State>} */
-const view = {
+export default {
   render({ model, el }) {
     const goggles = new Goggles(model, el);
     return () => goggles.dispose();
   },
 };
-
-export default inContact(view, ["condition", "predictions"]);

@@ -10,10 +10,11 @@ import { inFirst } from "./asked.js";
 import { addCrown, crownCell, winnerOf } from "./crown.js";
 import { backwardLayout } from "./layout.js";
 import { isTie, numbersUnder, sharesOf, sumsOf } from "./shares.js";
+import { backwardWalk, SETTINGS } from "./walk.js";
 
-/** @typedef {import("../types").PoolBackwardState} State */
+/** @typedef {import("../types").PoolStepperState} State */
 /** @typedef {ReturnType<typeof backwardLayout>} BackwardLayout */
-/** @typedef {import("../types").Stage<State, BackwardLayout>} PoolStage */
+/** @typedef {import("../types").Stage<State, import("../types").PoolBackwardWalk, BackwardLayout>} PoolStage */
 
 class PoolBackward {
   advice = "The largest number of the window gets all, or in a mean each cell an equal share.";
@@ -30,15 +31,20 @@ class PoolBackward {
     this.grids = this.gridsIn(input, output);
     this.gradients = at.gradients.map((corner) => grid(gradient, corner, at.padded, at.cell));
     this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small));
-    for (const each of this.sent) tellNumbers(each, "Sent back", stage.pointing);
+    for (const each of this.sent) tellNumbers(sent, each, "Sent back", stage.pointing);
     at.outputs.forEach((_, channel) => {
       this.nameChannel(channel);
     });
     cursor.bind(gradient, this.gradients, { point: (...cell) => this.grids.pointInput(...cell) });
     this.crowns = at.outputs.map(() => addCrown(svg, at.cell));
-    this.grids.paintInputs();
+    this.grids.markInputs();
     this.grids.addFrames();
     for (const corner of at.gradients) this.grids.addWindow(corner, "gradient");
+    this.renew();
+  }
+
+  renew() {
+    this.grids.paintInputs();
   }
 
   /**
@@ -153,11 +159,13 @@ class PoolBackward {
   }
 }
 
-/** @type {import("../types").Kind<State, BackwardLayout>} */
+/** @type {import("../types").Kind<State, import("../types").PoolBackwardWalk, BackwardLayout>} */
 const kind = {
   name: "Pooling stepper, backward",
   picture: "Gradient of the output, what is sent back, input and its gradient, for each channel",
   asks: ({ channels }) => `Your prediction: what does the window's first cell get${inFirst(channels)}?`,
+  settings: SETTINGS,
+  walk: backwardWalk,
   layout: backwardLayout,
   draw: (stage) => new PoolBackward(stage),
 };

@@ -10,10 +10,11 @@ import { inFirst } from "./asked.js";
 import { addCrown, crownCell, winnerOf } from "./crown.js";
 import { forwardLayout } from "./layout.js";
 import { numbersUnder } from "./shares.js";
+import { forwardWalk, SETTINGS } from "./walk.js";
 
 /** @typedef {import("../types").PoolStepperState} State */
 /** @typedef {ReturnType<typeof forwardLayout>} ForwardLayout */
-/** @typedef {import("../types").Stage<State, ForwardLayout>} PoolStage */
+/** @typedef {import("../types").Stage<State, import("../types").PoolWalk, ForwardLayout>} PoolStage */
 
 const ADVICE = {
   max: "Look for the largest number in the window.",
@@ -36,13 +37,18 @@ class PoolForward {
     const ends = { input, output, outside: this.outside, joins: "reads", value };
     this.grids = new Grids(stage, { ...ends, colour: "output" });
     this.windows = at.windows.map((corner) => grid(window, corner, at.kernel, at.small));
-    for (const each of this.windows) tellNumbers(each, "Window", stage.pointing);
+    for (const each of this.windows) tellNumbers(window, each, "Window", stage.pointing);
     at.outputs.forEach((_, channel) => {
       this.nameChannel(channel);
     });
     this.crowns = at.outputs.map(() => ({ inWindow: addCrown(svg, at.small), onInput: addCrown(svg, at.cell) }));
-    this.grids.paintInputs();
+    this.grids.markInputs();
     this.grids.addFrames();
+    this.renew();
+  }
+
+  renew() {
+    this.grids.paintInputs();
   }
 
   /** @param {number} channel */
@@ -122,11 +128,13 @@ class PoolForward {
   }
 }
 
-/** @type {import("../types").Kind<State, ForwardLayout>} */
+/** @type {import("../types").Kind<State, import("../types").PoolWalk, ForwardLayout>} */
 const kind = {
   name: "Pooling stepper",
   picture: "Input, window and pooled output of each channel",
   asks: ({ channels }) => `Your prediction for the cell marked ?${inFirst(channels)}`,
+  settings: SETTINGS,
+  walk: forwardWalk,
   layout: forwardLayout,
   draw: (stage) => new PoolForward(stage),
 };

@@ -1,4 +1,4 @@
-"""Every number of a pooling's walk, forward and backward, from an image and a window to JSON values."""
+"""Every number of a pooling's walk, forward and backward, as plain values. The page computes the same."""
 
 import numpy as np
 
@@ -6,26 +6,13 @@ from cnnlab import functional as F
 from cnnlab.trace import pool_steps
 from cnnlab.widgets.stepper import lists, moves
 
-# What a wrong prediction betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
-MISCONCEPTIONS = {
-    "padded": "That is the largest with zeros in the padding. Max-pooling pads with -inf, which never wins. (M10)",
-    "size": "That is the number furthest from 0. The largest one is nearest to plus infinity: -1 is larger than -2.",
-    "mean": "That is the mean of the window. Max-pooling keeps the largest number and drops the others.",
-    "sum": "That is the sum. A mean is the sum divided by how many numbers the window has, padding counted.",
-    "largest": "That is the largest number. This window takes the mean.",
-    "everybody": "That is the whole gradient. Only the cell that won gets it: the others did not change the output.",
-    "equal": "That is an equal share. It is so for a mean; here all of it goes to the cell that won.",
-    "whole": "That is the whole gradient. In a mean each cell counted for its share only: divide.",
-    "unstrided": "That is the window one column or row on. The window moves by the stride at each step. (M7)",
-}
-
 
 def forward_walk(image, window, mode, predict):
     """Image (C, H, W): what each window makes, and which of its cells wins."""
     steps = _steps(image, window, mode)
     out = np.reshape([[step.value for step in channel] for channel in steps], (len(image), *window.output))
     wrong = _wrong_maps(image, window, mode) if predict else {}
-    own = {"kernel": window.kernel, "winners": _winners(steps), "wrong": lists(wrong), "hints": MISCONCEPTIONS}
+    own = {"kernel": window.kernel, "winners": _winners(steps), "wrong": lists(wrong)}
     return {**moves(image, window), **lists({"out": out}), **own}
 
 
@@ -36,7 +23,7 @@ def backward_walk(image, window, mode, grad):
     grad_input = back(grad[None], image[None], *window[:3])[0]
     answer, wrong = _first_cells(grad[0], winners[0], window, mode)
     maps = lists({"out": grad, "grad_input": grad_input, "answer": answer})
-    own = {"kernel": window.kernel, "winners": winners, "wrong": lists(wrong), "hints": MISCONCEPTIONS}
+    own = {"kernel": window.kernel, "winners": winners, "wrong": lists(wrong)}
     return {**moves(image, window), **maps, **own}
 
 

@@ -54,8 +54,7 @@ class PoolStepper(SteppingWidget):
         stride = kernel if stride is None else as_pair("stride", stride, 1)
         sides = as_pool_padding(padding, kernel, stride)
         check_settings(kernel_size=kernel, stride=stride, padding=sides)
-        if mode not in ("max", "avg"):
-            raise ValueError(f'mode must be "max" or "avg", got {mode!r}')
+        _check_mode(mode)
         self._esm = BACKWARD if direction == "backward" else FORWARD
         super().__init__(
             image=image.tolist(),
@@ -68,11 +67,23 @@ class PoolStepper(SteppingWidget):
         )
         self.begin(["image", "kernel_size", "stride", "padding", "mode"], direction, grad_out)
 
-    def _walk(self):
+    def _parts(self):
+        """The image, and how the window moves."""
         image = numbers("image", self.image, 3)
         check_size(image)
+        _check_mode(self.mode)
         window = pool_window(image.shape[1:], self.kernel_size, self.stride, self.padding)
         check_window(window)
+        return image, window
+
+    def _output(self):
+        image, window = self._parts()
+        if self.direction == "backward":
+            self.gradient((len(image), *window.output))
+        return window.output
+
+    def _walk(self):
+        image, window = self._parts()
         if self.direction == "backward":
             return backward_walk(image, window, self.mode, self.gradient((len(image), *window.output)))
         return forward_walk(image, window, self.mode, self.predict)
@@ -82,3 +93,8 @@ class PoolStepper(SteppingWidget):
         if self.direction == "backward":
             return f"PoolStepper({what}, backward): run this cell to watch the gradients go back"
         return f"PoolStepper({what}): run this cell to watch the window stride"
+
+
+def _check_mode(mode):
+    if mode not in ("max", "avg"):
+        raise ValueError(f'mode must be "max" or "avg", got {mode!r}')

@@ -1,7 +1,9 @@
 // What a learner sets in ShapeExplorer, and the formula that follows from it.
 
+import { foundOrSaid } from "../shared/arithmetic/sentences.js";
 import { h } from "../shared/dom.js";
-import { alive, choose } from "../shared/model.js";
+import { choose } from "../shared/model.js";
+import { samePadding } from "./walk.js";
 import { formulaLines } from "./words.js";
 
 /** @typedef {import("../types").ShapeExplorerState} State */
@@ -18,7 +20,6 @@ const SLIDERS = [
   ["dilation", "dilation"],
 ];
 export const SETTINGS = SLIDERS.map(([name]) => name);
-const NO_PYTHON = "Sliders and buttons need Python: open the notebook to move them.";
 
 /**
  * A slider for each setting; `update` moves them to where the model is.
@@ -42,7 +43,7 @@ export function settingSliders(model) {
 function slider(model, name, label) {
   const [min, max] = model.get("limits")[name];
   const number = h("b");
-  const input = h("input", { type: "range", min, max, "aria-label": label, disabled: !alive(model) });
+  const input = h("input", { type: "range", min, max, "aria-label": label });
   input.addEventListener("input", () => choose(model, name, input.valueAsNumber));
   return {
     root: h("label", { class: "cl-slider" }, label, number, input),
@@ -59,22 +60,23 @@ function slider(model, name, label) {
  * @param {Model} model
  */
 export function paddingNames(model) {
-  const disabled = !alive(model);
   const why = h("span", { class: "cl-sub", role: "status", style: "flex:1 1 300px" });
-  const valid = h("button", { disabled, onclick: () => choose(model, "padding", 0) }, "valid");
-  const same = h("button", { disabled }, "same");
-  same.addEventListener("click", () => {
-    const { padding, why: reason } = model.get("same");
-    if (padding === null) why.textContent = reason;
-    else choose(model, "padding", padding);
-  });
+  const valid = h("button", { onclick: () => choose(model, "padding", 0) }, "valid");
+  const same = h("button", {}, "same");
+  /** @param {import("../types").ShapeSettings} settings */
+  const sameOf = (settings) => foundOrSaid(() => samePadding(settings, model.get("limits").padding[1]));
   return {
     root: h("div", { class: "cl-row" }, h("span", { class: "cl-sub" }, "padding called"), valid, same, why),
-    update() {
-      const padding = model.get("padding");
-      valid.setAttribute("aria-pressed", String(padding === 0));
-      same.setAttribute("aria-pressed", String(padding === model.get("same").padding));
-      why.textContent = disabled ? NO_PYTHON : "";
+    /** @param {import("../types").ShapeSettings} settings */
+    update(settings) {
+      const { found, message } = sameOf(settings);
+      valid.setAttribute("aria-pressed", String(settings.padding === 0));
+      same.setAttribute("aria-pressed", String(settings.padding === found));
+      why.textContent = "";
+      same.onclick = () => {
+        if (found === null) why.textContent = message;
+        else choose(model, "padding", found);
+      };
     },
   };
 }

@@ -1,16 +1,20 @@
-// ShapeExplorer. Python computes sizes, counts and words; here they are drawn, and looked up when pointed at.
+// ShapeExplorer: the size formula with its numbers filled in, and how often each cell of the input is read.
 
-import { inContact } from "../shared/contact.js";
+import { foundOrSaid } from "../shared/arithmetic/sentences.js";
 import { h, liveRegion, s } from "../shared/dom.js";
 import { listen, together } from "../shared/model.js";
 import { onDrawingRoom } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { filledFormula, paddingNames, SETTINGS, settingSliders } from "./controls.js";
+import { findings } from "./findings.js";
 import { Picture } from "./picture.js";
+import { formulaPieces, shapeWalk } from "./walk.js";
 import { READY } from "./words.js";
 
 /** @typedef {import("../types").ShapeExplorerState} State */
-/** @typedef {State["walk"]} Walk */
+/** @typedef {import("../types").ShapeSettings} Settings */
+
+const NO_OUTPUT = "No position is left for the window: there is no output.";
 
 const DRAWING = { role: "group", "aria-label": "Input and output cells" };
 
@@ -18,8 +22,8 @@ class Explorer {
   /** @param {import("../types").Model<State>} model */
   constructor(model) {
     this.model = model;
-    /** @type {Walk | null} */
-    this.walk = null;
+    /** @type {import("../types").ShapeWalk | null} */
+    this.walk = null; // null where the settings leave no output
     /** @type {import("./picture.js").Places} */
     this.places = { input: [0, 0], output: [0, 0] };
     this.sliders = settingSliders(model);
@@ -48,28 +52,24 @@ class Explorer {
   }
 
   redraw() {
+    const settings = /** @type {Settings} */ (Object.fromEntries(SETTINGS.map((name) => [name, this.model.get(name)])));
+    const { found: walk, message } = foundOrSaid(() => shapeWalk(settings));
     this.sliders.update();
-    this.names.update();
-    this.formula.update(this.model.get("formula"));
-    this.message.textContent = this.model.get("message");
-    const walk = this.model.get("walk");
-    if (walk !== this.walk) this.show(walk); // the grids are drawn once for each walk
-  }
-
-  /** @param {Walk} walk */
-  show(walk) {
-    this.walk = walk;
-    this.words.textContent = walk.out ? walk.words : "No position is left for the window: there is no output.";
+    this.names.update(settings);
+    this.formula.update(formulaPieces(settings));
+    this.message.textContent = message;
+    this.words.textContent = walk ? findings(walk, settings) : NO_OUTPUT;
     this.live.textContent = this.words.textContent;
     this.hint.textContent = READY;
-    for (const part of [this.svg, this.hint]) part.style.display = walk.out ? "" : "none";
-    if (walk.out) this.draw(walk);
+    for (const part of [this.svg, this.hint]) part.style.display = walk ? "" : "none";
+    this.walk = walk;
+    if (walk) this.draw(walk);
     else for (const part of [this.svg, this.key]) part.replaceChildren();
   }
 
   /** The same walk for a page that has become wider or narrower. */
   layOut() {
-    if (this.walk?.out) this.draw(this.walk);
+    if (this.walk) this.draw(this.walk);
   }
 
   /** @param {import("../types").ShapeWalk} walk */
@@ -84,17 +84,15 @@ class Explorer {
 }
 
 /** @type {import("../types").View<State>} */
-const view = {
+export default {
   render({ model, el }) {
     const explorer = new Explorer(model);
     el.append(explorer.root);
     explorer.redraw();
     return together(
-      listen(model, [...SETTINGS, "walk", "message", "formula", "same"], () => explorer.redraw()),
+      listen(model, SETTINGS, () => explorer.redraw()),
       onDrawingRoom(explorer.stage, () => explorer.layOut()),
       onTheme(explorer.root),
     );
   },
 };
-
-export default inContact(view, []);

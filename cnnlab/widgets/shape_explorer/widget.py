@@ -5,7 +5,7 @@ from pathlib import Path
 import traitlets
 
 from cnnlab._arguments import as_int, check_most
-from cnnlab.arithmetic import as_padding
+from cnnlab.arithmetic import as_padding, conv_output_size
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.shape_explorer.walk import filled_formula, same_padding, walk
 from cnnlab.widgets.widget import Widget, style_text
@@ -38,9 +38,6 @@ class ShapeExplorer(Widget):
     padding = _slider("padding")
     dilation = _slider("dilation")
     limits = traitlets.Dict().tag(sync=True)
-    formula = traitlets.List().tag(sync=True)
-    same = traitlets.Dict().tag(sync=True)
-    walk = traitlets.Dict().tag(sync=True)
 
     def __init__(self, size=6, kernel_size=3, *, stride=1, padding=0, dilation=1):
         chosen = {"size": size, "kernel_size": kernel_size, "stride": stride, "dilation": dilation}
@@ -48,25 +45,29 @@ class ShapeExplorer(Widget):
         if isinstance(padding, str):
             padding = _padding_called(padding, chosen["kernel_size"], chosen["stride"], chosen["dilation"])
         super().__init__(**chosen, padding=_within("padding", padding), limits=LIMITS)
-        self.observe(lambda change: self._compute(), list(LIMITS))
-        self._compute()
 
-    def _compute(self):
-        """Everything anew with the settings as they are; where they do not fit, say so and show no picture."""
-        settings = [getattr(self, name) for name in LIMITS]
-        with self.hold_sync():
-            try:
-                self.walk = walk(*settings)
-                self.message = ""
-            except ValueError as error:
-                self.walk = {}
-                self.say(error)
-            self.formula = filled_formula(*settings)
-            self.same = _same(self.kernel_size, self.stride, self.dilation)
+    @property
+    def walk(self):
+        """What every output reads and who reads every cell; empty where the settings do not fit one another."""
+        try:
+            return walk(*self._settings())
+        except ValueError:
+            return {}
+
+    def _settings(self):
+        return [getattr(self, name) for name in LIMITS]
+
+    @traitlets.observe(*LIMITS)
+    def _say_what_does_not_fit(self, change):
+        try:
+            conv_output_size(*self._settings())
+            self.message = ""
+        except ValueError as error:
+            self.say(error)
 
     def __repr__(self):
         settings = ", ".join(f"{name}={getattr(self, name)}" for name in LIMITS)
-        filled = "".join(text for text, _, _ in self.formula)
+        filled = filled_formula(*self._settings())
         return f"ShapeExplorer({settings}): {filled}" + (f" ({self.message})" if self.message else "")
 
 
@@ -78,16 +79,7 @@ def _within(name, value):
     return value
 
 
-def _same(kernel, stride, dilation):
-    return same_padding(kernel, stride, dilation, most=LIMITS["padding"][1])
-
-
 def _padding_called(word, kernel, stride, dilation):
     """The number that "valid" or "same" stands for."""
     as_padding(word, (kernel, kernel), (1, 1))  # refuses any other word
-    if word == "valid":
-        return 0
-    same = _same(kernel, stride, dilation)
-    if same["why"]:
-        raise ValueError(same["why"])
-    return same["padding"]
+    return 0 if word == "valid" else same_padding(kernel, stride, dilation, most=LIMITS["padding"][1])

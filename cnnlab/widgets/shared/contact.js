@@ -1,5 +1,6 @@
-// Whether Python has answered. Each choice carries a number, which Python gives back once the choice is taken and all
-// that follows from it is sent. Where the number stays out, the widget says so, and shows what it showed before.
+// Whether Python has answered, for what only Python can do: train, run a learner's own model, keep answers. Each choice
+// that needs it carries a number, which Python gives back once the choice is taken and all that follows from it is
+// sent. Where the number stays out, the widget says so, and shows what it showed before.
 
 import { listen, together } from "./model.js";
 
@@ -8,23 +9,24 @@ import { listen, together } from "./model.js";
 
 const LONGEST_WAIT = 1500; // ms
 export const SILENT =
-  "Python has not answered yet: it may be busy with a cell, or gone. Until it answers, nothing new is computed or " +
-  "kept. If it stays so, run this widget's cell again.";
+  "Python has not answered yet: it may be busy with a cell, or gone. What was asked of it waits, or is lost. " +
+  "If it stays so, run this widget's cell again.";
 export const LOST =
-  "This widget has lost its Python: the kernel was restarted, or has stopped. Nothing new is computed or kept here. " +
-  "Run this widget's cell again.";
+  "This widget has lost its Python: the kernel was restarted, or has stopped. What needs it, such as training and " +
+  "keeping answers, does not happen here any more. Run this widget's cell again.";
 
 /**
  * A view that says when Python does not answer. Its model tells in `contact` how it stands: "heard", "asked", "silent".
  * @template {import("../types").Traits} Own
  * @param {import("../types").View<Own>} view
- * @param {(keyof Own & string)[]} own - the traits that the page answers by itself: what is chosen of them stays chosen
+ * @param {(keyof Own & string)[]} own - the traits of which what is chosen stays chosen, heard or not
+ * @param {(host: import("../types").Model<Own>) => (keyof Own & string)[]} [alone] - those that need no answer
  * @returns {import("../types").View<Own>}
  */
-export function inContact(view, own) {
+export function inContact(view, own, alone = () => []) {
   return {
     render({ model, el }) {
-      const contact = new Contact(/** @type {Host} */ (/** @type {unknown} */ (model)), own);
+      const contact = new Contact(/** @type {Host} */ (/** @type {unknown} */ (model)), own, () => alone(model));
       const known = /** @type {typeof model} */ (/** @type {unknown} */ (contact));
       return together(view.render({ model: known, el }), () => contact.end());
     },
@@ -36,10 +38,12 @@ export class Contact {
   /**
    * @param {Host} host
    * @param {string[]} own
+   * @param {() => string[]} [alone]
    */
-  constructor(host, own) {
+  constructor(host, own, alone = () => []) {
     this.host = host;
     this.own = own;
+    this.alone = alone;
     /** @type {NonNullable<import("../types").Traits["contact"]>} */
     this.state = "heard";
     this.sentence = "";
@@ -48,7 +52,8 @@ export class Contact {
     /** @type {{ name: string, call: () => void }[]} */
     this.listeners = [];
     this.asks = host.get("_asked") !== undefined; // a page without Python has no numbers
-    this.numbered = false; // whether what is sent next has its own
+    this.needed = false; // whether what is sent next needs an answer
+    this.numbered = false; // whether it has its number
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.end = this.asks ? this.follow() : () => {};
@@ -85,12 +90,15 @@ export class Contact {
    * @param {unknown} value
    */
   set(name, value) {
-    if (!this.own.includes(name)) this.number(); // before it changes anything
+    const needed = !this.alone().includes(name);
+    if (needed) this.needed = true;
+    if (needed && !this.own.includes(name)) this.number(); // before it changes anything
     this.host.set(name, value);
   }
 
   save_changes() {
-    this.number();
+    if (this.needed) this.number();
+    this.needed = false;
     this.numbered = false;
     this.host.save_changes();
     if (this.state === "silent") this.tell(["message"]); // a field that was typed in shows again what holds
@@ -159,6 +167,7 @@ export class Contact {
   lose() {
     this.ask();
     clearTimeout(this.timer);
+    this.number();
     this.save_changes();
     this.become("silent", LOST);
   }

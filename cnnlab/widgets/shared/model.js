@@ -6,7 +6,7 @@
  * Listen to traits for as long as the view lives.
  * @template {Traits} State
  * @param {import("../types").Model<State>} model
- * @param {(keyof State & string)[]} names
+ * @param {readonly (keyof State & string)[]} names
  * @param {() => void} call
  * @returns {() => void} what ends it
  */

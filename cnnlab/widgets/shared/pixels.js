@@ -14,6 +14,14 @@ export function decode(text, Kind) {
 }
 
 /**
+ * Pixels from 0 to 1, of which Python packed each into a byte where that loses nothing.
+ * @param {import("../types").PackedPixels} packed
+ */
+export function unpackedPixels({ bits, data }) {
+  return bits === 8 ? Float32Array.from(decode(data, Uint8Array), (shade) => shade / 255) : decode(data, Float32Array);
+}
+
+/**
  * Paint a pixel of the canvas for each number. What `colour` gives is read at once: it may be the same array each time.
  * @param {HTMLCanvasElement} canvas
  * @param {number} rows

@@ -2,10 +2,9 @@
 
 from cnnlab.widgets.stepper.controls import counted, menu, number, toggle
 from cnnlab.widgets.stepper.stepping import SteppingWidget
-from cnnlab.widgets.stepper.walk import SLIPS, check_settings, check_size, check_window, lists, moves, numbers
+from cnnlab.widgets.stepper.walk import check_settings, check_size, check_window, lists, moves, numbers
 
 __all__ = [
-    "SLIPS",
     "SteppingWidget",
     "check_settings",
     "check_size",

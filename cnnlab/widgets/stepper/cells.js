@@ -22,20 +22,49 @@ const SMALLEST = 6; // units: no font is smaller
  * @returns {CellGrid}
  */
 export function grid(parent, { x, y }, { rows, columns }, size) {
-  const line = size < LEGIBLE ? 0.3 : 1;
+  const pattern = s("rect", { width: size, height: size, "stroke-width": size < LEGIBLE ? 0.3 : 1 });
+  const drawn = document.createDocumentFragment();
   /** @type {Cell[]} */
   const cells = [];
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
-      const left = x + column * size;
-      const top = y + row * size;
-      const rect = s("rect", { x: left, y: top, width: size, height: size, "stroke-width": line });
-      const text = size < LEGIBLE ? null : s("text", { x: x + (column + 0.5) * size, y: y + (row + 0.5) * size + 1 });
-      parent.append(rect);
-      if (text) parent.append(text);
-      cells.push({ rect, text, size, value: null });
+      const rect = /** @type {SVGRectElement} */ (pattern.cloneNode()); // there may be thousands of them
+      rect.setAttribute("x", String(x + column * size));
+      rect.setAttribute("y", String(y + row * size));
+      drawn.append(rect);
+      const middle = { x: x + (column + 0.5) * size, y: y + (row + 0.5) * size + 1 };
+      const text = size < LEGIBLE ? null : drawn.appendChild(s("text", middle));
+      cells.push(blankCell(rect, text, size));
     }
-  return { rows, columns, cells, cell: (row, column) => cells[row * columns + column] };
+  parent.append(drawn);
+  return gridOf(cells, { rows, columns });
+}
+
+/**
+ * A cell that nothing was painted in yet.
+ * @param {SVGRectElement} rect
+ * @param {SVGTextElement | null} text
+ * @param {number} size
+ * @returns {Cell}
+ */
+export function blankCell(rect, text, size) {
+  return { rect, text, size, value: null, look: { colour: "", label: "", ink: "", letters: 0 } };
+}
+
+/**
+ * Cells in rows, which are found by their place, or by the element that the pointer is on.
+ * @param {Cell[]} cells
+ * @param {import("../types").Size} shape
+ * @returns {CellGrid}
+ */
+export function gridOf(cells, { rows, columns }) {
+  /** @type {Map<EventTarget | null, number>} */
+  const places = new Map(cells.map(({ rect }, index) => [rect, index]));
+  return {
+    ...{ rows, columns, cells },
+    cell: (row, column) => cells[row * columns + column],
+    indexOf: (target) => places.get(target),
+  };
 }
 
 /**
@@ -69,36 +98,43 @@ export function frame(width, height, colour, kind = "") {
 
 /**
  * Let the pointer read the numbers of a grid in full.
+ * @param {Element} group - what the grid is drawn in
  * @param {CellGrid} grid
  * @param {string} name
  * @param {import("./pointing.js").Pointing} pointing
  */
-export function tellNumbers({ cells, columns }, name, pointing) {
-  cells.forEach((cell, index) => {
-    const where = place(Math.floor(index / columns), index % columns);
-    fill(cell.rect, {
-      onpointerenter: () => cell.value !== null && pointing.say(`${name} ${where} = ${exact(cell.value)}`),
-      onpointerleave: () => pointing.rest(),
-    });
+export function tellNumbers(group, { cells, columns, indexOf }, name, pointing) {
+  fill(group, {
+    onpointerover: (/** @type {PointerEvent} */ event) => {
+      const index = indexOf(event.target);
+      if (index === undefined || cells[index].value === null) return;
+      const where = place(Math.floor(index / columns), index % columns);
+      pointing.say(`${name} ${where} = ${exact(cells[index].value ?? 0)}`);
+    },
+    onpointerout: () => pointing.rest(),
   });
 }
 
 /**
- * Fill a cell, and put a label in it as large as it fits.
+ * Fill a cell, and put a label in it as large as it fits. What is there already stays as it is: most of a picture does.
  * @param {Cell} cell
  * @param {string} colour
  * @param {string} [label]
  * @param {string} [ink] - the colour of the label
+ * @param {number} [letters] - for how many there must be room
  */
-export function paint(cell, colour, label = "", ink = "var(--cl-text)") {
-  const { rect, text, size, minus } = cell;
+export function paint(cell, colour, label = "", ink = "var(--cl-text)", letters = label.length) {
+  const { rect, text, size, look, minus } = cell;
   cell.value = null;
-  rect.style.fill = colour;
   if (minus) minus.style.display = "none";
+  if (look.colour !== colour) rect.style.fill = colour;
+  look.colour = colour;
   if (!text) return;
-  text.textContent = label;
-  text.style.fill = ink;
-  text.style.fontSize = `${Math.min(13, size * 0.4, (LETTERS * size) / Math.max(1, label.length))}px`;
+  if (look.label !== label) text.textContent = label;
+  if (look.ink !== ink) text.style.fill = ink;
+  if (look.letters !== letters)
+    text.style.fontSize = `${Math.min(13, size * 0.4, (LETTERS * size) / Math.max(1, letters))}px`;
+  cell.look = { colour, label, ink, letters };
 }
 
 /**
@@ -123,15 +159,16 @@ export function paintNumber(cell, value, colour, ink) {
 }
 
 /**
- * Fill a cell with the colour of a signed number, and put the number in it; where that has no room, a minus for a number
- * below zero.
+ * Fill a cell with the colour of a signed number, and put the number in it; where that has no room, a minus for a
+ * number below zero.
  * @param {Cell} cell
  * @param {number} value
  * @param {number} limit - the number that has the full colour
  * @param {string} [label] - in place of the number
+ * @param {number} [letters] - for how many there must be room
  */
-export function paintSigned(cell, value, limit, label = labelOf(cell, value)) {
-  paint(cell, signed(value, limit), label);
+export function paintSigned(cell, value, limit, label = labelOf(cell, value), letters = label.length) {
+  paint(cell, signed(value, limit), label, undefined, letters);
   cell.value = value;
   if (cell.text || cell.size < MARKED || !isBlue(value, limit)) return;
   cell.minus ??= addMinus(cell.rect);
@@ -155,11 +192,10 @@ function addMinus(rect) {
  */
 export function write(cells, values, limit, hide = false) {
   const labels = cells.map((cell, k) => (hide ? "?" : labelOf(cell, values[k])));
-  const longest = labels.reduce((a, b) => (b.length > a.length ? b : a), "");
+  const longest = labels.reduce((most, { length }) => Math.max(most, length), 0);
   cells.forEach((cell, k) => {
-    if (hide) paint(cell, BLANK, longest);
-    else paintSigned(cell, values[k], limit, longest);
-    if (cell.text) cell.text.textContent = labels[k];
+    if (hide) paint(cell, BLANK, labels[k], undefined, longest);
+    else paintSigned(cell, values[k], limit, labels[k], longest);
     if (!hide) cell.value = values[k];
   });
 }

@@ -11,10 +11,9 @@ import { choose } from "../shared/model.js";
  * A row of them; `refresh` shows the settings as they are.
  * @param {Settings} model
  * @param {Control[]} controls
- * @param {boolean} usable
  */
-export function controlRow(model, controls, usable) {
-  const parts = controls.map((control) => partOf(model, control, !usable));
+export function controlRow(model, controls) {
+  const parts = controls.map((control) => partOf(model, control));
   return {
     element: h("div", { class: "cl-row" }, ...parts.map(({ element }) => element)),
     refresh() {
@@ -26,23 +25,21 @@ export function controlRow(model, controls, usable) {
 /**
  * @param {Settings} model
  * @param {Control} control
- * @param {boolean} disabled
  * @returns {Part}
  */
-function partOf(model, control, disabled) {
+function partOf(model, control) {
   const { name, label, options } = control;
-  if (options) return menu(model, name, label, options, disabled);
-  return control.least === undefined ? toggle(model, name, label, disabled) : number(model, control, disabled);
+  if (options) return menu(model, name, label, options);
+  return control.least === undefined ? toggle(model, name, label) : number(model, control);
 }
 
 /**
  * One number for a setting that may hold several: rows and columns, before and after.
  * @param {Settings} model
  * @param {Control} control
- * @param {boolean} disabled
  * @returns {Part}
  */
-function number(model, { name, label, least = 0, most }, disabled) {
+function number(model, { name, label, least = 0, most }) {
   let typing = false;
   const take = () => {
     typing = false;
@@ -55,7 +52,6 @@ function number(model, { name, label, least = 0, most }, disabled) {
     min: least,
     max: most,
     step: 1,
-    disabled,
     onchange: take,
     oninput: () => {
       typing = true;
@@ -75,11 +71,10 @@ function number(model, { name, label, least = 0, most }, disabled) {
  * @param {Settings} model
  * @param {string} name
  * @param {string} label
- * @param {boolean} disabled
  * @returns {Part}
  */
-function toggle(model, name, label, disabled) {
-  const button = h("button", { disabled, onclick: () => choose(model, name, !model.get(name)) }, label);
+function toggle(model, name, label) {
+  const button = h("button", { onclick: () => choose(model, name, !model.get(name)) }, label);
   return { element: button, refresh: () => button.setAttribute("aria-pressed", String(model.get(name))) };
 }
 
@@ -88,12 +83,11 @@ function toggle(model, name, label, disabled) {
  * @param {string} name
  * @param {string} label
  * @param {NonNullable<Control["options"]>} options
- * @param {boolean} disabled
  * @returns {Part}
  */
-function menu(model, name, label, options, disabled) {
+function menu(model, name, label, options) {
   const take = () => choose(model, name, options[select.selectedIndex][0]);
-  const select = h("select", { disabled, onchange: take }, ...options.map(([, text]) => h("option", {}, text)));
+  const select = h("select", { onchange: take }, ...options.map(([, text]) => h("option", {}, text)));
   const refresh = () => {
     select.selectedIndex = options.findIndex(([value]) => value === model.get(name));
   };

@@ -8,6 +8,7 @@ import { placeOf } from "./window.js";
 
 /** @typedef {import("../types").CellGrid} CellGrid */
 /** @typedef {import("../types").CellActions} CellActions */
+/** @typedef {import("../types").OnCell} OnCell */
 /** @typedef {{ group: Element, grids: CellGrid[], actions: CellActions, label: string }} Bound */
 
 export class Cursor {
@@ -40,16 +41,20 @@ export class Cursor {
    */
   bind(group, grids, actions) {
     const bound = this.bindKeys(group, grids, actions);
-    grids.forEach((grid, channel) => {
-      grid.cells.forEach(({ rect }, index) => {
-        const [row, column] = placeOf(index, grid.columns);
-        fill(rect, {
-          onpointerdown: () => this.take(bound, channel * grid.rows + row, column),
-          onpointerenter: () => actions.point(channel, row, column),
-          onpointerleave: () => this.pointing.rest(),
-          onclick: () => actions.choose?.(channel, row, column),
-        });
+    const [{ rows, columns }] = grids;
+    /** @type {(act: OnCell) => (event: Event) => void} */
+    const onCell = (act) => (event) => {
+      grids.forEach((grid, channel) => {
+        const index = grid.indexOf(event.target);
+        if (index !== undefined) act(channel, ...placeOf(index, columns));
       });
+    };
+    // On the group and not on each of its cells, of which there may be thousands.
+    fill(group, {
+      onpointerdown: onCell((channel, row, column) => this.take(bound, channel * rows + row, column)),
+      onpointerover: onCell(actions.point),
+      onpointerout: () => this.pointing.rest(),
+      onclick: onCell((...cell) => actions.choose?.(...cell)),
     });
   }
 

@@ -51,17 +51,20 @@ export function openEditor(stage, rect, value, change) {
     onkeydown: (event) => {
       if (!isForNotebook(event)) event.stopPropagation();
       if (event.key !== "Enter" && event.key !== "Escape") return;
-      close(event.key === "Enter");
-      if (rect.parentNode instanceof SVGElement) rect.parentNode.focus();
+      close(event.key === "Enter", rect.parentNode);
     },
   });
   let open = true; // to remove a field that has the focus blurs it, which would close it again
-  /** @param {boolean} kept */
-  const close = (kept) => {
+  /**
+   * @param {boolean} kept
+   * @param {Node | null} [next] - what has the focus then, before all is drawn anew: the drawing gives it back
+   */
+  const close = (kept, next = null) => {
     if (!open) return;
     open = false;
     const typed = field.value.trim();
     field.remove();
+    if (next instanceof SVGElement) next.focus();
     if (kept && typed !== "" && Number(typed) !== value) change(Number(typed));
   };
   stage.append(field);

@@ -11,7 +11,8 @@ import { paddedAt, placeOf, readersOf, readersWords } from "./window.js";
 /** @typedef {import("../types").Cell} Cell */
 /** @typedef {import("../types").Point} Point */
 /** @typedef {import("../types").OnCell} OnCell */
-/** @typedef {import("../types").Stage<import("../types").SteppingState, import("../types").GridLayout>} GridStage */
+/** @typedef {import("../types").SteppingState} State */
+/** @typedef {import("../types").Stage<State, import("../types").Walk, import("../types").GridLayout>} GridStage */
 
 /**
  * How one kind's grids differ from another's.
@@ -95,28 +96,40 @@ export class Grids {
   }
 
   /**
-   * A number of the input into a cell; null is padding.
+   * A number of the input into a cell; null is padding. What is not read is faint, and so its number is never white.
    * @param {Cell} cell
    * @param {number | null} value
+   * @param {boolean} [isRead]
    */
-  stamp(cell, value) {
+  stamp(cell, value, isRead = true) {
     const { image, signed: both } = this.stage.limits;
-    if (value === null) paint(cell, BLANK, this.ends.outside, "var(--cl-muted)");
+    if (value === null) paint(cell, BLANK, this.ends.outside, isRead ? "var(--cl-muted)" : undefined);
     else if (both) paintSigned(cell, value, image);
-    else paintNumber(cell, value, ink(value, image), inkText(value, image));
+    else paintNumber(cell, value, ink(value, image), isRead ? inkText(value, image) : undefined);
   }
 
+  /** The numbers of the input. */
   paintInputs() {
+    const { at, image } = this.stage;
+    this.inputs.forEach(({ cells, columns }, channel) => {
+      cells.forEach((cell, index) => {
+        const [row, column] = placeOf(index, columns);
+        this.stamp(cell, paddedAt(image, at, channel, row, column), this.isRead(row, column));
+      });
+    });
+  }
+
+  /** What padding and cells that no window reads have of their own, whatever their numbers. */
+  markInputs() {
     const { svg, at, image } = this.stage;
     /** @type {string[]} */
     const strokes = [];
     this.inputs.forEach(({ cells, columns }, channel) => {
-      cells.forEach((cell, index) => {
+      cells.forEach(({ rect }, index) => {
         const [row, column] = placeOf(index, columns);
-        const value = paddedAt(image, at, channel, row, column);
-        this.stamp(cell, value);
-        if (value === null) cell.rect.setAttribute("stroke-dasharray", "2 2");
-        if (!this.isRead(row, column)) strokes.push(this.strikeOut(cell, channel, row, column));
+        const isPadding = paddedAt(image, at, channel, row, column) === null;
+        if (isPadding) rect.setAttribute("stroke-dasharray", "2 2");
+        if (!this.isRead(row, column)) strokes.push(this.strikeOut(rect, channel, row, column));
       });
     });
     svg.append(s("path", { d: strokes.join(""), class: "cl-unread" }));
@@ -133,15 +146,14 @@ export class Grids {
 
   /**
    * Make a cell faint that no window reads; the line through it, for a faint grey alone would pass for another grey.
-   * @param {Cell} cell
+   * @param {SVGElement} rect
    * @param {number} channel
    * @param {number} row
    * @param {number} column
    */
-  strikeOut({ rect, text }, channel, row, column) {
+  strikeOut(rect, channel, row, column) {
     const { cell: side, inputs } = this.stage.at;
     rect.style.opacity = "0.35";
-    if (text) text.style.fill = "var(--cl-text)";
     return `M${column * side} ${inputs[channel].y + (row + 1) * side}l${side} ${-side}`;
   }
 

@@ -1,81 +1,83 @@
-// A walk that is drawn once and then played, stepped and pointed at. Python computes every number of it. Steppers
-// differ in their kind, which lays a walk out and draws it; the parts here know nothing of kinds.
+// A walk that is drawn once and then played, stepped and pointed at. Steppers differ in their kind, which computes a
+// walk from the settings, lays it out and draws it; the parts here know nothing of kinds.
 
-import { inContact } from "../shared/contact.js";
-import { h, liveRegion, s } from "../shared/dom.js";
-import { alive, choose, listen, together } from "../shared/model.js";
+import { h, s } from "../shared/dom.js";
+import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
-import { Report } from "../shared/report.js";
 import { drawingRoom, onDrawingRoom, sizeDrawing } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
-import { largest } from "./cells.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
 import { openEditor, replaced, valueAt } from "./editor.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
+import { followPresets } from "./presets.js";
 import { Question } from "./question.js";
+import { Speech } from "./speech.js";
+import { Walking } from "./walking.js";
 import { placeOf } from "./window.js";
 
 /** @typedef {import("../types").SteppingState} State */
 /** @typedef {import("../types").Layout} Layout */
 /** @typedef {import("../types").Walk} Walk */
 /** @typedef {import("../types").Nested} Nested */
-/** @typedef {import("./controls.js").Settings} Settings */
+/**
+ * What is drawn: a walk, where all of it lies, and what of its shapes the picture follows from.
+ * @typedef {object} Shown
+ * @property {Walk} walk
+ * @property {Layout} at
+ * @property {import("../types").Stage<State, Walk, Layout>} stage
+ * @property {import("../types").Drawing} drawing
+ * @property {string} shapes
+ */
 
 const READY =
   "Choose a number to change it; point at a cell to see what reads it. Rows, columns and channels count from 0.";
-const ASLEEP = "This page plays by itself. Open the notebook to change numbers.";
-const LINE = 72; // characters that fit in one line on a narrow page
 
 /**
  * The module of a widget that shows this kind of stepper.
- * @param {import("../types").Kind<State, Layout>} kind
+ * @param {import("../types").Kind<State, Walk, Layout>} kind
  * @returns {import("../types").View<State>}
  */
 export function stepper(kind) {
-  /** @type {import("../types").View<State>} */
-  const view = {
+  return {
     render({ model, el }) {
-      const shown = new Stepper(kind, model);
-      el.append(shown.element);
-      shown.redraw();
+      const view = new Stepper(kind, model);
+      el.append(view.element);
+      view.redraw();
       return together(
-        () => shown.player.stop(),
-        listen(model, ["walk", "message", "predict"], () => shown.redraw()),
-        listen(model, ["step"], () => shown.go(model.get("step"))),
-        onDrawingRoom(shown.stage, () => shown.layOut()),
-        onTheme(shown.element),
+        () => view.player.stop(),
+        listen(view.named, [...kind.settings, "predict", "message"], () => view.redraw()),
+        kind.preset ? followPresets(model, kind.preset) : () => {},
+        listen(view.named, ["preset"], () => view.settings.refresh()),
+        listen(model, ["step"], () => view.go(model.get("step"))),
+        onDrawingRoom(view.stage, () => view.layOut()),
+        onTheme(view.element),
       );
     },
   };
-  return inContact(view, ["step"]);
 }
 
 class Stepper {
   /**
-   * @param {import("../types").Kind<State, Layout>} kind
+   * @param {import("../types").Kind<State, Walk, Layout>} kind
    * @param {import("../types").Model<State>} model
    */
   constructor(kind, model) {
     this.kind = kind;
     this.model = model;
-    this.alive = alive(model);
     this.step = 0;
-    /** @type {{ walk: Walk, at: Layout, drawing: import("../types").Drawing } | null} */
+    /** @type {Shown | null} */
     this.shown = null; // null where the settings leave no output
-    this.say = h("p", { class: "cl-say" });
-    this.sub = h("p", { class: "cl-sub" });
-    this.live = liveRegion();
-    this.report = new Report(this.live);
+    this.speech = new Speech();
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.svg = s("svg", { role: "group", "aria-label": kind.picture });
     this.stage = h("div", { class: "cl-stage" }, this.svg);
-    this.pointing = new Pointing(this.alive ? (kind.ready ?? READY) : ASLEEP);
-    this.cursor = new Cursor(this.pointing, this.live);
-    /** The same model, for who knows a setting by nothing but its name. */
-    this.named = /** @type {Settings} */ (/** @type {unknown} */ (model));
-    this.settings = controlRow(this.named, model.get("controls"), this.alive);
+    this.pointing = new Pointing(kind.ready ?? READY);
+    this.cursor = new Cursor(this.pointing, this.speech.live);
+    this.walking = new Walking(kind, model);
+    this.named = this.walking.named;
+    this.settings = controlRow(this.named, model.get("controls"));
     this.question = new Question(model, {
       answers: (step) => this.answers(step),
       reveal: () => this.reveal(),
@@ -98,7 +100,7 @@ class Stepper {
   }
 
   assembled() {
-    const { player, settings, question, pointing } = this;
+    const { player, settings, question, pointing, speech } = this;
     return h(
       "div",
       {
@@ -108,42 +110,76 @@ class Stepper {
         /** @param {KeyboardEvent} event */
         onkeydown: (event) => player.press(event),
       },
-      ...[this.say, this.sub, this.stage, player.element, settings.element, question.element],
-      ...[this.message, pointing.hint, this.live],
+      ...[speech.say, speech.sub, this.stage, player.element, settings.element, question.element],
+      ...[this.message, pointing.hint, speech.live],
     );
   }
 
   // ---- once for each walk
 
   redraw() {
-    const walk = this.model.get("walk");
-    const held = this.svg.contains(document.activeElement);
+    const { walk, message } = this.walking.now();
     this.settings.refresh();
-    this.message.textContent = this.model.get("message");
+    this.message.textContent = message;
     this.question.forget();
-    if (walk.out) this.draw(walk);
+    if (walk && this.isAlike(walk)) this.renew(walk);
+    else this.rebuild(walk);
+  }
+
+  /** @param {Walk | null} walk */
+  rebuild(walk) {
+    const held = this.svg.contains(document.activeElement);
+    if (walk) this.draw(walk);
     else this.showNothing();
     if (held && !this.svg.contains(document.activeElement)) this.player.play.focus();
   }
 
+  /**
+   * Whether a walk has the shapes of the one on show, so that all of its picture can stay but the numbers.
+   * @param {Walk} walk
+   */
+  isAlike(walk) {
+    return this.shown?.shapes === this.walking.shapes(walk, this.layoutOf(walk));
+  }
+
+  /** @param {Walk} walk */
+  layoutOf(walk) {
+    return this.kind.layout(walk, this.walking.image(walk), drawingRoom(this.stage));
+  }
+
+  /**
+   * Other numbers in the same picture.
+   * @param {Walk} walk
+   */
+  renew(walk) {
+    if (!this.shown) return;
+    this.shown.walk = walk;
+    Object.assign(this.shown.stage, this.walking.numbers(walk));
+    this.shown.drawing.renew();
+    this.goAgain();
+  }
+
   /** @param {Walk} walk */
   draw(walk) {
-    const image = walk.image ?? this.model.get("image");
-    const room = drawingRoom(this.stage);
-    const at = this.kind.layout(walk, image, room);
+    const at = this.layoutOf(walk);
+    const stage = this.stageFor(walk, at);
     const held = this.svg.contains(document.activeElement) && document.activeElement?.getAttribute("aria-label");
     this.svg.replaceChildren();
     this.svg.removeAttribute("height");
-    sizeDrawing(this.svg, at, room);
+    sizeDrawing(this.svg, at, drawingRoom(this.stage));
     this.question.ask(this.kind.asks(at));
-    this.shown = { walk, at, drawing: this.kind.draw(this.stageFor(walk, image, at)) };
+    this.shown = { walk, at, stage, drawing: this.kind.draw(stage), shapes: this.walking.shapes(walk, at) };
     this.pointing.rest();
     this.player.refresh();
-    this.step = -1; // none of its steps was painted
-    this.go(this.model.get("step"));
+    this.goAgain();
     // Whoever edits by keyboard goes on from there.
     const group = held ? this.svg.querySelector(`[aria-label="${held}"]`) : null;
     if (group instanceof SVGElement) group.focus();
+  }
+
+  goAgain() {
+    this.step = -1; // none of its steps was painted
+    this.go(this.model.get("step"));
   }
 
   /** The same walk for a page that has become wider or narrower. */
@@ -156,23 +192,20 @@ class Stepper {
     this.svg.replaceChildren();
     this.player.refresh();
     this.svg.setAttribute("height", "0");
-    this.say.textContent = "These settings leave no output.";
-    this.sub.replaceChildren();
-    this.live.textContent = "";
+    this.speech.writeAlone("These settings leave no output.");
   }
 
   /**
    * @param {Walk} walk
-   * @param {number[][][]} image
    * @param {Layout} at
-   * @returns {import("../types").Stage<State, Layout>}
+   * @returns {import("../types").Stage<State, Walk, Layout>}
    */
-  stageFor(walk, image, at) {
+  stageFor(walk, at) {
     const { model, svg, pointing, cursor, player, question } = this;
     const stepOnShow = () => this.step;
     return {
-      ...{ model, alive: this.alive, svg, pointing, cursor, walk, image, at },
-      limits: { image: Math.max(1, largest(image)), signed: image.flat(2).some((x) => x < 0), out: largest(walk.out) },
+      ...{ model, svg, pointing, cursor, at },
+      ...this.walking.numbers(walk),
       get step() {
         return stepOnShow();
       },
@@ -216,31 +249,14 @@ class Stepper {
 
   speak() {
     if (!this.shown) return;
-    const { parts, result, sub } = this.shown.drawing.words();
-    // Room for two lines, so that nothing below jumps.
-    this.say.style.minHeight = parts.join("").length > LINE ? "2.9em" : "";
-    this.say.replaceChildren(
-      ...parts.map((text, k) => (k % 2 ? h("span", { class: "cl-work" }, text) : text)),
-      h("b", {}, result),
-    );
-    this.sub.textContent = sub;
-    this.tell(result);
-  }
-
-  /**
-   * To a screen reader: the whole sentence where the learner leads, and every few seconds the number while it plays.
-   * @param {string} result
-   */
-  tell(result) {
-    const { report, step } = this;
-    if (!this.player.playing) report.say(this.say.textContent);
-    else if (report.isDue) report.say(`Step ${step + 1} of ${this.shown?.at.total}${result && `: ${result}`}.`);
+    const where = this.player.playing ? `Step ${this.step + 1} of ${this.shown.at.total}` : null;
+    this.speech.write(this.shown.drawing.words(), where);
   }
 
   halted() {
     this.shown?.drawing.moveTo(this.step);
     this.speak();
-    if (this.alive) this.model.save_changes();
+    this.model.save_changes();
   }
 
   // ---- predicting and editing
@@ -270,7 +286,6 @@ class Stepper {
    * @param {Nested} [whole]
    */
   edit(rect, name, place, whole) {
-    if (!this.alive) return;
     const setting = whole ?? /** @type {Nested} */ (this.named.get(name));
     this.player.halt();
     openEditor(this.stage, rect, valueAt(setting, place), (typed) =>

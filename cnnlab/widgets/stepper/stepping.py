@@ -1,10 +1,11 @@
-"""What all steppers share on the Python side: an image, settings, and a walk that is computed anew when they change."""
+"""What all steppers share on the Python side: an image, settings that fit one another or say why, and their walk."""
 
 from pathlib import Path
 
 import numpy as np
 import traitlets
 
+from cnnlab._arguments import worded
 from cnnlab.widgets.stepper.walk import numbers
 from cnnlab.widgets.widget import Widget, style_text
 
@@ -12,7 +13,7 @@ DIRECTIONS = ("forward", "backward")
 
 
 class SteppingWidget(Widget):
-    """A window that strides over `image`; `walk` holds every number of it, and is empty where `message` says why."""
+    """A window that strides over `image`. The page computes every number of the walk by itself, as `walk` does here."""
 
     _css = style_text(Path(__file__).parent / "style.css")
 
@@ -24,20 +25,27 @@ class SteppingWidget(Widget):
     predict = traitlets.Bool(False).tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
-    walk = traitlets.Dict().tag(sync=True)
 
     def begin(self, settings, direction, grad_out):
-        """Compute the walk now, and whenever one of the named settings changes."""
+        """See to it that the settings fit one another now, and whenever one of them changes."""
         if direction not in DIRECTIONS:
             raise ValueError(f'direction must be "forward" or "backward", got {direction!r}')
         self.set_trait("direction", direction)
         self.grad_out = [] if grad_out is None else numbers("grad_out", grad_out, 3).tolist()
-        self.observe(lambda change: self._compute(), [*settings, "grad_out", "predict"])
-        self._compute()
-        if direction == "backward" and self.grad_out and self.walk:
-            needed, given = np.shape(self.walk["out"])[-2:], np.shape(self.grad_out)[1:]
+        self.observe(lambda change: self._check(), [*settings, "grad_out"])
+        self._check()
+        if direction == "backward" and self.grad_out and not self.message:
+            needed, given = self._output(), np.shape(self.grad_out)[1:]
             if given != needed:
                 raise ValueError(f"grad_out must have the output's rows and columns, {needed}, got {given}")
+
+    @property
+    def walk(self):
+        """Every number of the walk, as plain values; empty where `message` says why there is none."""
+        try:
+            return self._walk()
+        except (ValueError, TypeError):
+            return {}
 
     def gradient(self, shape):
         """`grad_out` on an output (C, H', W'), and 1 where it gives no number: as if the loss were the outputs' sum."""
@@ -45,25 +53,32 @@ class SteppingWidget(Widget):
         if self.grad_out:
             given = numbers("grad_out", self.grad_out, 3)[:, : shape[1], : shape[2]]
             if len(given) not in (1, len(grad)):
-                raise ValueError(f"grad_out must have one channel or {len(grad)}, got {len(given)}")
+                raise ValueError(worded("gradient", channels=len(grad), given=len(given)))
             grad[:, : given.shape[1], : given.shape[2]] = given
         return grad
 
     @traitlets.validate("step")
     def _step_of_the_walk(self, proposal):
-        rows, columns = np.shape(self.walk.get("out", [[0]]))[-2:]
+        try:
+            rows, columns = self._output()
+        except (ValueError, TypeError):
+            rows = columns = 1
         return max(0, min(proposal.value, rows * columns - 1))
 
-    def _compute(self):
-        """Walk anew with the settings as they are; where they do not fit, say so and show no walk."""
+    def _check(self):
+        """Say what of the settings does not fit, if anything does not."""
         with self.hold_sync():
             try:
-                self.walk, self.message = self._walk(), ""
+                self._output()
+                self.message = ""
             except (ValueError, TypeError) as error:
-                self.walk = {}
                 self.say(error)
             self.step = self.step  # a shorter walk ends earlier
 
+    def _output(self):
+        """The rows and columns of positions; ValueError or TypeError where the settings do not fit one another."""
+        raise NotImplementedError
+
     def _walk(self):
-        """The walk as JSON values; ValueError or TypeError where the settings do not fit one another."""
+        """The walk as plain values; raises what `_output` does."""
         raise NotImplementedError

@@ -6,13 +6,6 @@ from cnnlab._arguments import as_numbers, check_most, hint_of_channels
 
 LARGEST = 64  # rows or columns: beyond, a cell is too small to point at
 
-# What a wrong sum of products betrays: the sentence that the learner reads. M-numbers are those of the curriculum.
-SLIPS = {
-    "flipped": "That is the sum with the kernel turned around. Here first meets first, and last meets last. (M8)",
-    "unbiased": "That is the sum of the products alone. The bias is added to every sum. (M6)",
-    "mean": "That is the mean of the products. A convolution adds them up. (M4)",
-}
-
 
 def numbers(name, values, ndim):
     """`values` as a finite float64 array of `ndim` axes; missing leading axes are added."""

@@ -8,7 +8,7 @@ import { rowOf } from "./strip.js";
 
 /** @typedef {import("../types").TapeStepperState} State */
 /** @typedef {import("./layout.js").TapeLayout} TapeLayout */
-/** @typedef {import("../types").Stage<State, TapeLayout>} TapeStage */
+/** @typedef {import("../types").Stage<State, import("../types").TapeWalk, TapeLayout>} TapeStage */
 
 /**
  * The signal as it is drawn.
@@ -37,7 +37,7 @@ export function sketchIn(stage, area, sketched) {
  * @param {SVGElement} area
  * @param {Sketched} sketched
  */
-function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
+function drawByPointer({ model, svg, at, walk, halt }, area, sketched) {
   /** @type {import("./samples.js").Sample | null} */
   let last = null;
   /** @param {PointerEvent} event */
@@ -56,7 +56,6 @@ function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
     style: "display:block;touch-action:none", // what is inline, as parts of a drawing are by themselves, may be panned
     /** @param {PointerEvent} event */
     onpointerdown: (event) => {
-      if (!alive) return;
       halt();
       area.setPointerCapture(event.pointerId);
       draw(event);
@@ -75,12 +74,11 @@ function drawByPointer({ model, alive, svg, at, walk, halt }, area, sketched) {
  * @param {SVGElement} area
  * @param {Sketched} sketched
  */
-function changeByKeys({ model, alive, svg, at, walk, cursor }, area, sketched) {
+function changeByKeys({ model, svg, at, walk, cursor }, area, sketched) {
   const cells = sketched.samples.cells.slice(at.left, at.left + at.image.columns); // padding cannot be changed
   cursor.bindKeys(area, [rowOf(cells)], {
     point: (_channel, _row, sample) => sketched.point(at.left + sample),
     nudge: (sample, by) => {
-      if (!alive) return;
       const value = rounded(sketched.signal[sample] + by * walk.grain, walk.grain);
       const signal = sketched.signal.map((old, k) => (k === sample ? value : old));
       choose(model, "signal", signal);

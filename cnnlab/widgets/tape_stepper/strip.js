@@ -1,6 +1,7 @@
 // A row of cells along the axis.
 
 import { s } from "../shared/dom.js";
+import { blankCell, gridOf } from "../stepper/cells.js";
 import { ROW } from "./layout.js";
 
 /**
@@ -19,7 +20,7 @@ export function strip(parent, count, { x, y, pitch, width, height, legible, line
     const text = legible ? s("text", { x: left + width / 2, y: y + height - ROW / 2 + 1 }) : null;
     parent.append(rect);
     if (text) parent.append(text);
-    return { rect, text, size: width, value: null };
+    return blankCell(rect, text, width);
   });
   return rowOf(cells);
 }
@@ -30,5 +31,5 @@ export function strip(parent, count, { x, y, pitch, width, height, legible, line
  * @returns {import("../types").CellGrid}
  */
 export function rowOf(cells) {
-  return { rows: 1, columns: cells.length, cells, cell: (_row, column) => cells[column] };
+  return gridOf(cells, { rows: 1, columns: cells.length });
 }

@@ -7,13 +7,16 @@ import { slide } from "../stepper/clock.js";
 import { stepper } from "../stepper/stepper.js";
 import { paddedAt, placesUnder, readersOf, readersWords } from "../stepper/window.js";
 import { EDGE, levelOf, ROW, standing, tapeLayout } from "./layout.js";
+import { shape, unreadVeil, windowBand } from "./moving.js";
 import { addPlot } from "./plot.js";
+import { PRESET } from "./preset.js";
 import { sketchIn } from "./sketch.js";
 import { strip } from "./strip.js";
+import { SETTINGS, tapeWalk } from "./walk.js";
 
 /** @typedef {import("../types").TapeStepperState} State */
 /** @typedef {import("./layout.js").TapeLayout} TapeLayout */
-/** @typedef {import("../types").Stage<State, TapeLayout>} TapeStage */
+/** @typedef {import("../types").Stage<State, import("../types").TapeWalk, TapeLayout>} TapeStage */
 /** @typedef {import("../types").Cell} Cell */
 
 const SCALE = 5; // characters that have room beside a plot
@@ -24,7 +27,7 @@ class Tape {
   /** @param {TapeStage} stage */
   constructor(stage) {
     this.stage = stage;
-    const { svg, at, walk, image } = stage;
+    const { svg, at, image } = stage;
     this.signal = image[0][0];
     const area = keyGroup(svg, "Signal", "left and right choose a sample, up and down change it");
     const output = keyGroup(svg, "Output");
@@ -38,15 +41,22 @@ class Tape {
     const kernel = keyGroup(this.tape, "Kernel");
     this.enlarged = at.roomy ? null : this.rowIn(namedGroup(this.tape, "Samples"), 0);
     this.weights = this.rowIn(kernel, at.roomy ? 0 : 1);
-    this.products = this.rowIn(namedGroup(this.tape, "Products"), at.roomy ? 1 : 2);
-    tellNumbers(this.products, "Product", stage.pointing);
+    const products = namedGroup(this.tape, "Products");
+    this.products = this.rowIn(products, at.roomy ? 1 : 2);
+    tellNumbers(products, this.products, "Product", stage.pointing);
     this.addNames();
-    this.largestWeight = largest(walk.weight);
-    write(this.weights.cells, walk.weight, this.largestWeight);
     this.bind(output, kernel);
     sketchIn(stage, area, this);
-    this.show(this.signal);
+    this.largestWeight = 0;
+    this.renew();
     this.moving = this.addMoving();
+  }
+
+  renew() {
+    const { walk, image } = this.stage;
+    this.largestWeight = largest(walk.weight);
+    write(this.weights.cells, walk.weight, this.largestWeight);
+    this.show(image[0][0]);
   }
 
   // ---- drawing: once for each walk
@@ -151,16 +161,15 @@ class Tape {
    */
   label(cell, colour, value) {
     const { widest } = this.stage.walk;
-    paint(cell, colour, "0".repeat(widest));
-    if (cell.text) cell.text.textContent = value === null ? "" : fitted(value, widest);
+    paint(cell, colour, value === null ? "" : fitted(value, widest), undefined, widest);
   }
 
   /** What moves: the window on the signal, the tape under it, and what joins them; and the frames over all. */
   addMoving() {
-    const { svg, at, pointing, cursor } = this.stage;
-    svg.append(this.unreadVeil());
+    const { svg, at, walk, pointing, cursor } = this.stage;
+    svg.append(unreadVeil(at, walk));
     const link = svg.appendChild(shape("path", { fill: "var(--cl-window)", opacity: 0.12 }));
-    const band = svg.appendChild(this.windowBand());
+    const band = svg.appendChild(windowBand(at, walk));
     const sum = svg.appendChild(s("path", { class: "cl-arrow" }));
     svg.append(this.tape);
     const width = Math.max(14, at.output.width);
@@ -170,23 +179,6 @@ class Tape {
     pointing.addGhost(svg, at.window);
     cursor.addFrame(svg);
     return { link, band, sum, current, mark };
-  }
-
-  /** What no window reads is faint. */
-  unreadVeil() {
-    const { at, walk } = this.stage;
-    const width = walk.unread[1] * at.cell;
-    const x = EDGE + at.padded.columns * at.cell - width;
-    return shape("rect", { x, width, height: at.panel, fill: BLANK, opacity: 0.6 });
-  }
-
-  /** The window on the signal: a band over each sample that it reads. */
-  windowBand() {
-    const { at, walk } = this.stage;
-    const look = { width: at.cell, height: at.panel, fill: "var(--cl-window)", opacity: 0.18 };
-    const taps = walk.weight.map((_, k) => shape("rect", { x: k * walk.dilation[1] * at.cell, ...look }));
-    const around = frame(at.window.width, at.panel, "window", "cl-thin");
-    return fill(shape("g", { class: "cl-window" }), {}, [...taps, around]);
   }
 
   // ---- one step
@@ -277,22 +269,15 @@ class Tape {
   }
 }
 
-/**
- * A shape that the pointer does not meet.
- * @template {"g" | "path" | "rect"} Tag
- * @param {Tag} tag
- * @param {import("../types").Attributes} look
- */
-function shape(tag, look) {
-  return s(tag, { "pointer-events": "none", "stroke-width": 0, ...look });
-}
-
-/** @type {import("../types").Kind<State, TapeLayout>} */
+/** @type {import("../types").Kind<State, import("../types").TapeWalk, TapeLayout>} */
 const kind = {
   name: "Tape stepper",
   picture: "Signal, kernel, products and output",
   ready: "Draw on the signal, choose a weight to change it, or point at a sample to see what reads it.",
   asks: () => "Your prediction for the output marked ?",
+  settings: SETTINGS,
+  preset: PRESET,
+  walk: tapeWalk,
   layout: tapeLayout,
   draw: (stage) => new Tape(stage),
 };

@@ -33,6 +33,7 @@ class TapeStepper(SteppingWidget):
     dilation = traitlets.Any().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
     preset = traitlets.Unicode("").tag(sync=True)
+    presets = traitlets.Dict().tag(sync=True)  # kernels by name
 
     def __init__(self, signal, kernel, *, bias=0.0, stride=1, padding=0, dilation=1, predict=False):
         signal, kernel = samples("signal", signal, LONGEST), samples("kernel", kernel, MOST_WEIGHTS)
@@ -47,20 +48,27 @@ class TapeStepper(SteppingWidget):
             dilation=window.dilation[1],
             predict=predict,
             controls=_controls(len(kernel)),
+            presets=_presets(len(kernel)),
         )
         self.begin(SETTINGS, "forward", None)
 
-    def _walk(self):
+    def _parts(self):
+        """The signal, the kernel as it meets the signal, the bias, and how the kernel moves."""
         signal, kernel = samples("signal", self.signal, LONGEST), samples("kernel", self.kernel, MOST_WEIGHTS)
         window = window_of(signal, kernel, self.stride, self.padding, self.dilation)
-        bias = as_number("bias", self.bias, -np.inf)
-        return tape_walk(signal, kernel[::-1] if self.flip else kernel, bias, window, self.predict)
+        return signal, kernel[::-1] if self.flip else kernel, as_number("bias", self.bias, -np.inf), window
+
+    def _output(self):
+        *_, window = self._parts()
+        return window.output
+
+    def _walk(self):
+        return tape_walk(*self._parts(), self.predict)
 
     @traitlets.observe("preset")
     def _take_preset(self, change):
-        options = _presets(len(self.kernel))
-        if change.new in options and change.new != self._preset_now():
-            self.kernel = options[change.new]
+        if change.new in self.presets and change.new != self._preset_now():
+            self.kernel = self.presets[change.new]
 
     @traitlets.observe("kernel")
     def _name_preset(self, change):
@@ -68,7 +76,7 @@ class TapeStepper(SteppingWidget):
 
     def _preset_now(self):
         """The name of the preset that the kernel equals, or an empty text."""
-        return next((name for name, preset in _presets(len(self.kernel)).items() if preset == self.kernel), "")
+        return next((name for name, preset in self.presets.items() if preset == self.kernel), "")
 
     def __repr__(self):
         shapes = f"signal of {len(self.signal)} samples, kernel of {len(self.kernel)} weights"

@@ -1,9 +1,7 @@
 // TimeMachine. Python kept what the network looked like; here a slider leads through it.
 
-import { inContact } from "../shared/contact.js";
 import { h, liveRegion } from "../shared/dom.js";
 import { keep } from "../shared/keys.js";
-import { messageLine } from "../shared/message.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { onDrawingRoom } from "../shared/room.js";
@@ -29,7 +27,6 @@ class TimeMachine {
     this.timer = 0;
     const classes = this.film.confusion[0].length;
     this.say = h("p", { class: "cl-say" });
-    this.message = messageLine(model);
     this.plot = new Plot(this.film, (moment) => this.jump(moment));
     this.play = h("button", { type: "button", class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
@@ -42,7 +39,6 @@ class TimeMachine {
     this.root = h(
       "div",
       { class: "cnnlab cl-time", role: "group", "aria-label": "Time machine: a network while it learns" },
-      this.message.root,
       this.say,
       this.plot.root,
       h("div", { class: "cl-row cl-scrub" }, this.play, this.slider, this.where),
@@ -53,7 +49,6 @@ class TimeMachine {
     );
     this.unlisten = together(
       listen(model, ["moment", "digit"], () => this.paint()),
-      this.message.end,
       onDrawingRoom(this.plot.root, () => this.plot.layOut()),
       onTheme(this.root),
     );
@@ -174,12 +169,10 @@ class TimeMachine {
 }
 
 /** @type {import("../types").View<State>} */
-const view = {
+export default {
   render({ model, el }) {
     const machine = new TimeMachine(model);
     el.append(machine.root);
     return () => machine.dispose();
   },
 };
-
-export default inContact(view, ["moment", "digit"]);
