@@ -17,6 +17,12 @@ ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .map(output => output.ename ? `${output.ename}: ${output.evalue}` : output.text)"""
 
 
+def pytest_addoption(parser):
+    group = parser.getgroup("random settings, on which the widgets' arithmetic is compared with Python's")
+    group.addoption("--fuzz", type=int, default=25, help="how many there are for each test (25)")
+    group.addoption("--fuzz-seed", type=int, help="the seed of an earlier run, which a failing test prints")
+
+
 def missing(what):
     """Skip a test for what this machine lacks; CI has it all, and fails."""
     pytest.fail(what) if os.environ.get("CI") else pytest.skip(what)

@@ -1,6 +1,19 @@
-"""Fixtures for the tests of widgets in JupyterLab."""
+"""Fixtures for the tests of widgets: in JupyterLab, and of their arithmetic in Node."""
 
 import pytest
+from widgets.in_node import InNode
+
+from tools.javascript import NO_NODE, node_and_npm
+
+
+@pytest.fixture(scope="session")
+def in_node():
+    """What the page computes: `in_node.ask("shape", size=6, ...)`."""
+    if node_and_npm() is None:
+        pytest.skip(NO_NODE)
+    node = InNode()
+    yield node
+    node.close()
 
 
 @pytest.fixture

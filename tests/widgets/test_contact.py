@@ -1,4 +1,4 @@
-"""Every widget knows when Python does not answer, says so, and shows nothing that did not happen.
+"""A widget goes on by itself without Python; what needs Python knows when it does not answer, and says so.
 
 How soon, `shared/contact.test.js` asserts, by a clock that no other work slows down.
 """
@@ -25,7 +25,7 @@ SOON = 20_000  # ms, for a machine that does much else
 
 
 class Control(NamedTuple):
-    """One of a widget's: how it is used, what shows whether it was answered, and that before and after the answer."""
+    """One of a widget's: how it is used, what shows whether it was answered, and that before and after."""
 
     use: Callable
     look: Callable
@@ -61,7 +61,12 @@ def hidden_layers(view):
     return view.get_by_role("button", name="Remove").count()
 
 
-CONTROLS = {
+def first_words(view):
+    return view.get_by_role("paragraph").first.inner_text().split(":")[0]
+
+
+# What the page answers by itself, whatever has become of Python.
+COMPUTED = {
     "Convolution stepper": Control(enter_padding, padding, "0", "1"),
     "Pooling stepper": Control(enter_padding, padding, "0", "1"),
     "Tape stepper": Control(enter_padding, padding, "0", "1"),
@@ -75,38 +80,45 @@ CONTROLS = {
     "A trained net": Control(
         lambda view: image(view).press("Enter"), lambda view: image(view).get_attribute("aria-pressed"), "false", "true"
     ),
-    "Drawing pad": Control(draw, lambda view: "has not answered this drawing" in view.inner_text(), True, False),
+    "Drawing pad": Control(draw, lambda view: "The net" in first_words(view), False, True),
+    "From dense to convolution": Control(
+        lambda view: view.get_by_role("radio").nth(1).press("Space"),
+        lambda view: view.get_by_role("radio").nth(1).is_checked(),
+        *(False, True),
+    ),
+    "Permutation goggles": Control(
+        lambda view: view.get_by_role("radio").nth(1).press("Space"),
+        lambda view: view.get_by_role("radio").nth(1).is_checked(),
+        *(False, True),
+    ),
+    "Time machine": Control(
+        lambda view: view.get_by_role("slider").press("ArrowRight"),
+        lambda view: view.get_by_role("slider").input_value(),
+        *("0", "1"),
+    ),
+}
+# What only Python can do.
+ASKED = {
     "Quiz": Control(lambda view: view.get_by_label("four").press("Space"), is_kept, False, True),
     "Claims": Control(lambda view: view.get_by_role("button", name="True").press("Enter"), is_kept, False, True),
 }
-# What these show, the page has: it stays as it was chosen.
-PLAYED = {
-    "From dense to convolution": lambda view: view.get_by_role("radio").nth(1),
-    "Permutation goggles": lambda view: view.get_by_role("radio").nth(1),
-    "Time machine": lambda view: view.get_by_role("slider"),
-}
-ONLY_WATCHED = {"Training monitor"}
-NAMES = [*CONTROLS, *PLAYED, *ONLY_WATCHED]
+ALSO_ASKS = {"Architecture builder", "Drawing pad", "Training monitor"}  # to train, and to ask the net again
+NAMES = [*COMPUTED, *ASKED, "Training monitor"]
 
 
 def view_of(page, name):
     return page.get_by_role("group", name=name).and_(page.locator(".cnnlab"))
 
 
-def use(view, name):
-    if name in CONTROLS:
-        CONTROLS[name].use(view)
-    elif name in PLAYED:
-        PLAYED[name](view).press("ArrowRight" if name == "Time machine" else "Space")
-
-
 def said(view):
     return view.get_by_role("alert")
 
 
-def says_nothing_false(view, name):
-    if name in CONTROLS:
-        assert (name, CONTROLS[name].look(view)) == (name, CONTROLS[name].unanswered)
+def answers_by_itself(view, name):
+    """Use a control of a widget, and see what follows from it, without a word about Python."""
+    control = COMPUTED[name]
+    control.use(view)
+    comes_to((name, control.answered), lambda: (name, control.look(view)))
 
 
 @pytest.fixture
@@ -122,16 +134,19 @@ def kernel_of(page):
     return in_python(page, "__import__('os').getpid()")
 
 
-def every_view_has_lost_its_python(page):
-    for name in NAMES:
+def has_lost_its_python(page):
+    """Each widget works as far as it can by itself; what needs Python says what is the case, and keeps to it."""
+    for name in COMPUTED:
         view = view_of(page, name)
-        expect(said(view)).to_contain_text(LOST)
-        use(view, name)
-        says_nothing_false(view, name)
+        answers_by_itself(view, name)
+        expect(said(view)).to_have_count(1 if name in ALSO_ASKS else 0)
+    for name, control in ASKED.items():
+        control.use(view_of(page, name))
     page.wait_for_timeout(2000)
-    for name in NAMES:
+    for name in [*ASKED, *ALSO_ASKS]:
         expect(said(view_of(page, name))).to_contain_text(LOST)
-        says_nothing_false(view_of(page, name), name)
+    for name, control in ASKED.items():
+        assert (name, control.look(view_of(page, name))) == (name, control.unanswered)
 
 
 def test_every_widget_is_tried_here():
@@ -145,50 +160,58 @@ def test_a_kernel_that_does_not_answer_is_noticed_and_a_late_answer_counts(page_
     kernel = kernel_of(page)
     os.kill(kernel, signal.SIGSTOP)
     try:
-        for name in NAMES:
-            if name in ONLY_WATCHED:
-                continue
+        for name in COMPUTED:
+            answers_by_itself(view_of(page, name), name)
+        for name, control in ASKED.items():
             view = view_of(page, name)
-            use(view, name)
+            control.use(view)
             expect(said(view)).to_contain_text(SILENT, timeout=SOON)
-            says_nothing_false(view, name)
+            assert (name, control.look(view)) == (name, control.unanswered)
+        for name in COMPUTED:
+            expect(said(view_of(page, name))).to_have_count(0)
     finally:
         os.kill(kernel, signal.SIGCONT)
-    for name, control in CONTROLS.items():
+    for name, control in ASKED.items():
         view = view_of(page, name)
         expect(said(view)).to_have_count(0)
-        comes_to((name, control.answered), lambda view=view, name=name: (name, CONTROLS[name].look(view)))
+        comes_to((name, control.answered), lambda view=view, name=name: (name, ASKED[name].look(view)))
+    comes_to(1, lambda: in_python(page, "every[0].padding"))  # and what the page answered has come to Python, too
 
 
 def test_while_a_cell_runs_what_is_chosen_is_answered(page_of_all):
     page = page_of_all
     start_in_kernel(page, "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass")
     try:
-        for name, control in CONTROLS.items():
+        for name in COMPUTED:
+            answers_by_itself(view_of(page, name), name)
+        for name, control in ASKED.items():
             view = view_of(page, name)
-            use(view, name)
-            comes_to((name, control.answered), lambda view=view, name=name: (name, CONTROLS[name].look(view)))
-            expect(said(view)).to_have_count(0)
+            control.use(view)
+            comes_to((name, control.answered), lambda view=view, name=name: (name, ASKED[name].look(view)))
+        for name in NAMES:
+            expect(said(view_of(page, name))).to_have_count(0)
         assert not page.evaluate("() => window.ended")
     finally:
         stop_kernel(page)
 
 
-def test_a_restart_is_said_at_once(page_of_all):
+def test_a_restart_is_said_at_once_by_what_needs_python(page_of_all):
     page = page_of_all
     page.evaluate(f"() => {KERNEL}.restart()")
-    every_view_has_lost_its_python(page)
+    for name in [*ASKED, *ALSO_ASKS]:
+        expect(said(view_of(page, name))).to_contain_text(LOST)
+    has_lost_its_python(page)
 
 
 def test_a_kernel_that_was_killed_is_noticed(page_of_all):
     page = page_of_all
     os.kill(kernel_of(page), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
     view = view_of(page, "Quiz")
-    use(view, "Quiz")
+    ASKED["Quiz"].use(view)
     expect(said(view)).to_be_visible(timeout=SOON)
-    says_nothing_false(view, "Quiz")
+    assert not is_kept(view)
     page.get_by_role("dialog").get_by_role("button", name="Ok").click()  # JupyterLab says it too, once it knows
-    every_view_has_lost_its_python(page)
+    has_lost_its_python(page)
 
 
 @pytest.mark.parametrize("kind", widgets.__all__)
@@ -196,8 +219,10 @@ def test_a_page_without_python_waits_for_nobody(clock, open_page, kind):
     page = open_page(every_widget()[kind])
     view = page.locator(".cnnlab")
     name = next(name for name in NAMES if view_of(page, name).count())
-    if name in PLAYED or name in ("Drawing pad", "Quiz", "Claims"):  # the others' controls are off
-        use(view, name)
+    if name in COMPUTED:
+        answers_by_itself(view, name)
+    elif name in ASKED:
+        ASKED[name].use(view)
     clock.run_for(5000)
     expect(said(view)).to_have_count(0)
     assert not is_kept(view)

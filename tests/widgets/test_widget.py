@@ -18,9 +18,10 @@ def test_a_choice_is_answered_by_its_number(name):
 
 def test_the_number_comes_after_all_that_follows_from_the_choice():
     explorer, taken = ShapeExplorer(6, 3), []
-    explorer.observe(lambda change: taken.append((change.name, explorer.walk["out"])), ["walk", "_heard"])
-    explorer.set_state({"_asked": 1, "padding": 1})
-    assert taken == [("walk", 6), ("_heard", 6)]
+    explorer.observe(lambda change: taken.append((change.name, explorer.message)), ["padding", "message", "_heard"])
+    explorer.set_state({"_asked": 1, "kernel_size": 9})
+    assert [name for name, _ in taken] == ["message", "_heard"]
+    assert "does not fit" in taken[1][1]
 
 
 def test_a_choice_that_is_refused_is_not_answered():

@@ -20,7 +20,17 @@ def volume(page, place):
     return page.get_by_role("img", name=re.compile("^Volumes to scale")).locator("> div").nth(place)
 
 
-def test_presets_need_no_python_and_the_rest_is_off(open_page):
+def assert_table_of(page, builder):
+    """The table, and the code under it, say what Python's plan says."""
+    for place, planned in enumerate(builder.plan["rows"]):
+        cells = row(page, place).locator("td").all_inner_texts()
+        assert cells[1] == " x ".join(map(str, planned["shape"]))
+        assert [int(text.replace(",", "")) for text in cells[2:4]] == [planned["params"], planned["macs"]]
+        assert cells[5] == planned["sees"]
+    assert page.locator("pre").inner_text() == builder.code
+
+
+def test_without_python_presets_settings_and_layers_answer(open_page):
     page = open_page(ArchitectureBuilder())
     page.get_by_role("button", name="all dense").click()
     assert page.get_by_text("101,770 parameters", exact=True).is_visible()
@@ -29,21 +39,25 @@ def test_presets_need_no_python_and_the_rest_is_off(open_page):
     assert "10 x 3 x 3" in row(page, 0).inner_text()
     page.get_by_role("button", name=re.compile("^1 ")).click()
     assert page.get_by_text("No window reads the last row and the last column.").is_visible()
-    assert page.get_by_label("kernel size").is_disabled()
-    assert page.get_by_role("button", name="Add ReLU").is_disabled()
-    assert page.get_by_text("Open the notebook to change them.").is_visible()
+    page.get_by_label("kernel size").fill("3")
+    page.get_by_label("kernel size").press("Enter")
+    page.get_by_role("button", name="Add ReLU").click()
+    shape, stack = PRESETS["the article's"]
+    changed = [*stack[:1], {"kind": "MaxPool2d", "kernel_size": 3, "stride": 2}, {"kind": "ReLU"}, *stack[2:]]
+    assert_table_of(page, ArchitectureBuilder(input_shape=shape, layers=changed))
+    page.get_by_role("button", name="Remove layer 2").click()
+    page.get_by_role("button", name="Move layer 1 up").click()
+    moved = [changed[1], changed[0], *changed[3:]]
+    assert_table_of(page, ArchitectureBuilder(input_shape=shape, layers=moved))
+    page.get_by_label("channels", exact=True).fill("2000")
+    page.get_by_label("channels", exact=True).press("Enter")
+    assert page.get_by_role("alert").first.inner_text() == "The input's channels may be at most 1024, got 2000."
 
 
 @pytest.mark.parametrize("preset", list(PRESETS))
 def test_the_table_says_what_the_network_says(open_page, preset):
     builder = ArchitectureBuilder(preset)
-    page = open_page(builder)
-    for place, planned in enumerate(builder.plan["rows"]):
-        cells = row(page, place).locator("td").all_inner_texts()
-        assert cells[1] == " x ".join(map(str, planned["shape"]))
-        assert [int(text.replace(",", "")) for text in cells[2:4]] == [planned["params"], planned["macs"]]
-        assert cells[5] == planned["sees"]
-    assert page.locator("pre").inner_text() == builder.code
+    assert_table_of(open_page(builder), builder)
 
 
 def test_volumes_are_to_scale(open_page):

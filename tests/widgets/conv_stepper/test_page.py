@@ -155,14 +155,71 @@ def test_a_question_over_channels_does_not_tell_their_sums(open_page):
     assert say(page) == "Output row 0, column 0 = (-5) + (-5) + (-5) = -15"
 
 
-def test_what_needs_python_is_off_without_it_and_says_so(open_page):
+def shows_outputs_of(page, image, kernel, **options):
+    """Whether the last step shows the whole feature map as the trace computes it, to the three digits of a cell."""
+    page.get_by_label("Step of the walk").press("End")
+    expected = [step.value for step in trace.conv_steps(np.array(image), np.array(kernel), **options)]
+    return numbers(page, "Feature map") == pytest.approx(expected, rel=0.006)
+
+
+def type_into(page, cell, number):
+    cell.click()
+    page.get_by_label("New value").fill(str(number))
+    page.keyboard.press("Enter")
+
+
+def set_number(page, name, value):
+    page.get_by_label(name).fill(str(value))
+    page.get_by_label(name).press("Enter")
+
+
+def test_without_python_every_setting_answers(open_page):
+    page = open_page(ConvStepper(IMAGE, KERNEL, bias=0.5))
+    options = {"bias": 0.5}
+    for name, value in (("stride", 2), ("padding", 1), ("dilation", 2), ("stride", 1)):
+        set_number(page, name, value)
+        options[name] = value
+        assert shows_outputs_of(page, IMAGE, KERNEL, **options)
+    button(page, "Flip kernel").click()
+    assert shows_outputs_of(page, IMAGE, np.flip(KERNEL), **options)
+    button(page, "Flip kernel").click()
+    type_into(page, cells(page, "Kernel").nth(1), -4)
+    assert shows_outputs_of(page, IMAGE, [[1, -4], [2, -2]], **options)
+    type_into(page, cells(page, "Input").nth(8), 9)  # the first of the image, in a padded row of seven
+    assert shows_outputs_of(page, [[9, *IMAGE[0][1:]], *IMAGE[1:]], [[1, -4], [2, -2]], **options)
+    set_number(page, "dilation", 9)
+    refused = ConvStepper(IMAGE, KERNEL, padding=1)
+    refused.dilation = 9
+    assert page.get_by_role("alert").inner_text() == refused.message
+    assert say(page) == "These settings leave no output."
+
+
+def test_a_number_that_is_too_large_is_the_same_sentence_on_the_page(open_page):
     page = open_page(ConvStepper(IMAGE, KERNEL))
-    assert page.get_by_label("stride").is_disabled()
-    cells(page, "Input").first.hover()
-    cells(page, "Kernel").first.click()
-    assert page.get_by_label("New value").count() == 0
-    page.mouse.move(5, 5)
-    assert "Open the notebook" in hint(page)
+    type_into(page, cells(page, "Input").first, 1e308)
+    refused = ConvStepper(IMAGE, KERNEL)
+    refused.image = [[[1e308, *IMAGE[0][1:]], *IMAGE[1:]]]
+    assert (
+        page.get_by_role("alert").inner_text()
+        == refused.message
+        == ("Image may hold numbers from -1e+100 to 1e+100, got 1e+308.")
+    )
+
+
+def test_without_python_presets_and_filters_change_the_kernel(open_page):
+    widget = ConvStepper(IMAGE, np.stack([np.eye(3), np.full((3, 3), 2)])[:, None])
+    page = open_page(widget)
+    kernel = page.get_by_role("combobox").filter(has_text="your own")
+    for name in list(data.KERNELS)[:2]:
+        kernel.select_option(name)
+        assert shows_outputs_of(page, IMAGE, widget.presets[name])
+    page.get_by_label("filter (of 2)").select_option("1")
+    assert shows_outputs_of(page, IMAGE, np.full((3, 3), 2))
+    assert kernel.input_value() == "your own"
+    page.get_by_label("filter (of 2)").select_option("0")
+    assert kernel.input_value() == name
+    type_into(page, cells(page, "Kernel").first, 7)
+    assert kernel.input_value() == "your own"
 
 
 @pytest.mark.parametrize(("motion", "slides"), [("no-preference", True), ("reduce", False)])

@@ -22,7 +22,7 @@ function posted(t, has_python = true) {
   };
   const pen = { strokes: [[[0.5, 0.5]]] };
   const alone = t.mock.fn();
-  return { post: new Post(model, pen, alone), pen, sent, values, alone, pass };
+  return { post: new Post(model, pen, { alone, asks: () => true }), pen, sent, values, alone, pass };
 }
 
 test("while the pen is down, a message leaves 70 ms after the last, with all that is drawn by then", (t) => {
@@ -82,4 +82,14 @@ test("a view that has ended sends nothing more", (t) => {
   post.stop();
   pass(1000);
   assert.equal(sent.length, 0);
+});
+
+test("what the page reads by itself asks for no answer", (t) => {
+  const { post, pen, sent, values } = posted(t);
+  post.asks = () => false;
+  post.now();
+  assert.deepEqual(sent, [pen.strokes]);
+  assert.equal(values.turn, 0);
+  post.now(true); // asked again
+  assert.equal(values.turn, 1);
 });

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from widgets.draw_pad.pads import LINE, pad
 
+from cnnlab import nn
 from cnnlab.drawings import draw_digit, draw_strokes
+from cnnlab.widgets import DrawPad
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
@@ -33,18 +35,41 @@ def strokes_of(page):
     return page.evaluate("() => cnnlab.model.get('strokes')")
 
 
-def test_without_python_it_shows_what_was_answered_then_draws_and_says_what_is_missing(open_page):
+def draw(page, *places):
+    """A stroke by the mouse through these places of the canvas, in pixels."""
+    box = canvas_of(page).bounding_box()
+    for number, (x, y) in enumerate(places):
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        if number == 0:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def test_without_python_a_digit_is_drawn_framed_and_read(open_page):
     widget = pad(LINE)
     page = open_page(widget)
     assert said(page).inner_text() == widget.answer["words"]
-    assert "needs Python" in page.get_by_text("Draw with the mouse").inner_text()
     assert page.get_by_role("button", name="Ask again").is_disabled()
-    box = canvas_of(page).bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 90, box["y"] + 2000)  # past the edge
-    page.mouse.up()
+    draw(page, (20, 20), (90, 2000))  # past the edge
     assert strokes_of(page)[1][-1][1] == 1
+    widget.strokes = strokes_of(page)
+    assert said(page).inner_text() == widget.answer["words"]
+    seen = greys(page.get_by_role("img", name="Your drawing, framed in 28 x 28 pixels"))
+    assert np.abs((255 - seen) - widget.answer["pixels"]).max() <= 1
+    page.get_by_role("button", name="Clear").click()
+    assert said(page).inner_text() == "Draw a digit: large or small, anywhere on the canvas."
+
+
+class Own(nn.Sequential):
+    """A net that only Python can run: its layers may do anything."""
+
+
+def test_a_net_that_only_python_can_run_says_so_on_a_page(open_page):
+    widget = DrawPad(Own(nn.Flatten(), nn.Linear(784, 10, rng=np.random.default_rng(0))), strokes=LINE)
+    page = open_page(widget)
+    assert said(page).inner_text() == widget.answer["words"]
+    assert "needs Python" in page.get_by_text("Draw with the mouse").inner_text()
+    draw(page, (20, 20), (90, 90))
     assert "needs Python" in said(page).inner_text()
     assert page.get_by_role("list").inner_text().split() == [str(k) for k in range(10)]
 

@@ -85,16 +85,35 @@ def test_a_unit_that_is_gone_leaves_the_keyboard_to_another(open_page):
     page = open_page(NetworkDiagram([3, 2, 1]))
     page.get_by_role("application").focus()
     page.keyboard.press("ArrowRight")
-    page.evaluate("net => window.cnnlab.model.set('net', net)", NetworkDiagram([3, 2]).net)
+    page.evaluate("() => window.cnnlab.model.set('sizes', [3, 2])")
     assert page.get_by_role("status").inner_text().startswith("Unit 1 of layer 2: 3 weights and 1 bias")
     page.keyboard.press("ArrowLeft")
     assert page.get_by_role("status").inner_text().startswith("Input 1: an input has no parameters")
 
 
-def test_without_python_settings_are_off_and_it_says_so(open_page):
-    page = open_page(NetworkDiagram([3, 2, 1]))
-    assert page.get_by_label("inputs").is_disabled()
-    assert page.get_by_text("Open the notebook").is_visible()
+def test_without_python_every_setting_answers(open_page):
+    page = open_page(NetworkDiagram([128], side=28))
+
+    def set_number(label, value):
+        page.get_by_label(label, exact=True).fill(str(value))
+        page.get_by_label(label, exact=True).press("Enter")
+
+    def shows(*arguments, **options):
+        total = NetworkDiagram(*arguments, **options).net["total"]
+        return page.get_by_text(f"{total:,} parameters", exact=True).is_visible()
+
+    page.get_by_label("colour").check()
+    assert shows([128], side=28, colour=True)
+    assert page.get_by_text("301,184 parameters instead of 100,480, 2.99745 times as many").is_visible()
+    set_number("side", 10)
+    assert shows([128], side=10, colour=True)
+    page.get_by_role("button", name="Add a hidden layer").click()
+    assert shows([16, 128], side=10, colour=True)
+    set_number("hidden 1", 3)
+    assert shows([3, 128], side=10, colour=True)
+    set_number("outputs", 2_000_000)
+    assert page.get_by_role("alert").inner_text() == "Layer 3 may have at most 1,000,000 units, got 2,000,000."
+    assert shows([3, 128], side=10, colour=True)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

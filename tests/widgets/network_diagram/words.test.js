@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   caption,
+  colourWords,
   counted,
   layerName,
   totalWords,
@@ -29,6 +30,17 @@ test("layers have names, and of one layer alone there is none", () => {
     [0, 1, 2, 3].map((layer) => layerName(layer, 3)),
     ["inputs", "hidden 1", "hidden 2", "outputs"],
   );
+});
+
+test("what colour did to the first layer is said of a colour image alone", () => {
+  assert.equal(
+    colourWords(network([2352, 128, 10], 28, true)),
+    "In colour the first layer has 301,184 parameters instead of 100,480, 2.99745 times as many: " +
+      "its weights triple, its 128 biases do not.",
+  );
+  assert.match(colourWords(network([2352, 1], 28, true)), /its bias does not\.$/);
+  assert.equal(colourWords(network([784, 10], 28)), "");
+  assert.equal(colourWords(network([784, 10])), "");
 });
 
 test("under an image stand its pixels", () => {

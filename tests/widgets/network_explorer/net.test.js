@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { winner } from "../../../cnnlab/widgets/network_explorer/net.js";
-import { packed, toy } from "./toy.js";
+import { toy } from "./toy.js";
 
 test("each layer has its own numbers, one after another", () => {
   assert.deepEqual(toy.starts, [0, 36, 68, 100, 108, 116, 119, 122]);
@@ -29,10 +29,20 @@ test("places in words", () => {
   assert.equal(toy.source(3, 7), "map 1, row 1, column 1");
 });
 
-test("numbers for another image replace those that there were", () => {
+test("the numbers of an image take the place of those that there were", () => {
   const before = toy.values;
-  toy.take(packed(Array(122).fill(0.25)));
-  assert.equal(toy.value(6, 2), 0.25);
+  const pixels = Float32Array.from({ length: 36 }, (_, n) => (n * n) % 5);
+  const everyFilter = [
+    [1, 0],
+    [1, 1],
+  ];
+  toy.compute(pixels, everyFilter);
+  assert.deepEqual(toy.all(0), pixels);
+  assert.deepEqual([...toy.all(1)], Array(32).fill(0)); // all are off
+  const total = toy.all(6).reduce((sum, share) => sum + share, 0);
+  assert.ok(Math.abs(total - 1) < 1e-6);
+  const shares = toy.shares(pixels);
+  assert.notDeepEqual(new Float32Array(shares), toy.all(6)); // with every filter on
   toy.values = before;
 });
 

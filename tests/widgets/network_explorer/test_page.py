@@ -231,14 +231,24 @@ def test_the_keyboard_alone_reaches_every_layer(open_page):
     assert stage.evaluate("stage => getComputedStyle(stage).outlineStyle") == "solid"
 
 
-def test_without_python_digits_and_switches_are_off_and_say_so(open_page):
-    page = open_page(explorer())
-    digits = page.get_by_role("group", name="Images").get_by_role("button").all()
-    switches = page.get_by_role("button", name=re.compile("^filter")).all()
-    assert (len(digits), len(switches)) == (6, 8 + 16)
-    for button in [*digits, *switches]:
-        assert button.is_disabled()
-    assert page.get_by_text("need Python: open the notebook").is_visible()
+def test_without_python_digits_and_switches_answer(open_page):
+    widget = explorer()
+    page = open_page(widget)
+    verdict = page.get_by_role("status").first
+
+    def said():
+        return f"{widget.prediction}, {100 * widget.numbers[-1].max():.1f} %"
+
+    page.get_by_role("group", name="Images").get_by_role("button").nth(3).click()
+    widget.choice = 3
+    before = said()
+    assert verdict.inner_text().startswith(f"The net says {before}")
+    page.get_by_role("button", name="filter 0 of layer 1", exact=True).click()
+    widget.off = [[1, 0]]
+    assert verdict.inner_text().startswith(f"The net says {said()}")
+    assert f"With every filter on: {before}" in verdict.inner_text()
+    page.get_by_role("button", name="All on again").click()
+    assert verdict.inner_text().startswith(f"The net says {before}")
 
 
 def test_the_enlarged_pictures_pick_numbers_too(open_page):

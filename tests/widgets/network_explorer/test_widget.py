@@ -15,7 +15,7 @@ from widgets.network_explorer.nets import IMAGES, LABELS, explorer, lenet
 from cnnlab import functional as F
 from cnnlab import nn
 from cnnlab.widgets import DrawPad, NetworkExplorer
-from cnnlab.widgets.network_explorer.tracing import MOST_NUMBERS, Tracing, pack
+from cnnlab.widgets.tracing import MOST_NUMBERS, Tracing, pack
 
 
 def unpack(text):
@@ -42,13 +42,16 @@ def plain(model, image):
 
 @settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 99), choice=st.integers(0, 5))
-def test_every_number_that_is_sent_is_the_nets(seed, choice):
+def test_every_number_is_the_nets_and_the_page_computes_the_same(in_node, seed, choice):
     model = lenet(seed)
     widget = NetworkExplorer(model, IMAGES)
     widget.choice = choice
     expected = plain(model, IMAGES[choice])
     assert [entry["shape"] for entry in widget.layers] == [list(array.shape) for array in expected]
-    assert np.array_equal(unpack(widget.values), np.concatenate([array.ravel() for array in widget.numbers]))
+    pixels = np.frombuffer(base64.b64decode(widget.images["data"]), "u1").reshape(len(IMAGES), -1)[choice] / 255
+    paged = in_node.ask("network", layers=widget.layers, weights=widget.weights, image=pixels, off=[])
+    for shown, computed in zip(widget.numbers, paged, strict=True):
+        assert np.allclose(shown.ravel(), computed, rtol=0, atol=1e-5)
     for shown, own in zip(widget.numbers, expected, strict=True):
         assert np.allclose(shown, own, rtol=1e-5, atol=1e-6)
     assert np.array_equal(widget.numbers[-2], model(IMAGES[choice : choice + 1])[0])
@@ -78,32 +81,35 @@ def test_a_filter_switched_off_is_a_filter_of_zeros(off):
         silenced[layer - 1].bias.data[channel] = 0
     for shown, own in zip(widget.numbers, plain(silenced, IMAGES[0]), strict=True):
         assert np.allclose(shown, own, rtol=1e-5, atol=1e-6)
-    assert np.allclose(widget.before, plain(model, IMAGES[0])[-1], rtol=1e-5)
     widget.off = []
-    assert np.array_equal(widget.numbers[-1], np.float32(widget.before))
+    assert np.allclose(widget.numbers[-1], plain(model, IMAGES[0])[-1], rtol=1e-5)
 
 
 def test_a_net_that_is_trained_further_does_not_change_what_is_shown():
     model = lenet()
     widget = NetworkExplorer(model, IMAGES)
-    before = widget.prediction, widget.values
+    before = widget.weights, widget.numbers[-1].tolist()
     model[0].weight.data[:] = 0
     widget.choice = 1
     widget.choice = 0
-    assert (widget.prediction, widget.values) == before
+    assert (widget.weights, widget.numbers[-1].tolist()) == before
 
 
 def test_an_image_of_your_own_is_shown_and_a_digit_leads_back():
     widget = explorer()
-    first = widget.values
+    first = widget.numbers[-1].tolist()
     widget.show(IMAGES[2, 0])
     assert widget.choice == -1
     assert np.array_equal(widget.image, IMAGES[2, 0])
-    own = widget.values
+    own = widget.numbers[-1].tolist()
+    assert widget.own["bits"] == 8
     widget.choice = 2
-    assert widget.values == own
+    assert widget.numbers[-1].tolist() == own
     widget.choice = 0
-    assert widget.values == first
+    assert widget.numbers[-1].tolist() == first
+    widget.show(IMAGES[2, 0] * np.float32(0.777))  # of no whole shades
+    assert np.array_equal(unpack(widget.own["data"]), IMAGES[2, 0].ravel() * np.float32(0.777))
+    widget.choice = 0
     assert "an image of your own" not in repr(widget)
 
 

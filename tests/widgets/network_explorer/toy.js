@@ -6,14 +6,14 @@ const sliding = (kernel, stride, before = 0, dilation = 1) => Array(2).fill([ker
 const layer = (kind, shape, window = [], more = {}) => ({ kind, name: kind, words: "", shape, window, ...more });
 
 /** Numbers as Python packs them. */
-export const packed = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString("base64");
+const packed = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString("base64");
 
 /** Numbers of both signs that are all different. */
 const numbers = (count, start) => Array.from({ length: count }, (_, n) => ((n * 7 + start) % 97) / 32 - 1.5);
 
 export function makeNet(layers, weights) {
   const net = new Net(layers, packed(weights));
-  net.take(packed(numbers(net.starts.at(-1), 5)));
+  net.values = new Float32Array(numbers(net.starts.at(-1), 5)); // any will do: their places are what is tested
   return net;
 }
 

@@ -4,9 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from widgets.shape_explorer.explorers import explorer
+from widgets.shape_explorer.explorers import counted, explorer, findings
 
 from cnnlab.widgets import ShapeExplorer
+from cnnlab.widgets.shape_explorer.walk import filled_formula
 
 WINDOW = 'svg rect[stroke="var(--cl-window)"]'
 
@@ -25,19 +26,26 @@ def says(page, text):
 
 
 @pytest.mark.parametrize("chosen", [(6, 3, 2, 0, 1), (9, 3, 2, 1, 2), (7, 2, 4, 1, 1), (1, 1, 1, 2, 1)])
-def test_the_page_shows_the_numbers_of_python(open_page, chosen):
+def test_the_page_shows_the_numbers_of_python(open_page, in_node, chosen):
     widget = explorer(*chosen)
     page = open_page(widget)
     formula = page.get_by_role("img")
-    assert formula.get_attribute("aria-label") == "".join(text for text, _, _ in widget.formula)
-    assert formula.locator("b").all_text_contents() == [text for text, _, name in widget.formula if name]
+    size, kernel, stride, padding, dilation = chosen
+    assert formula.get_attribute("aria-label") == filled_formula(*chosen)
+    steps = f"{(size + 2 * padding - dilation * (kernel - 1) - 1) / stride:.4g}"
+    out = str(widget.walk["out"])
+    assert formula.locator("b").all_text_contents() == [
+        *map(str, (size, padding, dilation, kernel, stride)),
+        steps,
+        out,
+    ]
     shown = [int(text) for text in grid(page, "Input").locator("text").all_text_contents()]
     assert shown == np.ravel(widget.walk["counts"]).tolist()
     assert grid(page, "Output").locator("rect").count() == widget.walk["out"] ** 2
     assert grid(page, "Input").locator("rect[stroke-dasharray]").count() == len(shown) - chosen[0] ** 2
     hatched = grid(page, "Input").locator("path").count()
     assert hatched == page.get_by_text("never read", exact=True).count() == (0 in shown)
-    assert widget.walk["words"] in paragraphs(page)
+    assert findings(in_node, *chosen) in paragraphs(page)
 
 
 def test_the_page_shows_the_counts_that_python_computed(open_page):
@@ -75,7 +83,8 @@ def test_pointing_at_an_input_says_how_often_it_is_read_and_marks_by_whom(open_p
 
 def test_the_keyboard_reaches_every_cell_of_both_grids(open_page):
     page = open_page(explorer(5, 3, padding=1))
-    page.keyboard.press("Tab")
+    for _ in range(8):  # past five sliders and two buttons
+        page.keyboard.press("Tab")
     assert says(page, "padding cell is read once")
     for key in ("ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
@@ -88,11 +97,25 @@ def test_the_keyboard_reaches_every_cell_of_both_grids(open_page):
     assert grid(page, "Output").evaluate("group => getComputedStyle(group).outlineStyle") == "solid"
 
 
-def test_without_python_the_sliders_are_off_and_say_so(open_page):
+def test_without_python_every_slider_and_button_answers(open_page):
     page = open_page(explorer(6, 3))
-    for label in ("input size", "kernel", "stride", "padding", "dilation"):
-        assert page.get_by_label(label, exact=True).is_disabled()
-    assert page.get_by_text("open the notebook to move them").is_visible()
+    chosen = {"input size": 6, "kernel": 3, "stride": 1, "padding": 0, "dilation": 1}
+    for label, value in (("input size", 9), ("kernel", 2), ("stride", 3), ("padding", 1), ("dilation", 2)):
+        page.get_by_label(label, exact=True).fill(str(value))
+        chosen[label] = value
+        counts = counted(*chosen.values())
+        shown = [int(text) for text in grid(page, "Input").locator("text").all_text_contents()]
+        assert shown == counts.ravel().tolist()
+        assert page.get_by_role("img").get_attribute("aria-label") == filled_formula(*chosen.values())
+    page.get_by_role("button", name="same").click()
+    assert page.get_by_text('"same" needs stride 1, here it is 3').is_visible()
+    page.get_by_label("stride", exact=True).fill("1")
+    page.get_by_role("button", name="same").click()
+    assert page.get_by_role("button", name="same").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="valid").click()
+    page.get_by_label("kernel", exact=True).fill("9")
+    page.get_by_label("input size", exact=True).fill("4")
+    assert page.get_by_role("alert").inner_text() == ShapeExplorer(4, 9, dilation=2).message
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

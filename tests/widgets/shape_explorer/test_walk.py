@@ -4,15 +4,16 @@ import re
 
 import pytest
 from hypothesis import given, settings
-from widgets.shape_explorer.explorers import SLIDERS, counted, explorer
+from widgets.shape_explorer.explorers import SLIDERS, counted, explorer, findings
 
 from cnnlab.widgets.shape_explorer import LIMITS
+from cnnlab.widgets.shape_explorer.walk import same_padding
 
 
 @settings(max_examples=100, deadline=None)
 @given(**SLIDERS)
-def test_the_words_are_true(size, kernel_size, stride, padding, dilation):
-    words = explorer(size, kernel_size, stride, padding, dilation).walk.get("words", "")
+def test_the_words_are_true(in_node, size, kernel_size, stride, padding, dilation):
+    words = findings(in_node, size, kernel_size, stride, padding, dilation)
     if not words:
         return
     counts = counted(size, kernel_size, stride, padding, dilation)
@@ -41,19 +42,19 @@ def test_the_words_are_true(size, kernel_size, stride, padding, dilation):
         (5, 2, 0, "The steps come out even"),
     ],
 )
-def test_what_the_floor_drops_is_said_in_words(size, stride, padding, fragment):
-    assert fragment in explorer(size, 3, stride, padding).walk["words"]
+def test_what_the_floor_drops_is_said_in_words(in_node, size, stride, padding, fragment):
+    assert fragment in findings(in_node, size, 3, stride, padding)
 
 
 @settings(max_examples=80, deadline=None)
 @given(**SLIDERS)
 def test_same_keeps_the_size_or_says_why_not(size, kernel_size, stride, padding, dilation):
     widget, total = explorer(size, kernel_size, stride, padding, dilation), dilation * (kernel_size - 1)
-    if widget.same["why"]:
-        assert widget.same["padding"] is None
+    try:
+        widget.padding = same_padding(kernel_size, stride, dilation, most=LIMITS["padding"][1])
+    except ValueError:
         assert stride > 1 or total % 2 or total // 2 > LIMITS["padding"][1]
         return
-    widget.padding = widget.same["padding"]
     assert widget.walk["out"] == size
 
 

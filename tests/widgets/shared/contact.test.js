@@ -126,6 +126,17 @@ test("what the page answers by itself stays chosen, and is sent with a number al
   assert.equal(contact.get("message"), SILENT);
 });
 
+test("what needs no answer is sent without a number, and nothing is said of it", (t) => {
+  const { host, told, pass } = connected(t);
+  const contact = new Contact(host, ["step"], () => ["padding", "step"]);
+  contact.set("padding", 2);
+  contact.save_changes();
+  assert.deepEqual(told, [{ padding: 2, step: 0 }]);
+  assert.equal(host.get("_asked"), 0);
+  pass(5000);
+  assert.deepEqual(shown(contact), ["heard", "", 2, "of padding 0"]);
+});
+
 test("all views of a model know", (t) => {
   const { contact, choose, host, answer, pass } = connected(t);
   const other = new Contact(host, ["step"]);

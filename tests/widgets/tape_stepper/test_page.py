@@ -17,6 +17,7 @@ from widgets.stepper.reading import (
     window_place,
 )
 
+from cnnlab import functional as F
 from cnnlab.widgets.tape_stepper import TapeStepper
 
 SIGNAL, KERNEL = [2, 5, 3, 0, -1, -3, 1, 4], [1, -2, 3]
@@ -105,15 +106,36 @@ def test_a_prediction_is_judged_and_a_wrong_one_is_told_what_it_betrays(open_pag
     assert not say(page).endswith("?")
 
 
-def test_what_needs_python_is_off_without_it_and_says_so(open_page):
+def shows_outputs_of(page, signal, kernel, stride=1, padding=0, dilation=1):
+    """Whether the last step shows what `functional` computes."""
+    page.get_by_label("Step of the walk").press("End")
+    arrays = np.array(signal, float)[None, None], np.array(kernel, float)[None, None]
+    expected = F.conv1d(*arrays, None, stride, padding, dilation)[0, 0]
+    return numbers(page, "Output") == pytest.approx(expected.tolist(), rel=0.006)
+
+
+def test_without_python_every_setting_answers(open_page):
     page = open_page(TapeStepper(SIGNAL, KERNEL))
-    assert "Open the notebook" in hint(page)
-    assert page.get_by_label("stride").is_disabled()
-    cells(page, "Signal").nth(2).click()
-    page.keyboard.press("ArrowUp")
+    options = {}
+    for name, value in (("stride", 2), ("padding", 1), ("dilation", 2), ("stride", 1)):
+        page.get_by_label(name).fill(str(value))
+        page.get_by_label(name).press("Enter")
+        options[name] = value
+        assert shows_outputs_of(page, SIGNAL, KERNEL, **options)
+    button(page, "Flip kernel").click()
+    assert shows_outputs_of(page, SIGNAL, KERNEL[::-1], **options)
+    button(page, "Flip kernel").click()
     cells(page, "Kernel").first.click()
-    assert page.get_by_label("New value").count() == 0
-    assert page.evaluate("() => cnnlab.model.get('signal')") == SIGNAL
+    page.get_by_label("New value").fill("5")
+    page.keyboard.press("Enter")
+    assert shows_outputs_of(page, SIGNAL, [5, *KERNEL[1:]], **options)
+    page.get_by_role("combobox").filter(has_text="your own").select_option("mean")
+    assert shows_outputs_of(page, SIGNAL, [0.3333] * 3, **options)
+    group(page, "Signal").focus()
+    page.keyboard.press("ArrowUp")
+    changed = page.evaluate("() => cnnlab.model.get('signal')")
+    assert changed != SIGNAL
+    assert shows_outputs_of(page, changed, [0.3333] * 3, **options)
 
 
 @pytest.mark.parametrize(("motion", "slides"), [("no-preference", True), ("reduce", False)])

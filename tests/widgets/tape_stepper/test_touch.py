@@ -1,7 +1,6 @@
 """TapeStepper under a finger: the page does not take the stroke away to scroll."""
 
 import pytest
-from widgets.awake import Awake
 from widgets.stepper.reading import cells
 
 from cnnlab.widgets import TapeStepper
@@ -15,7 +14,7 @@ def browser_context_args(browser_context_args):
 
 
 def test_a_signal_is_drawn_by_finger_from_end_to_end(open_page):
-    page = open_page(Awake(TapeStepper([0] * 8, [1, -1])))
+    page = open_page(TapeStepper([0] * 8, [1, -1]))
     page.set_viewport_size({"width": 732, "height": 300})  # there is more below: a finger could scroll
     touch = page.context.new_cdp_session(page)
     first, last = (cells(page, "Signal").nth(k).bounding_box() for k in (0, 7))

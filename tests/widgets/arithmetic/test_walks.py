@@ -1,0 +1,101 @@
+"""The walks that the page computes, against those of Python, on random settings."""
+
+import json
+
+import numpy as np
+import pytest
+from widgets.arithmetic import random_settings as some
+from widgets.in_node import agree, largest, outcome
+
+from cnnlab.arithmetic import window_over
+from cnnlab.widgets.conv_stepper import walk as conv
+from cnnlab.widgets.pool_stepper import walk as pool
+from cnnlab.widgets.tape_stepper import walk as tape
+
+EXACT = {
+    "stride",
+    "padding",
+    "dilation",
+    "unread",
+    "kernel",
+    "winners",
+    "works",
+    "about",
+    "channel",
+    "channels",
+    "widest",
+}
+
+
+def assert_same(said, expected, largest_term):
+    """Two walks, or two sentences: words and whole numbers equal, others to 1e-12 of the largest term."""
+    if isinstance(expected, str):
+        assert said == expected
+        return
+    expected = json.loads(json.dumps(expected))
+    wrong = {f"wrong {name}": (said["wrong"][name], grid) for name, grid in expected.pop("wrong").items()}
+    assert len(wrong) == len(said["wrong"])
+    maps = {name: (said[name], value) for name, value in expected.items() if name != "hints"}
+    for name, (got, value) in (maps | wrong).items():
+        if name in EXACT:
+            assert got == value, name
+        else:
+            rows, columns = np.shape(value)[-2:] if name.startswith("wrong") else (None, None)
+            got = [line[:columns] for line in got[:rows]] if rows else got
+            assert agree(got, value, max(largest_term, largest(value))), name
+
+
+def gradient(given, shape):
+    """The learner's numbers, and 1 where none is given."""
+    grad = np.ones(shape)
+    if len(given):
+        known = given[:, : shape[1], : shape[2]]
+        grad[:, : known.shape[1], : known.shape[2]] = known
+    return grad
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_a_convolution(in_node, rounds, direction):
+    for rng in rounds:
+        settings = some.conv_settings(rng)
+        image, predict = settings["image"], settings["predict"]
+        weight, bias = settings["kernel"][settings["filter"]], float(settings["bias"][settings["filter"]])
+        weight = weight[:, ::-1, ::-1] if settings["flip"] else weight
+        moves = (settings[name] for name in ("stride", "padding", "dilation"))
+        expected = window = outcome(window_over, image[None], weight.shape[1:], *moves)
+        term = max(largest(image, weight), abs(bias))
+        if not isinstance(window, str) and direction == "forward":
+            expected = conv.forward_walk(image, weight, bias, window, predict)
+        elif not isinstance(window, str):
+            (grad,) = gradient(settings["grad_out"], (1, *window.output))
+            term = max(largest(grad, weight), largest(grad, image))
+            expected = conv.backward_walk(image, weight, grad, window, settings["channel"], predict)
+        assert_same(outcome(in_node.ask, f"conv_{direction}", **settings), expected, term)
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_a_pooling(in_node, rounds, direction):
+    for rng in rounds:
+        settings = some.pool_settings(rng)
+        image, mode = settings["image"], settings["mode"]
+        moves = (settings[name] for name in ("kernel_size", "stride", "padding"))
+        expected = window = outcome(window_over, image[None], *moves, None)
+        term = largest(image)
+        if not isinstance(window, str) and direction == "forward":
+            expected = pool.forward_walk(image, window, mode, settings["predict"])
+        elif not isinstance(window, str):
+            grad = gradient(settings["grad_out"], (len(image), *window.output))
+            term, expected = largest(grad), pool.backward_walk(image, window, mode, grad)
+        assert_same(outcome(in_node.ask, f"pool_{direction}", **settings), expected, term)
+
+
+def test_a_signal(in_node, rounds):
+    for rng in rounds:
+        settings = some.tape_settings(rng)
+        signal, kernel = settings["signal"], settings["kernel"]
+        moves = (settings[name] for name in ("stride", "padding", "dilation"))
+        expected = window = outcome(tape.window_of, signal, kernel, *moves)
+        if not isinstance(window, str):
+            weight = kernel[::-1] if settings["flip"] else kernel
+            expected = tape.tape_walk(signal, weight, settings["bias"], window, settings["predict"])
+        assert_same(outcome(in_node.ask, "tape", **settings), expected, max(1.0, largest(signal, kernel)))
