@@ -147,7 +147,7 @@ def _as_floats(name, array):
 def check_finite(name, array):
     """Refuse an array that holds NaN or infinity."""
     if not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite numbers, got NaN or infinity")
+        raise ValueError(worded("not finite", name=name))
 
 
 def check_number_array(name, array):

@@ -214,6 +214,7 @@ export interface Layout {
 /** A layout of grids: the corners of the image's channels, and of the outputs. */
 export interface GridLayout extends Layout {
   small: number; // the side of a cell of kernels and windows
+  smallest: number; // the least height of the font in a cell
   inputs: Point[];
   outputs: Point[];
 }
@@ -223,6 +224,7 @@ export interface Cell {
   text: SVGTextElement | null; // null where numbers have no room
   minus?: SVGPathElement; // once a number below zero was in a cell that has no room for it
   size: number;
+  most: number; // characters that have room in it
   value: number | null; // the number in it, of which the text may be a part; null where there is none to be seen
   look: { colour: string; label: string; ink: string; letters: number }; // as it was painted last
 }

@@ -3,6 +3,7 @@
 import re
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BETWEEN = re.compile(r",(?![^(]*\))")  # selectors; a comma in parentheses is part of one
 GROUPING = ("@media", "@container", "@supports")  # what stands in them are rules
 
 
@@ -28,4 +29,4 @@ def selectors(text):
         if head.startswith(GROUPING):
             yield from selectors(body)
         else:
-            yield from (part.strip() for part in head.split(","))
+            yield from (part.strip() for part in BETWEEN.split(head))

@@ -29,7 +29,7 @@ class ConvBackward {
     const gradient = keyGroup(svg, "Input gradient");
     const input = keyGroup(svg, "Input");
     this.grids = this.gridsIn(input, output);
-    this.gradient = grid(gradient, at.gradient, at.padded, at.cell);
+    this.gradient = grid(gradient, at.gradient, at.padded, at.cell, at.smallest);
     this.kernel = this.smallGrid("Kernel", at.kernelAt);
     this.toInput = this.smallGrid("To input", at.toInput);
     this.window = this.smallGrid("Window", at.windowAt);
@@ -72,7 +72,7 @@ class ConvBackward {
   smallGrid(name, corner) {
     const { svg, at, pointing } = this.stage;
     const group = namedGroup(svg, name);
-    const made = grid(group, corner, at.kernel, at.small);
+    const made = grid(group, corner, at.kernel, at.small, at.smallest);
     tellNumbers(group, made, name, pointing);
     return made.cells;
   }

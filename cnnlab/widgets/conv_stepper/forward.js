@@ -39,8 +39,8 @@ class ConvForward {
     const output = keyGroup(svg, "Feature map");
     const value = this.value.bind(this);
     this.grids = new Grids(stage, { input, output, outside: "0", colour: "output", joins: "reads", value });
-    this.kernels = at.kernels.map((corner) => grid(kernel, corner, at.kernel, at.small));
-    this.products = at.products.map((corner) => grid(products, corner, at.kernel, at.small));
+    this.kernels = at.kernels.map((corner) => grid(kernel, corner, at.kernel, at.small, at.smallest));
+    this.products = at.products.map((corner) => grid(products, corner, at.kernel, at.small, at.smallest));
     for (const each of this.products) tellNumbers(products, each, "Product", stage.pointing);
     this.sums = at.products.map((_, channel) => this.nameChannel(channel));
     this.nameOutput();

@@ -1,7 +1,7 @@
 // Where ConvStepper's grids lie, from the shapes alone. Nothing here touches the page.
 
 import { range } from "../shared/numbers.js";
-import { isNarrow, narrowSide, WIDE } from "../shared/room.js";
+import { isNarrow, narrowSide, smallestFont, WIDE } from "../shared/room.js";
 import {
   cellSide,
   centred,
@@ -25,7 +25,7 @@ const AIR = 44; // the same, and some room below
 const SIGN = 34; // what a sign between two grids takes
 const ARROW = 66; // the same for an arrow with a word over it
 const PRODUCTS = 76; // the width of their name and of their sum
-const ROUNDED = 8; // characters of a product that is no whole number
+const ROUNDED = 8; // characters of a product that is no whole number: a longer one loses digits
 
 /**
  * Input, kernel, products and feature map, from left to right; the channels under one another. A large input is left
@@ -36,7 +36,8 @@ const ROUNDED = 8; // characters of a product that is no whole number
  */
 export function forwardLayout(walk, image, room = WIDE) {
   const shapes = shapesOf(walk, image, sizeOf(walk.weight[0]), walk.out);
-  return isNarrow(room) ? narrowForward(walk, image, shapes, room) : wideForward(walk, shapes);
+  const places = isNarrow(room) ? narrowForward(walk, image, shapes, room) : wideForward(walk, shapes);
+  return { ...places, smallest: smallestFont(room) };
 }
 
 /** @typedef {ReturnType<typeof shapesOf>} Shapes */
@@ -134,7 +135,8 @@ function productCharacters(image, weight) {
  */
 export function backwardLayout(walk, image, room = WIDE) {
   const shapes = shapesOf(walk, image, sizeOf(walk.weight), walk.out);
-  return isNarrow(room) ? narrowBackward(walk, image, shapes, room) : wideBackward(walk, shapes);
+  const places = isNarrow(room) ? narrowBackward(walk, image, shapes, room) : wideBackward(walk, shapes);
+  return { ...places, smallest: smallestFont(room) };
 }
 
 /**

@@ -29,8 +29,8 @@ class PoolBackward {
     const sent = namedGroup(svg, "Sent back");
     const output = keyGroup(svg, "Gradient of the output");
     this.grids = this.gridsIn(input, output);
-    this.gradients = at.gradients.map((corner) => grid(gradient, corner, at.padded, at.cell));
-    this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small));
+    this.gradients = at.gradients.map((corner) => grid(gradient, corner, at.padded, at.cell, at.smallest));
+    this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small, at.smallest));
     for (const each of this.sent) tellNumbers(sent, each, "Sent back", stage.pointing);
     at.outputs.forEach((_, channel) => {
       this.nameChannel(channel);

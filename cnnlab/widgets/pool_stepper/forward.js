@@ -36,7 +36,7 @@ class PoolForward {
     const value = this.value.bind(this);
     const ends = { input, output, outside: this.outside, joins: "reads", value };
     this.grids = new Grids(stage, { ...ends, colour: "output" });
-    this.windows = at.windows.map((corner) => grid(window, corner, at.kernel, at.small));
+    this.windows = at.windows.map((corner) => grid(window, corner, at.kernel, at.small, at.smallest));
     for (const each of this.windows) tellNumbers(window, each, "Window", stage.pointing);
     at.outputs.forEach((_, channel) => {
       this.nameChannel(channel);

@@ -1,7 +1,7 @@
 // Where PoolStepper's grids lie, from the shapes alone: a band for each channel. Nothing here touches the page.
 
 import { range } from "../shared/numbers.js";
-import { isNarrow, narrowSide, WIDE } from "../shared/room.js";
+import { isNarrow, narrowSide, smallestFont, WIDE } from "../shared/room.js";
 import {
   cellSide,
   centred,
@@ -32,7 +32,8 @@ const OUTSIDE = 4; // characters of -inf
  */
 export function forwardLayout(walk, image, room = WIDE) {
   const shapes = poolShapes(walk, image);
-  return isNarrow(room) ? narrowForward(walk, image, shapes, room) : wideForward(walk, shapes);
+  const places = isNarrow(room) ? narrowForward(walk, image, shapes, room) : wideForward(walk, shapes);
+  return { ...places, smallest: smallestFont(room) };
 }
 
 /**
@@ -99,7 +100,8 @@ function narrowForward(walk, image, shapes, room) {
  */
 export function backwardLayout(walk, image, room = WIDE) {
   const shapes = poolShapes(walk, image);
-  return isNarrow(room) ? narrowBackward(walk, image, shapes, room) : wideBackward(walk, shapes);
+  const places = isNarrow(room) ? narrowBackward(walk, image, shapes, room) : wideBackward(walk, shapes);
+  return { ...places, smallest: smallestFont(room) };
 }
 
 /**

@@ -38,6 +38,14 @@ export function isNarrow(room) {
 }
 
 /**
+ * The least height of the font in a drawing, in units.
+ * @param {number} room - that it is laid out for
+ */
+export function smallestFont(room) {
+  return isNarrow(room) ? 10 : 6;
+}
+
+/**
  * The room that a drawing in a stage is laid out for.
  * @param {Element} stage
  */

@@ -2,7 +2,7 @@
 
 import { isBlue, minus, signed } from "../shared/colour.js";
 import { fill, s } from "../shared/dom.js";
-import { LEGIBLE } from "../shared/room.js";
+import { LEGIBLE, smallestFont, WIDE } from "../shared/room.js";
 import { exact, fitted, place } from "../shared/text.js";
 
 /** @typedef {import("../types").Cell} Cell */
@@ -11,7 +11,6 @@ import { exact, fitted, place } from "../shared/text.js";
 export const BLANK = "var(--cl-background)";
 const MARKED = 5; // the side of a cell from which on a minus in it is seen
 const LETTERS = 1.4; // of a font as high as a cell, how many would have room in it
-const SMALLEST = 6; // units: no font is smaller
 
 /**
  * A grid of cells in an element of the drawing; their places do not change, `paint` fills them.
@@ -19,9 +18,10 @@ const SMALLEST = 6; // units: no font is smaller
  * @param {import("../types").Point} corner
  * @param {import("../types").Size} shape
  * @param {number} size - the side of a cell
+ * @param {number} smallest - the least height of its font
  * @returns {CellGrid}
  */
-export function grid(parent, { x, y }, { rows, columns }, size) {
+export function grid(parent, { x, y }, { rows, columns }, size, smallest) {
   const pattern = s("rect", { width: size, height: size, "stroke-width": size < LEGIBLE ? 0.3 : 1 });
   const drawn = document.createDocumentFragment();
   /** @type {Cell[]} */
@@ -34,7 +34,7 @@ export function grid(parent, { x, y }, { rows, columns }, size) {
       drawn.append(rect);
       const middle = { x: x + (column + 0.5) * size, y: y + (row + 0.5) * size + 1 };
       const text = size < LEGIBLE ? null : drawn.appendChild(s("text", middle));
-      cells.push(blankCell(rect, text, size));
+      cells.push(blankCell(rect, text, size, smallest));
     }
   parent.append(drawn);
   return gridOf(cells, { rows, columns });
@@ -45,10 +45,12 @@ export function grid(parent, { x, y }, { rows, columns }, size) {
  * @param {SVGRectElement} rect
  * @param {SVGTextElement | null} text
  * @param {number} size
+ * @param {number} [smallest]
  * @returns {Cell}
  */
-export function blankCell(rect, text, size) {
-  return { rect, text, size, value: null, look: { colour: "", label: "", ink: "", letters: 0 } };
+export function blankCell(rect, text, size, smallest = smallestFont(WIDE)) {
+  const most = Math.floor((LETTERS * size) / smallest);
+  return { rect, text, size, most, value: null, look: { colour: "", label: "", ink: "", letters: 0 } };
 }
 
 /**
@@ -142,8 +144,8 @@ export function paint(cell, colour, label = "", ink = "var(--cl-text)", letters 
  * @param {Cell} cell
  * @param {number} value
  */
-function labelOf({ text, size }, value) {
-  return text ? fitted(value, Math.floor((LETTERS * size) / SMALLEST)) : "";
+function labelOf({ text, most }, value) {
+  return text ? fitted(value, most) : "";
 }
 
 /**

@@ -68,8 +68,8 @@ export class Grids {
     this.stage = stage;
     this.ends = ends;
     const { at, cursor } = stage;
-    this.inputs = at.inputs.map((corner) => grid(ends.input, corner, at.padded, at.cell));
-    this.outputs = at.outputs.map((corner) => grid(ends.output, corner, at.out, at.cell));
+    this.inputs = at.inputs.map((corner) => grid(ends.input, corner, at.padded, at.cell, at.smallest));
+    this.outputs = at.outputs.map((corner) => grid(ends.output, corner, at.out, at.cell, at.smallest));
     /** @type {{ element: Element, corner: Point }[]} */
     this.windows = [];
     /** @type {Element[]} */

@@ -37,7 +37,8 @@ export class Walking {
       return { walk: this.kind.walk(settings), message: "" };
     } catch (error) {
       if (error instanceof Misfit) return { walk: null, message: sentenceOf(error) };
-      if (alive(this.model)) return { walk: null, message: this.model.get("message") };
+      const said = this.model.get("message");
+      if (said || alive(this.model)) return { walk: null, message: said };
       throw error;
     }
   }
@@ -78,12 +79,13 @@ export class Walking {
 }
 
 /**
- * Refuse numbers of which a sum of products would be infinity.
+ * Refuse numbers of which a sum of products would be infinity, and what is none: NaN travels as null.
  * @param {Record<string, unknown>} settings
  */
 function checkNumbers(settings) {
   for (const name of NUMBERS) {
     const numbers = /** @type {number[]} */ ([settings[name] ?? []].flat(5));
+    if (!numbers.every(Number.isFinite)) throw misfit("not finite", { name });
     const value = numbers.find((number) => Math.abs(number) > MOST);
     if (value !== undefined) throw misfit("too large", { name, least: `-${MOST}`, most: String(MOST), value });
   }

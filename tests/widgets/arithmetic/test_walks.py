@@ -7,7 +7,7 @@ import pytest
 from widgets.arithmetic import random_settings as some
 from widgets.in_node import agree, largest, outcome
 
-from cnnlab.arithmetic import window_over
+from cnnlab.arithmetic import pool_window, window_over
 from cnnlab.widgets.conv_stepper import walk as conv
 from cnnlab.widgets.pool_stepper import walk as pool
 from cnnlab.widgets.tape_stepper import walk as tape
@@ -79,7 +79,7 @@ def test_a_pooling(in_node, rounds, direction):
         settings = some.pool_settings(rng)
         image, mode = settings["image"], settings["mode"]
         moves = (settings[name] for name in ("kernel_size", "stride", "padding"))
-        expected = window = outcome(window_over, image[None], *moves, None)
+        expected = window = outcome(pool_window, image.shape[1:], *moves)
         term = largest(image)
         if not isinstance(window, str) and direction == "forward":
             expected = pool.forward_walk(image, window, mode, settings["predict"])
