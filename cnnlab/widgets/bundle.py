@@ -12,17 +12,28 @@ from pathlib import Path
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[^"]+)";\n', re.MULTILINE)
 DATA = re.compile(r'^import (\w+) from "(\.\.?/[^"]+\.json)" with \{ type: "json" \};\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b|[{*])", re.MULTILINE)
-COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)  # of whole lines
-ASIDE = re.compile(r"(?<=[;,{}\])]) // [^'\"`\n]*$|/\*\* @type \{[^*]*\} \*/ ?", re.MULTILINE)  # after and within code
 OTHER = re.compile(r"^(?:import\b.*|export [{*].*)", re.MULTILINE)
+STATEMENT = re.compile(r"^(?=[^\s})\]])", re.MULTILINE)  # where one of the top level begins: nothing is indented there
+DECLARATION = re.compile(r"(?:async )?(?:function|const|let|class) ([\w$]+)")
+PLACED = re.compile(r"^const (\w+) ?= ?@(\".*\");$", re.MULTILINE)  # a JSON file, until it is written out
+WORD = re.compile(r"[\w$]+")
+# What is no code: comments, texts, templates (all of a line from the first to the last, for one may stand in another),
+# and patterns; a division has a space behind it.
+WORDING = re.compile(
+    r"""(//.*|/\*[\s\S]*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`.*`|/(?! )(?:\\.|\[.*?\]|[^/\\\n])+/)"""
+)
+SPACED = re.compile(r" ?([=,:?{}()<>&|*%;\[\]]|(?<![+-] )[+-](?! [+-])) ?")  # but a - -1 is not a--1
+
+BREAK = re.compile(r",\n(?=[)\]}])|(?<=[{(\[,])\n")  # where a line only ends for readers, and a comma with it
 
 
 def bundle(entry):
     """The text of the module `entry`, behind that of every module that it reaches.
 
-    It travels with every widget's state, so what only readers need stays behind: indentation, comments, and of JSON
-    data what no module names.
-    Raises ValueError for imports that go in a circle, and for an import or export that gluing cannot replace.
+    It travels with every widget's state, so what only readers need stays behind: spaces and comments; and so do
+    functions that are imported and that nothing calls, and of JSON data what no module names.
+    Raises ValueError for imports that go in a circle, for an import or export that gluing cannot replace, and for a
+    template of several lines, whose spaces would be lost.
     """
     texts = {}
 
@@ -37,15 +48,18 @@ def bundle(entry):
         texts[path] = _glued(path, source)
 
     visit(Path(entry).resolve(), ())
-    lines = (line.strip() for text in texts.values() for line in text.splitlines())
-    return _with_data("\n".join(line for line in lines if line))
+    *imported, own = texts.values()
+    lines = map(_squeezed, (_reached("".join(imported), own) + own).splitlines())
+    return _with_data(BREAK.sub("", "\n".join(line for line in lines if line)))
 
 
 def _glued(path, source):
     """A module without what only matters while it is a file of its own."""
     renamed = [names for names, _ in IMPORT.findall(source) if re.search(r"\bas\b", names)]
-    placed = DATA.sub(lambda found: f"const {found[1]} = {(path.parent / found[2]).resolve()};\n", source)
-    text = EXPORT.sub("", ASIDE.sub("", COMMENT.sub("", IMPORT.sub("", placed))))
+    placed = DATA.sub(
+        lambda found: f"const {found[1]} = @{json.dumps(str((path.parent / found[2]).resolve()))};\n", source
+    )
+    text = EXPORT.sub("", IMPORT.sub("", WORDING.sub(_without_comment, placed)))
     if strange := [*renamed, *OTHER.findall(text)]:
         raise ValueError(
             f'{path.name}: write import {{ a, b }} from "./file.js"; and export before a name: {strange[0]}'
@@ -53,12 +67,37 @@ def _glued(path, source):
     return text
 
 
+def _reached(text, caller):
+    """What of a module `caller` names, what these declarations name, and so on; and what does something by itself."""
+    statements = STATEMENT.split(text)
+    declared = {found[1]: statement for statement in statements if (found := DECLARATION.match(statement))}
+    kept = {statement for statement in statements if not DECLARATION.match(statement)}
+    due = [caller, *kept]
+    while due:
+        named = {declared[word] for word in WORD.findall(PLACED.sub("", due.pop())) if word in declared}
+        due += named - kept
+        kept |= named
+    return "".join(statement for statement in statements if statement in kept)
+
+
+def _without_comment(wording):
+    return "" if wording[0].startswith(("//", "/*")) else wording[0]
+
+
+def _squeezed(line):
+    """A line without the spaces that only readers need."""
+    parts = WORDING.split(line.strip())
+    if any("`" in code for code in parts[::2]):
+        raise ValueError(f"a template of several lines would lose its spaces: {line.strip()}")
+    return "".join(part if k % 2 else SPACED.sub(r"\1", part) for k, part in enumerate(parts))
+
+
 def _with_data(text):
     """A module with its JSON files written out, as far as any of their names stands in it."""
 
     def written(found):
-        data = json.loads(Path(found[2]).read_text(encoding="utf-8"))
+        data = json.loads(Path(json.loads(found[2])).read_text(encoding="utf-8"))
         named = {name: value for name, value in data.items() if f'"{name}"' in text}
-        return f"const {found[1]} = {json.dumps(named, separators=(',', ':'))};"
+        return f"const {found[1]}={json.dumps(named, separators=(',', ':'))};"
 
-    return re.sub(r"^const (\w+) = (\S.*\.json);$", written, text, flags=re.MULTILINE)
+    return PLACED.sub(written, text)

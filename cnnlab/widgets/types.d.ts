@@ -195,6 +195,8 @@ export interface Point {
   y: number;
 }
 
+export type Box = { x: number; y: number; width: number; height: number };
+
 /** Where everything is, in the drawing's own units. */
 export interface Layout {
   channels: number;
@@ -219,20 +221,28 @@ export interface GridLayout extends Layout {
   outputs: Point[];
 }
 
+/** A place for a number; `paint` fills it. */
 export interface Cell {
-  rect: SVGRectElement;
-  text: SVGTextElement | null; // null where numbers have no room
-  minus?: SVGPathElement; // once a number below zero was in a cell that has no room for it
-  size: number;
-  most: number; // characters that have room in it
+  readonly box: Box;
+  readonly group: SVGGraphicsElement; // that it is drawn in
+  readonly text: SVGTextElement | null; // null where numbers have no room
+  readonly most: number; // characters that have room in it
   value: number | null; // the number in it, of which the text may be a part; null where there is none to be seen
   look: { colour: string; label: string; ink: string; letters: number }; // as it was painted last
+  fill(colour: string): void; // `look` still has the one before
+  mark(isNegative: boolean): void; // where no number says it
 }
 
-export interface CellGrid extends Size {
-  cells: Cell[];
-  cell(row: number, column: number): Cell;
-  indexOf(target: EventTarget | null): number | undefined; // among `cells`, of what the pointer is on
+export interface CellGrid<Kind extends Cell = Cell> extends Size {
+  cells: Kind[];
+  cell(row: number, column: number): Kind;
+  indexOf(event: MouseEvent): number | undefined; // among `cells`, of what the pointer is on
+}
+
+/** An image with its padding. */
+export interface PaddedGrid extends CellGrid {
+  markPadding(top: number, left: number, image: Size): void;
+  markUnread(fromRow: number, fromColumn: number): void; // from there on no window reads
 }
 
 /** What happens to a cell of some grids, one for each channel. */
@@ -268,7 +278,7 @@ export interface Stage<State extends SteppingState, Strides extends Walk, Where 
   move(step: number): void;
   halt(): void;
   /** Let the learner type another number at this place of a setting; `whole` where it is not the setting as it is. */
-  edit(rect: Element, name: keyof State & string, place: number[], whole?: Nested): void;
+  edit(cell: Cell, name: keyof State & string, place: number[], whole?: Nested): void;
 }
 
 /** What a setting may be: a number, or lists of lists of numbers. */

@@ -53,8 +53,8 @@ class ConvBackward {
   }
 
   /**
-   * @param {Element} input
-   * @param {Element} output
+   * @param {SVGGraphicsElement} input
+   * @param {SVGGraphicsElement} output
    */
   gridsIn(input, output) {
     const { channel } = this.stage.walk;
@@ -107,7 +107,7 @@ class ConvBackward {
   /** @type {import("../types").OnCell} */
   editGradient(channel, row, column) {
     const { walk, edit } = this.stage;
-    edit(this.grids.outputs[0].cell(row, column).rect, "grad_out", [channel, row, column], [walk.out]);
+    edit(this.grids.outputs[0].cell(row, column), "grad_out", [channel, row, column], [walk.out]);
   }
 
   /** @type {import("../types").Drawing["value"]} */

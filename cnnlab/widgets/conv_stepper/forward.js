@@ -107,7 +107,7 @@ class ConvForward {
     const { model, at, edit } = this.stage;
     // What is shown turned around is set where it stands in the kernel.
     const own = model.get("flip") ? [at.kernel.rows - 1 - row, at.kernel.columns - 1 - column] : [row, column];
-    edit(this.kernels[channel].cell(row, column).rect, "kernel", [model.get("filter"), channel, ...own]);
+    edit(this.kernels[channel].cell(row, column), "kernel", [model.get("filter"), channel, ...own]);
   }
 
   /** @type {import("../types").Drawing["value"]} */

@@ -48,8 +48,8 @@ class PoolBackward {
   }
 
   /**
-   * @param {Element} input
-   * @param {Element} output
+   * @param {SVGGraphicsElement} input
+   * @param {SVGGraphicsElement} output
    */
   gridsIn(input, output) {
     const value = this.value.bind(this);
@@ -89,7 +89,7 @@ class PoolBackward {
   /** @type {import("../types").OnCell} */
   editGradient(channel, row, column) {
     const { walk, edit } = this.stage;
-    edit(this.grids.outputs[channel].cell(row, column).rect, "grad_out", [channel, row, column], walk.out);
+    edit(this.grids.outputs[channel].cell(row, column), "grad_out", [channel, row, column], walk.out);
   }
 
   /** @type {import("../types").Drawing["value"]} */

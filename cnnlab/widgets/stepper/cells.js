@@ -1,63 +1,105 @@
 // Cells with numbers in them, and frames around them.
 
-import { isBlue, minus, signed } from "../shared/colour.js";
+import { isBlue, signed } from "../shared/colour.js";
 import { fill, s } from "../shared/dom.js";
 import { LEGIBLE, smallestFont, WIDE } from "../shared/room.js";
 import { exact, fitted, place } from "../shared/text.js";
+import { Mosaic } from "./mosaic.js";
+import { placeOf } from "./window.js";
 
 /** @typedef {import("../types").Cell} Cell */
 /** @typedef {import("../types").CellGrid} CellGrid */
 
 export const BLANK = "var(--cl-background)";
-const MARKED = 5; // the side of a cell from which on a minus in it is seen
 const LETTERS = 1.4; // of a font as high as a cell, how many would have room in it
 
 /**
- * A grid of cells in an element of the drawing; their places do not change, `paint` fills them.
- * @param {Element} parent
- * @param {import("../types").Point} corner
- * @param {import("../types").Size} shape
- * @param {number} size - the side of a cell
- * @param {number} smallest - the least height of its font
- * @returns {CellGrid}
+ * A cell that is an element of its own.
+ * @implements {Cell}
  */
-export function grid(parent, { x, y }, { rows, columns }, size, smallest) {
-  const pattern = s("rect", { width: size, height: size, "stroke-width": size < LEGIBLE ? 0.3 : 1 });
-  const drawn = document.createDocumentFragment();
-  /** @type {Cell[]} */
-  const cells = [];
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const rect = /** @type {SVGRectElement} */ (pattern.cloneNode()); // there may be thousands of them
-      rect.setAttribute("x", String(x + column * size));
-      rect.setAttribute("y", String(y + row * size));
-      drawn.append(rect);
-      const middle = { x: x + (column + 0.5) * size, y: y + (row + 0.5) * size + 1 };
-      const text = size < LEGIBLE ? null : drawn.appendChild(s("text", middle));
-      cells.push(blankCell(rect, text, size, smallest));
-    }
-  parent.append(drawn);
-  return gridOf(cells, { rows, columns });
+export class Plate {
+  /** @type {number | null} */
+  value = null;
+  look = { colour: "", label: "", ink: "", letters: 0 };
+
+  /**
+   * @param {SVGRectElement} rect
+   * @param {import("../types").Box} box - its place
+   * @param {SVGTextElement | null} text
+   * @param {number} [smallest] - the least height of its font
+   */
+  constructor(rect, box, text, smallest = smallestFont(WIDE)) {
+    this.rect = rect;
+    this.box = box;
+    this.text = text;
+    this.most = Math.floor((LETTERS * box.width) / smallest);
+  }
+
+  get group() {
+    return /** @type {SVGGraphicsElement} */ (this.rect.parentNode);
+  }
+
+  /** @param {string} colour */
+  fill(colour) {
+    this.rect.style.fill = colour;
+  }
+
+  mark() {} // its number says what is below zero
 }
 
 /**
- * A cell that nothing was painted in yet.
- * @param {SVGRectElement} rect
- * @param {SVGTextElement | null} text
- * @param {number} size
- * @param {number} [smallest]
- * @returns {Cell}
+ * A grid of cells in an element of the drawing; their places do not change, `paint` fills them.
+ * @param {SVGGraphicsElement} group
+ * @param {import("../types").Point} corner
+ * @param {import("../types").Size} shape
+ * @param {number} side - of a cell
+ * @param {number} smallest - the least height of its font
+ * @returns {import("../types").PaddedGrid}
  */
-export function blankCell(rect, text, size, smallest = smallestFont(WIDE)) {
-  const most = Math.floor((LETTERS * size) / smallest);
-  return { rect, text, size, most, value: null, look: { colour: "", label: "", ink: "", letters: 0 } };
+export function grid(group, corner, shape, side, smallest) {
+  return side < LEGIBLE ? new Mosaic(group, corner, shape, side) : plates(group, corner, shape, side, smallest);
+}
+
+/**
+ * Cells with numbers in them.
+ * @param {SVGGraphicsElement} group
+ * @param {import("../types").Point} corner
+ * @param {import("../types").Size} shape
+ * @param {number} side
+ * @param {number} smallest
+ * @returns {import("../types").PaddedGrid}
+ */
+function plates(group, { x, y }, { rows, columns }, side, smallest) {
+  const cells = Array.from({ length: rows * columns }, (_, index) => {
+    const [row, column] = placeOf(index, columns);
+    const box = { x: x + column * side, y: y + row * side, width: side, height: side };
+    const rect = group.appendChild(s("rect", { ...box, "stroke-width": 1 }));
+    const text = group.appendChild(s("text", { x: box.x + side / 2, y: box.y + side / 2 + 1 }));
+    return new Plate(rect, box, text, smallest);
+  });
+  /** @type {(isMeant: (row: number, column: number) => boolean) => Plate[]} */
+  const those = (isMeant) => cells.filter((_, index) => isMeant(...placeOf(index, columns)));
+  return {
+    ...gridOf(cells, { rows, columns }),
+    markPadding(top, left, image) {
+      const isOut = (/** @type {number} */ place, /** @type {number} */ size) => place < 0 || place >= size;
+      for (const { rect } of those(
+        (row, column) => isOut(row - top, image.rows) || isOut(column - left, image.columns),
+      ))
+        rect.setAttribute("stroke-dasharray", "2 2");
+    },
+    markUnread(fromRow, fromColumn) {
+      for (const { rect } of those((row, column) => row >= fromRow || column >= fromColumn))
+        rect.style.opacity = "0.35";
+    },
+  };
 }
 
 /**
  * Cells in rows, which are found by their place, or by the element that the pointer is on.
- * @param {Cell[]} cells
+ * @param {Plate[]} cells
  * @param {import("../types").Size} shape
- * @returns {CellGrid}
+ * @returns {import("../types").CellGrid<Plate>}
  */
 export function gridOf(cells, { rows, columns }) {
   /** @type {Map<EventTarget | null, number>} */
@@ -65,7 +107,7 @@ export function gridOf(cells, { rows, columns }) {
   return {
     ...{ rows, columns, cells },
     cell: (row, column) => cells[row * columns + column],
-    indexOf: (target) => places.get(target),
+    indexOf: ({ target }) => places.get(target),
   };
 }
 
@@ -105,15 +147,17 @@ export function frame(width, height, colour, kind = "") {
  * @param {string} name
  * @param {import("./pointing.js").Pointing} pointing
  */
-export function tellNumbers(group, { cells, columns, indexOf }, name, pointing) {
+export function tellNumbers(group, grid, name, pointing) {
+  const tell = (/** @type {PointerEvent} */ event) => {
+    const index = grid.indexOf(event);
+    const value = index === undefined ? null : grid.cells[index].value;
+    if (index === undefined || value === null) return;
+    pointing.say(`${name} ${place(...placeOf(index, grid.columns))} = ${exact(value)}`);
+  };
   fill(group, {
-    onpointerover: (/** @type {PointerEvent} */ event) => {
-      const index = indexOf(event.target);
-      if (index === undefined || cells[index].value === null) return;
-      const where = place(Math.floor(index / columns), index % columns);
-      pointing.say(`${name} ${where} = ${exact(cells[index].value ?? 0)}`);
-    },
-    onpointerout: () => pointing.rest(),
+    onpointerover: tell,
+    onpointermove: tell,
+    onpointerleave: () => pointing.rest(),
   });
 }
 
@@ -126,16 +170,16 @@ export function tellNumbers(group, { cells, columns, indexOf }, name, pointing) 
  * @param {number} [letters] - for how many there must be room
  */
 export function paint(cell, colour, label = "", ink = "var(--cl-text)", letters = label.length) {
-  const { rect, text, size, look, minus } = cell;
+  const { text, box, look } = cell;
   cell.value = null;
-  if (minus) minus.style.display = "none";
-  if (look.colour !== colour) rect.style.fill = colour;
+  cell.mark(false);
+  if (look.colour !== colour) cell.fill(colour);
   look.colour = colour;
   if (!text) return;
   if (look.label !== label) text.textContent = label;
   if (look.ink !== ink) text.style.fill = ink;
   if (look.letters !== letters)
-    text.style.fontSize = `${Math.min(13, size * 0.4, (LETTERS * size) / Math.max(1, letters))}px`;
+    text.style.fontSize = `${Math.min(13, box.width * 0.4, (LETTERS * box.width) / Math.max(1, letters))}px`;
   cell.look = { colour, label, ink, letters };
 }
 
@@ -172,17 +216,7 @@ export function paintNumber(cell, value, colour, ink) {
 export function paintSigned(cell, value, limit, label = labelOf(cell, value), letters = label.length) {
   paint(cell, signed(value, limit), label, undefined, letters);
   cell.value = value;
-  if (cell.text || cell.size < MARKED || !isBlue(value, limit)) return;
-  cell.minus ??= addMinus(cell.rect);
-  cell.minus.style.display = "";
-}
-
-/** @param {SVGRectElement} rect */
-function addMinus(rect) {
-  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
-  const mark = s("path", { d: minus(x, y, width, height), class: "cl-minus" });
-  rect.after(mark);
-  return mark;
+  cell.mark(isBlue(value, limit));
 }
 
 /**

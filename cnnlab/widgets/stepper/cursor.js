@@ -42,18 +42,27 @@ export class Cursor {
   bind(group, grids, actions) {
     const bound = this.bindKeys(group, grids, actions);
     const [{ rows, columns }] = grids;
-    /** @type {(act: OnCell) => (event: Event) => void} */
+    /** @type {(act: OnCell) => (event: MouseEvent) => void} */
     const onCell = (act) => (event) => {
       grids.forEach((grid, channel) => {
-        const index = grid.indexOf(event.target);
+        const index = grid.indexOf(event);
         if (index !== undefined) act(channel, ...placeOf(index, columns));
       });
     };
+    let last = "";
+    const point = onCell((...cell) => {
+      if (String(cell) !== last) actions.point(...cell);
+      last = String(cell);
+    });
     // On the group and not on each of its cells, of which there may be thousands.
     fill(group, {
       onpointerdown: onCell((channel, row, column) => this.take(bound, channel * rows + row, column)),
-      onpointerover: onCell(actions.point),
-      onpointerout: () => this.pointing.rest(),
+      onpointerover: point,
+      onpointermove: point,
+      onpointerleave: () => {
+        last = "";
+        this.pointing.rest();
+      },
       onclick: onCell((...cell) => actions.choose?.(...cell)),
     });
   }
@@ -126,15 +135,9 @@ export class Cursor {
     this.places.set(label, [stacked, within(oldColumn + across, columns)]);
     const [channel, row, column] = this.cellOf(bound);
     actions.over?.append(this.frame);
-    this.show(grids[channel].cell(row, column).rect);
+    fill(this.frame, grids[channel].cell(row, column).box).style.display = "";
     actions.point(channel, row, column);
     this.live.textContent = this.pointing.hint.textContent;
-  }
-
-  /** @param {Element} rect */
-  show(rect) {
-    for (const name of ["x", "y", "width", "height"]) this.frame.setAttribute(name, rect.getAttribute(name) ?? "0");
-    this.frame.style.display = "";
   }
 
   leave() {

@@ -33,38 +33,38 @@ export function replaced(whole, place, value) {
 /**
  * Open a field over a cell. Enter, or to go elsewhere, keeps what was typed; Escape does not.
  * @param {Element} stage - what the field is placed in
- * @param {Element} rect - of the cell
+ * @param {import("../types").Cell} cell
  * @param {Nested} value
  * @param {(typed: number) => void} change - called with another number than `value`
  */
-export function openEditor(stage, rect, value, change) {
-  const cell = rect.getBoundingClientRect();
-  const box = stage.getBoundingClientRect();
+export function openEditor(stage, { group, box }, value, change) {
+  const corner = new DOMPoint(box.x, box.y).matrixTransform(group.getScreenCTM() ?? undefined);
+  const { left, top } = stage.getBoundingClientRect();
   const field = h("input", {
     type: "number",
     step: "any",
     value: String(value),
     "aria-label": "New value",
-    style: `left:${cell.left - box.left + stage.scrollLeft - 4}px;top:${cell.top - box.top - 2}px`,
+    style: `left:${corner.x - left + stage.scrollLeft - 4}px;top:${corner.y - top - 2}px`,
     onblur: () => close(true),
     /** @param {KeyboardEvent} event */
     onkeydown: (event) => {
       if (!isForNotebook(event)) event.stopPropagation();
       if (event.key !== "Enter" && event.key !== "Escape") return;
-      close(event.key === "Enter", rect.parentNode);
+      close(event.key === "Enter", group);
     },
   });
   let open = true; // to remove a field that has the focus blurs it, which would close it again
   /**
    * @param {boolean} kept
-   * @param {Node | null} [next] - what has the focus then, before all is drawn anew: the drawing gives it back
+   * @param {SVGElement} [next] - what has the focus then, before all is drawn anew: the drawing gives it back
    */
-  const close = (kept, next = null) => {
+  const close = (kept, next) => {
     if (!open) return;
     open = false;
     const typed = field.value.trim();
     field.remove();
-    if (next instanceof SVGElement) next.focus();
+    next?.focus();
     if (kept && typed !== "" && Number(typed) !== value) change(Number(typed));
   };
   stage.append(field);

@@ -17,8 +17,8 @@ import { paddedAt, placeOf, readersOf, readersWords } from "./window.js";
 /**
  * How one kind's grids differ from another's.
  * @typedef {object} Ends
- * @property {Element} input - the group of its cells
- * @property {Element} output
+ * @property {SVGGraphicsElement} input - the group of its cells
+ * @property {SVGGraphicsElement} output
  * @property {string} outside - what a padding cell shows
  * @property {"output" | "gradient"} colour - of the outputs, in the palette
  * @property {string} joins - what an output does to its window
@@ -121,17 +121,18 @@ export class Grids {
 
   /** What padding and cells that no window reads have of their own, whatever their numbers. */
   markInputs() {
-    const { svg, at, image } = this.stage;
-    /** @type {string[]} */
-    const strokes = [];
-    this.inputs.forEach(({ cells, columns }, channel) => {
-      cells.forEach(({ rect }, index) => {
-        const [row, column] = placeOf(index, columns);
-        const isPadding = paddedAt(image, at, channel, row, column) === null;
-        if (isPadding) rect.setAttribute("stroke-dasharray", "2 2");
-        if (!this.isRead(row, column)) strokes.push(this.strikeOut(rect, channel, row, column));
-      });
-    });
+    const { svg, at, walk } = this.stage;
+    const rows = at.padded.rows - walk.unread[0];
+    const columns = at.padded.columns - walk.unread[1];
+    for (const input of this.inputs) {
+      input.markPadding(at.top, at.left, at.image);
+      input.markUnread(rows, columns);
+    }
+    const cells = this.inputs.flatMap((input) =>
+      input.cells.filter((_, k) => !this.isRead(...placeOf(k, at.padded.columns))),
+    );
+    // A faint grey alone would pass for another grey.
+    const strokes = cells.map(({ box: { x, y, width, height } }) => `M${x} ${y + height}l${width} ${-height}`);
     svg.append(s("path", { d: strokes.join(""), class: "cl-unread" }));
   }
 
@@ -144,24 +145,11 @@ export class Grids {
     return row < at.padded.rows - walk.unread[0] && column < at.padded.columns - walk.unread[1];
   }
 
-  /**
-   * Make a cell faint that no window reads; the line through it, for a faint grey alone would pass for another grey.
-   * @param {SVGElement} rect
-   * @param {number} channel
-   * @param {number} row
-   * @param {number} column
-   */
-  strikeOut(rect, channel, row, column) {
-    const { cell: side, inputs } = this.stage.at;
-    rect.style.opacity = "0.35";
-    return `M${column * side} ${inputs[channel].y + (row + 1) * side}l${side} ${-side}`;
-  }
-
   /** The moving parts: a window on each channel of the input, a frame on each output; and what is pointed at. */
   addFrames() {
     const { svg, at, pointing, cursor } = this.stage;
     for (const corner of at.inputs) this.addWindow(corner, "window");
-    pointing.addGhost(svg, at.window);
+    pointing.addMarks(svg, at.window);
     this.currents = at.outputs.map(() => svg.appendChild(frame(at.cell, at.cell, this.ends.colour)));
     cursor.addFrame(svg);
   }
@@ -220,11 +208,11 @@ export class Grids {
     const rows = readersOf(walk, 0, row, at.out.rows, at.kernel.rows);
     const columns = readersOf(walk, 1, column, at.out.columns, at.kernel.columns);
     const outputs = this.outputs[channel] ?? this.outputs[0]; // channels that are summed have one output
-    const rects = rows.flatMap((outRow) => columns.map((outColumn) => outputs.cell(outRow, outColumn).rect));
+    const cells = rows.flatMap((outRow) => columns.map((outColumn) => outputs.cell(outRow, outColumn)));
     const value = paddedAt(image, at, channel, row, column);
     const where = `Input ${place(row - at.top, column - at.left)}`;
     const what = value === null ? "A padding cell, 0" : `${where} = ${exact(value)}`;
-    pointing.light(rects, `${what}. ${readersWords(rects.length)}`);
+    pointing.light(cells, `${what}. ${readersWords(cells.length)}`);
   }
 
   /** @type {OnCell} */
@@ -243,7 +231,7 @@ export class Grids {
     const { at, image, pointing, edit } = this.stage;
     const place = [channel + (this.ends.channel ?? 0), row - at.top, column - at.left];
     if (paddedAt(image, at, channel, row, column) === null) pointing.say("Padding is always 0.");
-    else edit(this.inputs[channel].cell(row, column).rect, "image", place);
+    else edit(this.inputs[channel].cell(row, column), "image", place);
   }
 
   /** @type {OnCell} */

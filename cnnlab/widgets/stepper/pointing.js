@@ -1,6 +1,6 @@
 // What is said and marked while a cell is pointed at.
 
-import { h } from "../shared/dom.js";
+import { h, s } from "../shared/dom.js";
 import { frame } from "./cells.js";
 
 export class Pointing {
@@ -8,18 +8,19 @@ export class Pointing {
   constructor(ready) {
     this.ready = ready;
     this.hint = h("p", { class: "cl-hint" });
-    /** @type {Element[]} */
-    this.lit = [];
     /** @type {SVGElement | null} */
     this.ghost = null;
+    /** @type {SVGElement | null} */
+    this.lit = null;
   }
 
   /**
-   * The dashed window of the drawing that begins.
+   * The marks of the drawing that begins: the dashed window, and frames around cells.
    * @param {Element} parent
-   * @param {{ width: number, height: number }} span
+   * @param {{ width: number, height: number }} span - of the window
    */
-  addGhost(parent, { width, height }) {
+  addMarks(parent, { width, height }) {
+    this.lit = parent.appendChild(s("path", { class: "cl-lit" }));
     this.ghost = parent.appendChild(frame(width, height, "output", "cl-ghost"));
     this.ghost.style.display = "none";
   }
@@ -30,13 +31,14 @@ export class Pointing {
   }
 
   /**
-   * @param {Element[]} rects
+   * Frame some cells.
+   * @param {import("../types").Cell[]} cells
    * @param {string} words
    */
-  light(rects, words) {
+  light(cells, words) {
     this.rest();
-    this.lit = rects;
-    for (const rect of rects) rect.classList.add("cl-lit");
+    const frames = cells.map(({ box: { x, y, width, height } }) => `M${x} ${y}h${width}v${height}h${-width}z`);
+    this.lit?.setAttribute("d", frames.join(""));
     this.say(words);
   }
 
@@ -57,8 +59,7 @@ export class Pointing {
   }
 
   rest() {
-    for (const rect of this.lit) rect.classList.remove("cl-lit");
-    this.lit = [];
+    this.lit?.setAttribute("d", "");
     if (this.ghost) this.ghost.style.display = "none";
     this.say(this.ready);
   }

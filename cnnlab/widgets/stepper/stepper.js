@@ -280,15 +280,15 @@ class Stepper {
   }
 
   /**
-   * @param {Element} rect
+   * @param {import("../types").Cell} cell
    * @param {string} name
    * @param {number[]} place
    * @param {Nested} [whole]
    */
-  edit(rect, name, place, whole) {
+  edit(cell, name, place, whole) {
     const setting = whole ?? /** @type {Nested} */ (this.named.get(name));
     this.player.halt();
-    openEditor(this.stage, rect, valueAt(setting, place), (typed) =>
+    openEditor(this.stage, cell, valueAt(setting, place), (typed) =>
       choose(this.named, name, replaced(setting, place, typed)),
     );
   }

@@ -14,7 +14,7 @@ import { rowOf } from "./strip.js";
  * The signal as it is drawn.
  * @typedef {object} Sketched
  * @property {number[]} signal
- * @property {import("../types").CellGrid} samples - with its padding
+ * @property {import("../types").CellGrid<import("../stepper/cells.js").Plate>} samples - with its padding
  * @property {(signal: number[]) => void} show
  * @property {(place: number) => void} point - at a place of the padded signal
  */

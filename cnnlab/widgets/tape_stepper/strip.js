@@ -1,7 +1,7 @@
 // A row of cells along the axis.
 
 import { s } from "../shared/dom.js";
-import { blankCell, gridOf } from "../stepper/cells.js";
+import { gridOf, Plate } from "../stepper/cells.js";
 import { ROW } from "./layout.js";
 
 /**
@@ -10,25 +10,26 @@ import { ROW } from "./layout.js";
  * @param {Element} parent
  * @param {number} count
  * @param {{ x: number, y: number, pitch: number, width: number, height: number, legible: boolean, line?: number }} look
- * @returns {import("../types").CellGrid}
+ * @returns {import("../types").CellGrid<Plate>}
  */
 export function strip(parent, count, { x, y, pitch, width, height, legible, line = 0 }) {
   const cells = Array.from({ length: count }, (_, k) => {
     const left = x + k * pitch;
     const crisp = { "stroke-width": line, "shape-rendering": "crispEdges" };
-    const rect = s("rect", { x: left, y, width, height, ...crisp });
+    const box = { x: left, y, width, height };
+    const rect = s("rect", { ...box, ...crisp });
     const text = legible ? s("text", { x: left + width / 2, y: y + height - ROW / 2 + 1 }) : null;
     parent.append(rect);
     if (text) parent.append(text);
-    return blankCell(rect, text, width);
+    return new Plate(rect, box, text);
   });
   return rowOf(cells);
 }
 
 /**
  * Cells as a grid of one row.
- * @param {import("../types").Cell[]} cells
- * @returns {import("../types").CellGrid}
+ * @param {Plate[]} cells
+ * @returns {import("../types").CellGrid<Plate>}
  */
 export function rowOf(cells) {
   return gridOf(cells, { rows: 1, columns: cells.length });

@@ -176,7 +176,7 @@ class Tape {
     const around = fill(frame(width, at.panel, "output", "cl-thin"), { x: -width / 2, y: at.output.y });
     const mark = s("text", { y: at.output.y + 60 }, "?");
     const current = svg.appendChild(s("g", {}, around, mark));
-    pointing.addGhost(svg, at.window);
+    pointing.addMarks(svg, at.window);
     cursor.addFrame(svg);
     return { link, band, sum, current, mark };
   }
@@ -243,10 +243,10 @@ class Tape {
   point(place) {
     const { at, walk, pointing } = this.stage;
     const readers = readersOf(walk, 1, place, at.out.columns, at.kernel.columns);
-    const rects = readers.map((step) => this.outputs.cell(0, step).rect);
+    const cells = readers.map((step) => this.outputs.cell(0, step));
     const value = this.sampleAt(place);
     const what = value === null ? "A padding zero" : `Sample ${place - at.left} = ${exact(value)}`;
-    pointing.light(rects, `${what}. ${readersWords(rects.length)}`);
+    pointing.light(cells, `${what}. ${readersWords(cells.length)}`);
   }
 
   /** @param {number} step */
@@ -265,7 +265,7 @@ class Tape {
   editWeight(index) {
     const { model, at, edit } = this.stage;
     const own = model.get("flip") ? at.kernel.columns - 1 - index : index;
-    edit(this.weights.cell(0, index).rect, "kernel", [own]);
+    edit(this.weights.cell(0, index), "kernel", [own]);
   }
 }
 

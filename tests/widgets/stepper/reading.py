@@ -2,6 +2,14 @@
 
 import re
 
+# The frames whose middle is in the group, and all of them.
+LIT = """(svg, group) => {
+    const frames = svg.querySelector('.cl-lit').getAttribute('d')?.match(/M[^M]+/g) ?? [];
+    const { x, y, width, height } = group.getBBox();
+    const numbers = frames.map(frame => frame.match(/-?[\\d.]+/g).map(Number));
+    const middles = numbers.map(([left, top, wide, high]) => [left + wide / 2 - x, top + high / 2 - y]);
+    return [middles.filter(([a, b]) => a > 0 && a < width && b > 0 && b < height).length, frames.length];
+}"""
 SENTENCE, SMALL_PRINT = "role=paragraph >> nth=0", "role=paragraph >> nth=1"
 
 
@@ -54,9 +62,9 @@ def numbers(view, name):
     return [float(text.removeprefix("≈")) for text in grid.locator("text").all_text_contents() if text]
 
 
-def lit(rects):
-    """How many of these cells have the thick line of those that read what is pointed at."""
-    return rects.evaluate_all("all => all.filter(one => getComputedStyle(one).strokeWidth === '3px').length")
+def lit(view, name):
+    """How many cells of the group of this name are framed, and all that are: those that read what is pointed at."""
+    return view.locator("svg").first.evaluate(LIT, group(view, name).element_handle())
 
 
 def window_place(view):

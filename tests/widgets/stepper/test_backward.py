@@ -170,7 +170,7 @@ def test_an_unknown_wrong_prediction_is_told_the_number_and_how_it_comes_about(o
 def test_pointing_at_an_input_gradient_lights_the_gradients_that_reach_it(open_page):
     page = open_page(conv())
     cells(page, "Input gradient").nth(12).hover()
-    assert lit(cells(page, "Gradient of the feature map")) == 4
+    assert lit(page, "Gradient of the feature map") == [4, 4]
 
 
 def test_a_digit_goes_back_without_skipping_a_step(open_page):
