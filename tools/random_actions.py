@@ -51,10 +51,11 @@ class Trial:
         hear = lambda error: self.wrong.append(f"an error of the page: {error}")  # noqa: E731 (to be taken off again)
         self.page.on("pageerror", hear)
         handle, cells = self.root.element_handle(), self.page.evaluate(CELLS)
-        handle.scroll_into_view_if_needed()
         for _ in range(count):
+            handle.scroll_into_view_if_needed()
             action = self.rng.choice(self.actions)
             self.done.append(f"{action.__name__} {action()}")
+            handle.scroll_into_view_if_needed()  # JupyterLab empties what is far away
             self.wrong += self.page.evaluate(COMPLAINTS.replace("%s", CELLS), [handle, cells])
             if self.wrong:
                 break
@@ -68,7 +69,6 @@ class Trial:
             place = box["x"] + self.rng.random() * box["width"], box["y"] + self.rng.random() * box["height"]
             if self.root.evaluate(HITS, place):
                 return place
-        self.root.scroll_into_view_if_needed()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def click(self):

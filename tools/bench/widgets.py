@@ -20,6 +20,7 @@ from tools.bench.monitor import PAIRS, monitor_cost
 from tools.browser import (
     CHROMIUM,
     IDLE,
+    KERNEL,
     NEXT_ANSWER,
     NO_CHROMIUM,
     RUN_ALL,
@@ -33,6 +34,7 @@ from tools.browser import (
 
 SECONDS = 5  # of playing
 EDITS = 41
+DRAWINGS = 7
 SPEEDS = (4, 30)  # steps a second: one at which the window slides, and the fastest
 PLAY = """seconds => new Promise(done => {
     const times = [], steps = [cnnlab.model.get('step')];
@@ -73,7 +75,18 @@ from cnnlab.widgets import ConvStepper, PoolStepper, ShapeExplorer
 digit = load_mnist("test")[0][0, 0].round(3)
 conv = ConvStepper(digit, [[1, 0, 2, 0, 1]] * 5)
 conv.step = int(digit[:24, :24].argmax())  # where the first weight meets ink
+large = [[(7 * row + 3 * column) % 10 for column in range(64)] for row in range(64)]
 """
+BUSY = "while True: pass"
+# From a page that has been read to the frame in which its widget is drawn, its module parsed and run.
+DRAWN = """() => new Promise(done => {
+    const read = id => JSON.parse(document.getElementById(id).textContent), start = performance.now();
+    document.getElementById('widget').replaceChildren();
+    import(URL.createObjectURL(new Blob([read('esm')], { type: 'text/javascript' }))).then(module => {
+        module.default.render({ model: window.cnnlab.model, el: document.getElementById('widget') });
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+    });
+})"""
 PAD = """
 import numpy as np
 from cnnlab import data, nn, optim, training
@@ -99,10 +112,17 @@ STRIDE, SIZE, WEIGHTS = (
     "g[aria-label^=Kernel]",
 )
 TYPED, NUDGED, MOVED = ("4", "7"), ("ArrowUp", "ArrowDown"), ("ArrowRight", "ArrowLeft")
-EDITS_OF = (
-    Edit("ConvStepper, a weight: 28x28, 5x5", "conv", WEIGHTS, TYPED, ".cl-say b"),
+WEIGHT_EDITS = (
     Edit("ConvStepper, a weight: 5x5, 2x2", "ConvStepper([[1] * 5] * 5, [[1, 2]] * 2)", WEIGHTS, TYPED, ".cl-say b"),
+    Edit("ConvStepper, a weight: 28x28, 5x5", "conv", WEIGHTS, TYPED, ".cl-say b"),
+    Edit("ConvStepper, a weight: 64x64, 3x3", "ConvStepper(large, [[1] * 3] * 3)", WEIGHTS, TYPED, ".cl-say b"),
+)
+EDITS_OF = (
+    *WEIGHT_EDITS,
     Edit("ConvStepper, the stride: 28x28, 5x5", "conv", STRIDE, NUDGED, ".cl-say + .cl-sub"),
+    Edit(
+        "ConvStepper, the stride: 64x64, 3x3", "ConvStepper(large, [[1] * 3] * 3)", STRIDE, NUDGED, ".cl-say + .cl-sub"
+    ),
     Edit("PoolStepper, the stride: 28x28, 2x2", "PoolStepper(digit)", STRIDE, NUDGED, ".cl-say + .cl-sub"),
     Edit("ShapeExplorer, the size: 6, 3", "ShapeExplorer(6, 3)", SIZE, MOVED, ".cl-formula b"),
     Edit("ShapeExplorer, the size: 28, 5", "ShapeExplorer(28, 5, padding=2)", SIZE, MOVED, ".cl-formula b"),
@@ -140,14 +160,42 @@ def clicks(page, folder):
     return times[1:]  # the first one warms up
 
 
-def delays(page, edit, address, token, folder):
-    """Milliseconds of each edit, in a notebook of its own."""
+def first_drawings(page, folder):
+    """(name, milliseconds of each of some drawings of a widget on a page that was just opened)."""
+    digit = load_mnist("test")[0][0, 0].round(3)
+    rng = np.random.default_rng(0)
+    largest = rng.integers(-9, 10, (64, 64))
+    widgets = {
+        "ConvStepper, 28x28, 5x5": ConvStepper(digit, np.ones((5, 5))),
+        "ConvStepper, 64x64, 3x3": ConvStepper(largest, np.ones((3, 3))),
+        "PoolStepper, 64x64, backward": PoolStepper(largest, direction="backward"),
+        "NetworkExplorer, lenet": NetworkExplorer(lenet(rng=rng), load_mnist("test")[0][:20]),
+    }
+    for name, widget in widgets.items():
+        widget.to_html(folder / "page.html")
+        times = []
+        for _ in range(DRAWINGS):
+            page.goto((folder / "page.html").as_uri())
+            page.locator(".cl-say").first.wait_for()
+            times.append(page.evaluate(DRAWN))
+        yield name, times
+
+
+def delays(page, edit, address, token, folder, kernel="idle"):
+    """Milliseconds of each edit, in a notebook of its own, whose kernel is idle, busy or gone."""
     write_notebook(folder / "notebooks" / "edit.ipynb", SETUP, edit.widget)
     page.goto(f"{address}/lab/tree/edit.ipynb?token={token}&reset")
     page.wait_for_function(IDLE, timeout=90_000)
     page.evaluate(RUN_ALL)
     page.locator(edit.control).wait_for()
-    return [one_delay(page, edit, edit.keys[k % 2]) for k in range(EDITS + 1)][1:]  # the first one warms up
+    if kernel == "busy":
+        start_in_kernel(page, BUSY)
+    elif kernel == "gone":
+        page.evaluate(f"() => {KERNEL}.restart()")
+    times = [one_delay(page, edit, edit.keys[k % 2]) for k in range(EDITS + 1)][1:]  # the first one warms up
+    if kernel == "busy":
+        stop_kernel(page)
+    return times
 
 
 def one_delay(page, edit, key):
@@ -200,6 +248,9 @@ def main():
         print(f"{f'frames per second, {SECONDS} s of playing':<40}{'median':>9}{'worst':>9}{'steps':>9}{'skipped':>9}")
         for label, middle, worst, steps, skipped in frame_rates(page, folder):
             print(f"{label:<40}{middle:9.1f}{worst:9.1f}{steps:9}{skipped:9}")
+        print(f"\n{f'milliseconds to parse and draw, {DRAWINGS}':<40}{'median':>9}{'worst':>9}")
+        for label, times in first_drawings(page, folder):
+            print(f"{label:<40}{median(times):9.1f}{max(times):9.1f}")
         print(f"\n{f'milliseconds from click to arithmetic, {EDITS}':<40}{'median':>9}{'worst':>9}")
         times = clicks(page, folder)
         print(f"{'NetworkExplorer, lenet':<40}{median(times):9.1f}{max(times):9.1f}")
@@ -208,6 +259,11 @@ def main():
             for edit in EDITS_OF:
                 times = delays(page, edit, address, token, folder)
                 print(f"{edit.name:<40}{median(times):9.1f}{max(times):9.1f}")
+            for kernel in ("busy", "gone"):
+                for edit in WEIGHT_EDITS:
+                    times = delays(page, edit, address, token, folder, kernel)
+                    name = f"the same, kernel {kernel}: {edit.name.split(': ')[1]}"
+                    print(f"{name:<40}{median(times):9.1f}{max(times):9.1f}")
             for label, times in answers(page, address, token, folder):
                 print(f"{label:<40}{median(times):9.1f}{max(times):9.1f}")
             ratio, ratios, share = monitor_cost(page, address, token, folder)

@@ -1,0 +1,92 @@
+"""Widgets under a finger: what is tapped is chosen, what is dragged goes along, and the page stays where it is."""
+
+import numpy as np
+import pytest
+from widgets.draw_pad.pads import pad
+from widgets.stepper.reading import cells, group, say
+from widgets.time_machine.machines import machine
+
+from cnnlab.widgets import ConvStepper, TapeStepper
+
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+LOW = {"width": 732, "height": 300}  # there is more below: a finger could scroll
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "has_touch": True}
+
+
+@pytest.fixture
+def open_touched(open_page):
+    """A function that shows a widget on a page so low that a finger could scroll it."""
+
+    def show(widget):
+        page = open_page(widget)
+        page.set_viewport_size(LOW)
+        page.evaluate("() => addEventListener('pointercancel', () => (window.taken = true), true)")
+        return page
+
+    return show
+
+
+def stroke(page, points):
+    """Move a finger over the page, which is neither scrolled by it nor takes it away."""
+    touch, before = page.context.new_cdp_session(page), page.evaluate("() => scrollY")
+
+    def send(kind, *places):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in places]})
+
+    send("touchStart", points[0])
+    for point in points[1:]:
+        send("touchMove", point)
+        page.wait_for_timeout(16)
+    send("touchEnd")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => [window.taken ?? false, scrollY]") == [False, before]
+
+
+def line(start, end, count=20):
+    return [tuple(point) for point in np.linspace(start, end, count + 1).tolist()]
+
+
+def test_a_signal_is_drawn_from_end_to_end(open_touched):
+    page = open_touched(TapeStepper([0] * 8, [1, -1]))
+    first, last = (cells(page, "Signal").nth(k).bounding_box() for k in (0, 7))
+    start, end = (cell["x"] + cell["width"] / 2 for cell in (first, last))
+    stroke(page, line((start, first["y"] + 10), (end, first["y"] + 90)))
+    signal = page.evaluate("() => cnnlab.model.get('signal')")
+    assert signal == sorted(set(signal), reverse=True)  # each sample was drawn, and lower than the one before
+    assert len(signal) == 8
+
+
+def test_a_digit_is_drawn(open_touched):
+    page = open_touched(pad())
+    box = page.get_by_label("Canvas to draw on").bounding_box()
+    middle = box["x"] + box["width"] / 2
+    stroke(page, line((middle, box["y"] + 20), (middle, box["y"] + 140)))
+    (drawn,) = page.evaluate("() => cnnlab.model.get('strokes')")
+    assert len(drawn) > 5
+    assert page.get_by_role("paragraph").first.inner_text().startswith("The net")
+
+
+@pytest.mark.parametrize("side", [3, 30])
+def test_a_cell_is_tapped_and_its_number_changed(open_touched, side):
+    page = open_touched(ConvStepper(np.ones((side, side)), [[1, 2]]))
+    box = group(page, "Input").bounding_box()
+    page.touchscreen.tap(box["x"] + 5, box["y"] + 5)
+    page.get_by_label("New value").fill("5")
+    page.get_by_label("New value").press("Enter")
+    assert page.evaluate("() => cnnlab.model.get('image')[0][0][0]") == 5
+    assert say(page).endswith("= 7")
+
+
+@pytest.mark.parametrize("widget", [lambda: ConvStepper(np.ones((9, 9)), [[1]]), machine], ids=["step", "time"])
+def test_a_slider_is_dragged(open_touched, widget):
+    page = open_touched(widget())
+    slider = page.get_by_role("slider").first
+    slider.scroll_into_view_if_needed()
+    box, before = slider.bounding_box(), float(slider.input_value())
+    middle = box["y"] + box["height"] / 2
+    stroke(page, line((box["x"] + 10, middle), (box["x"] + box["width"] - 10, middle + 30)))
+    assert float(slider.input_value()) > before
