@@ -75,7 +75,7 @@ from cnnlab.widgets import ConvStepper, PoolStepper, ShapeExplorer
 digit = load_mnist("test")[0][0, 0].round(3)
 conv = ConvStepper(digit, [[1, 0, 2, 0, 1]] * 5)
 conv.step = int(digit[:24, :24].argmax())  # where the first weight meets ink
-large = [[(7 * row + 3 * column) % 10 for column in range(64)] for row in range(64)]
+large = [[1 + (7 * row + 3 * column) % 9 for column in range(64)] for row in range(64)]
 """
 BUSY = "while True: pass"
 # From a page that has been read to the frame in which its widget is drawn, its module parsed and run.

@@ -76,9 +76,7 @@ class NetworkExplorer {
   // ---- sizes and colours
 
   resize() {
-    if (!this.stage.resize()) return;
-    this.recolour();
-    this.stage.mark(this.spot());
+    if (this.stage.resize()) this.stage.mark(this.spot());
   }
 
   recolour() {

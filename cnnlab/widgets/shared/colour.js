@@ -12,7 +12,7 @@ const VISIBLE = 0.04; // the part of the full colour from which on a cell is see
 export function signed(value, limit) {
   const part = limit > 0 ? Math.min(1, Math.abs(value) / limit) * 62 : 0;
   const colour = value < 0 ? "var(--cl-negative)" : "var(--cl-positive)";
-  return `color-mix(in srgb, ${colour} ${part.toFixed(1)}%, var(--cl-cell))`;
+  return `color-mix(in srgb, ${colour} ${Math.round(part)}%, var(--cl-cell))`;
 }
 
 /**

@@ -10,7 +10,10 @@ import { within } from "./numbers.js";
  * @returns {Numbers}
  */
 export function decode(text, Kind) {
-  return new Kind(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length); // filled in a loop, for there are hundreds of thousands
+  for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
+  return new Kind(bytes.buffer);
 }
 
 /**

@@ -63,8 +63,9 @@ export function openEditor(stage, { group, box }, value, change) {
     if (!open) return;
     open = false;
     const typed = field.value.trim();
+    // In this order, and without a scroll: each would have the page laid out anew.
+    next?.focus({ preventScroll: true });
     field.remove();
-    next?.focus();
     if (kept && typed !== "" && Number(typed) !== value) change(Number(typed));
   };
   stage.append(field);

@@ -115,21 +115,19 @@ export class Mosaic {
 
   draw() {
     const outlines = this.outlines();
-    for (const colour of this.changed) this.drawColour(colour, outlines.get(colour));
+    for (const colour of this.changed) this.drawColour(colour, outlines.get(colour) ?? "");
     this.changed.clear();
     this.drawMinuses();
   }
 
   /**
    * @param {string} colour
-   * @param {string} [outline] - none where no cell has it
+   * @param {string} outline - empty where no cell has it
    */
   drawColour(colour, outline) {
-    const path = this.paths.get(colour) ?? s("path", { style: `fill:${colour}` });
-    if (outline) this.ground.append(fill(path, { d: outline }));
-    else path.remove();
-    if (outline) this.paths.set(colour, path);
-    else this.paths.delete(colour);
+    const path = this.paths.get(colour) ?? this.ground.appendChild(s("path", { style: `fill:${colour}` }));
+    path.setAttribute("d", outline);
+    this.paths.set(colour, path);
   }
 
   /** For each colour that has changed, its cells: those side by side as one box. */

@@ -4,7 +4,7 @@
 import { h, s } from "../shared/dom.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
-import { drawingRoom, onDrawingRoom, sizeDrawing } from "../shared/room.js";
+import { drawingRoom, onDrawingRoom, sizeDrawing, WIDE } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
@@ -44,6 +44,7 @@ export function stepper(kind) {
     render({ model, el }) {
       const view = new Stepper(kind, model);
       el.append(view.element);
+      view.room = drawingRoom(view.stage);
       view.redraw();
       return together(
         () => view.player.stop(),
@@ -51,7 +52,7 @@ export function stepper(kind) {
         kind.preset ? followPresets(model, kind.preset) : () => {},
         listen(view.named, ["preset"], () => view.settings.refresh()),
         listen(model, ["step"], () => view.go(model.get("step"))),
-        onDrawingRoom(view.stage, () => view.layOut()),
+        onDrawingRoom(view.stage, (room) => view.layOut(room)),
         onTheme(view.element),
       );
     },
@@ -67,6 +68,7 @@ class Stepper {
     this.kind = kind;
     this.model = model;
     this.step = 0;
+    this.room = WIDE; // as it was when the page was last laid out, for to ask may have it laid out anew
     /** @type {Shown | null} */
     this.shown = null; // null where the settings leave no output
     this.speech = new Speech();
@@ -144,7 +146,7 @@ class Stepper {
 
   /** @param {Walk} walk */
   layoutOf(walk) {
-    return this.kind.layout(walk, this.walking.image(walk), drawingRoom(this.stage));
+    return this.kind.layout(walk, this.walking.image(walk), this.room);
   }
 
   /**
@@ -166,7 +168,7 @@ class Stepper {
     const held = this.svg.contains(document.activeElement) && document.activeElement?.getAttribute("aria-label");
     this.svg.replaceChildren();
     this.svg.removeAttribute("height");
-    sizeDrawing(this.svg, at, drawingRoom(this.stage));
+    sizeDrawing(this.svg, at, this.room);
     this.question.ask(this.kind.asks(at));
     this.shown = { walk, at, stage, drawing: this.kind.draw(stage), shapes: this.walking.shapes(walk, at) };
     this.pointing.rest();
@@ -182,8 +184,12 @@ class Stepper {
     this.go(this.model.get("step"));
   }
 
-  /** The same walk for a page that has become wider or narrower. */
-  layOut() {
+  /**
+   * The same walk for a page that has become wider or narrower.
+   * @param {number} room
+   */
+  layOut(room) {
+    this.room = room;
     if (this.shown) this.draw(this.shown.walk);
   }
 

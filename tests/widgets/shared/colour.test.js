@@ -5,14 +5,14 @@ import { ink, inkText, isBlue, minus, minuses, rgb, signed } from "../../../cnnl
 const mixed = (colour, part) => `color-mix(in srgb, var(--cl-${colour}) ${part}%, var(--cl-cell))`;
 
 test("a signed number has its side's colour, as much of it as it is large", () => {
-  assert.equal(signed(5, 10), mixed("positive", "31.0"));
-  assert.equal(signed(-10, 10), mixed("negative", "62.0"));
-  assert.equal(signed(0, 10), mixed("positive", "0.0"));
+  assert.equal(signed(5, 10), mixed("positive", "31"));
+  assert.equal(signed(-10, 10), mixed("negative", "62"));
+  assert.equal(signed(0, 10), mixed("positive", "0"));
 });
 
 test("beyond the limit the colour is full, and without a limit there is none", () => {
-  assert.equal(signed(99, 10), mixed("positive", "62.0"));
-  assert.equal(signed(3, 0), mixed("positive", "0.0"));
+  assert.equal(signed(99, 10), mixed("positive", "62"));
+  assert.equal(signed(3, 0), mixed("positive", "0"));
 });
 
 test("ink goes from paper to black", () => {

@@ -28,13 +28,13 @@ def colours(page, name, shape):
 
 
 def parts(shown):
-    """How much of the full colour each cell has, below zero where it is blue, to a tenth of a percent."""
+    """How much of the full colour each cell has, below zero where it is blue, to a percent."""
     found = [re.fullmatch(MIXED, colour).groups() for colour in np.ravel(shown)]
     return np.reshape([(-1 if name == "negative" else 1) * float(part) for name, part in found], np.shape(shown))
 
 
 def assert_shows(shown, values):
-    np.testing.assert_allclose(parts(shown), 62 * values / np.abs(values).max(), atol=0.051)
+    np.testing.assert_allclose(parts(shown), 62 * values / np.abs(values).max(), atol=0.501)
 
 
 def middle_of(page, name, shape, row, column):
