@@ -10,15 +10,15 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from widgets.every_widget import MAKE, every_widget
 
 from cnnlab import widgets
 from tools.browser import KERNEL, start_in_kernel, stop_kernel
+from tools.every_widget import MADE, START, every_widget
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 from widgets.in_lab import comes_to, expect, in_python
 
-IN_ONE_CELL = f"{MAKE}\nimport ipywidgets\nipywidgets.VBox(every)"
+IN_ONE_CELL = f"{START}\nimport ipywidgets\nevery = [{', '.join(MADE.values())}]\nipywidgets.VBox(every)"
 SILENT = "Python has not answered yet"
 LOST = "This widget has lost its Python"
 SOON = 20_000  # ms, for a machine that does much else
@@ -71,7 +71,7 @@ COMPUTED = {
     "Pooling stepper": Control(enter_padding, padding, "0", "1"),
     "Tape stepper": Control(enter_padding, padding, "0", "1"),
     "Shape explorer": Control(lambda view: view.get_by_label("padding").press("ArrowRight"), padding, "0", "1"),
-    "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 1, 2),
+    "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
     "Architecture builder": Control(
         lambda view: view.get_by_role("button", name="all dense").press("Enter"),
         lambda view: view.get_by_role("button", name="all dense").get_attribute("aria-pressed"),
@@ -99,7 +99,7 @@ COMPUTED = {
 }
 # What only Python can do.
 ASKED = {
-    "Quiz": Control(lambda view: view.get_by_label("four").press("Space"), is_kept, False, True),
+    "Quiz": Control(lambda view: view.get_by_label("two").press("Space"), is_kept, False, True),
     "Claims": Control(lambda view: view.get_by_role("button", name="True").press("Enter"), is_kept, False, True),
 }
 ALSO_ASKS = {"Architecture builder", "Drawing pad", "Training monitor"}  # to train, and to ask the net again
@@ -150,7 +150,6 @@ def has_lost_its_python(page):
 
 
 def test_every_widget_is_tried_here():
-    assert set(every_widget()) == set(widgets.__all__)
     assert len(NAMES) == len(widgets.__all__)
 
 

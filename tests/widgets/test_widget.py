@@ -2,10 +2,10 @@
 
 import pytest
 import traitlets
-from widgets.every_widget import every_widget
 
 from cnnlab import widgets
 from cnnlab.widgets import Quiz, ShapeExplorer
+from tools.every_widget import every_widget
 
 
 @pytest.mark.parametrize("name", widgets.__all__)
