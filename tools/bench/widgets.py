@@ -5,6 +5,7 @@ TrainingMonitor adds to the time of a training.
 """
 
 import tempfile
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -181,6 +182,16 @@ def first_drawings(page, folder):
         yield name, times
 
 
+def edits(page, address, token, folder):
+    """(name, milliseconds of each) of every edit with an idle kernel, and of a weight with none that answers."""
+    for edit in EDITS_OF:
+        yield edit.name, delays(page, edit, address, token, folder)
+    for kernel in ("busy", "gone"):
+        for edit in WEIGHT_EDITS:
+            name = f"the same, kernel {kernel}: {edit.name.split(': ')[1]}"
+            yield name, delays(page, edit, address, token, folder, kernel)
+
+
 def delays(page, edit, address, token, folder, kernel="idle"):
     """Milliseconds of each edit, in a notebook of its own, whose kernel is idle, busy or gone."""
     write_notebook(folder / "notebooks" / "edit.ipynb", SETUP, edit.widget)
@@ -256,15 +267,7 @@ def main():
         print(f"{'NetworkExplorer, lenet':<40}{median(times):9.1f}{max(times):9.1f}")
         print(f"\n{f'milliseconds from key to number, {EDITS} edits':<40}{'median':>9}{'worst':>9}")
         with running_lab(folder) as (address, token):
-            for edit in EDITS_OF:
-                times = delays(page, edit, address, token, folder)
-                print(f"{edit.name:<40}{median(times):9.1f}{max(times):9.1f}")
-            for kernel in ("busy", "gone"):
-                for edit in WEIGHT_EDITS:
-                    times = delays(page, edit, address, token, folder, kernel)
-                    name = f"the same, kernel {kernel}: {edit.name.split(': ')[1]}"
-                    print(f"{name:<40}{median(times):9.1f}{max(times):9.1f}")
-            for label, times in answers(page, address, token, folder):
+            for label, times in chain(edits(page, address, token, folder), answers(page, address, token, folder)):
                 print(f"{label:<40}{median(times):9.1f}{max(times):9.1f}")
             ratio, ratios, share = monitor_cost(page, address, token, folder)
         print(f"\n{f'a training watched / alone, {PAIRS} pairs':<40}{'median':>9}{'least':>9}{'most':>9}{'counted':>9}")

@@ -152,6 +152,14 @@ export class LayerRow {
   /** @param {import("./painter.js").Painter} painter */
   paint(painter) {
     for (const [map, canvas] of this.canvases.entries()) painter.paint(canvas, this.layer, map);
+    this.write(painter);
+  }
+
+  /**
+   * The numbers of the units, or the signs of the maps, as there is room for them.
+   * @param {import("./painter.js").Painter} painter
+   */
+  write(painter) {
     const numbers = this.written ? [...this.net.all(this.layer)] : [];
     const words = this.roomy ? fixed : short;
     this.written?.replaceChildren(...numbers.map((value) => h("span", {}, words(value))));

@@ -47,7 +47,10 @@ export class Stage {
     const width = this.rows[0].cells.clientWidth;
     if (width === 0 || width === this.width) return false;
     this.width = width;
-    for (const row of this.rows) row.resize(width);
+    for (const row of this.rows) {
+      row.resize(width);
+      row.write(this.painter);
+    }
     this.drawBars();
     return true;
   }

@@ -184,10 +184,7 @@ class Stepper {
     this.go(this.model.get("step"));
   }
 
-  /**
-   * The same walk for a page that has become wider or narrower.
-   * @param {number} room
-   */
+  /** @param {number} room - of a page that has become wider or narrower: the walk is the same */
   layOut(room) {
     this.room = room;
     if (this.shown) this.draw(this.shown.walk);
