@@ -5,6 +5,7 @@ python dev.py test [pytest flags]      lint, check the JavaScript, and run every
 python dev.py lowest [pytest flags]    run the tests of seconds with the lowest versions that pyproject.toml promises
 python dev.py notebooks [files]        run the notebooks and write their outputs back, without what varies
 python dev.py slides [files]           make slides of the lessons, with live widgets, in slides/
+python dev.py site [--serve]           write the lessons as a site, a book with live widgets, to site/; show it
 python dev.py pictures [names]         take the pictures of the widgets again, in Chromium
 python dev.py bench [flags]            measure against NumPy and, where it is installed, PyTorch
 """
@@ -13,13 +14,14 @@ import sys
 from pathlib import Path
 
 from tools import javascript
-from tools.environment import ALL, PLAIN, PYTHON, SLIDES, VENV, install
+from tools.environment import ALL, PLAIN, PYTHON, SITE, SLIDES, VENV, install
 from tools.lab import open_lab
 from tools.places import ROOT
 from tools.processes import run
 
 EXTRAS = {
-    "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "bench": PLAIN,
+    "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "site": SITE,
+    "bench": PLAIN,
 }  # fmt: skip
 
 
@@ -34,7 +36,7 @@ def main(arguments):
         return 2
     install(EXTRAS[command])  # also from within: pyproject.toml may have changed since
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = (lab, test, lowest, notebooks, slides, pictures, bench)
+        commands = (lab, test, lowest, notebooks, slides, site, pictures, bench)
         return {own.__name__: own for own in commands}[command](flags)
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
@@ -67,6 +69,11 @@ def notebooks(flags):
 def slides(flags):
     """The lessons as slides; a lesson that does not run leaves its earlier slides as they were."""
     return run(sys.executable, "-m", "tools.slides", *flags)
+
+
+def site(flags):
+    """Run the lessons, and write them as a site; `--serve` shows it."""
+    return run(sys.executable, "-m", "tools.site", *flags)
 
 
 def pictures(flags):

@@ -8,7 +8,7 @@ import pytest
 from tools.places import NOTEBOOKS
 
 GLOSSARY = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
-ENTRIES = dict(re.findall(r"(?ms)^### (.+?)\n\n(.+?)(?=\n\n### |\Z)", GLOSSARY))
+ENTRIES = dict(re.findall(r"(?ms)^## (.+?)\n\n(.+?)(?=\n\n## |\Z)", GLOSSARY))
 ANCHORS = {term.replace(" ", "-") for term in ENTRIES}
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 MOST = 15  # links in one lesson: more would make its prose restless
@@ -41,7 +41,7 @@ def links(text):
 
 
 def test_the_entries_are_found_and_sorted():
-    assert len(ENTRIES) == GLOSSARY.count("\n### ") >= 50
+    assert len(ENTRIES) == GLOSSARY.count("\n## ") >= 50
     assert list(ENTRIES) == sorted(ENTRIES)
 
 

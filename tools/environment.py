@@ -14,14 +14,14 @@ from tools.stamps import is_stamped, put_stamp
 PROJECT = ROOT / "pyproject.toml"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-PLAIN, SLIDES, ALL = "", "[slides]", "[test,browser,slides]"  # the extras that commands ask for
+PLAIN, SLIDES, SITE, ALL = "", "[slides]", "[site]", "[test,browser,site]"  # the extras that commands ask for
 
 
 def install(extras):
     """Make `.venv` and install what pyproject.toml says, unless that is done already."""
-    stamps = {name: VENV / f"cnnlab{name.replace(',', '-').strip('[]')}.stamp" for name in (PLAIN, SLIDES, ALL)}
+    stamps = {name: VENV / f"cnnlab{name.replace(',', '-').strip('[]')}.stamp" for name in (PLAIN, SLIDES, SITE, ALL)}
     done = {name for name, stamp in stamps.items() if is_stamped(stamp, PROJECT)}
-    if extras in done or ALL in done or (extras == PLAIN and done):
+    if extras in done or ALL in done or (extras == PLAIN and done) or (extras == SLIDES and SITE in done):
         return
     if not has_pip():
         print("Making an environment in .venv ...", flush=True)

@@ -16,7 +16,7 @@ export class Seen {
     this.root = h(
       "section",
       {},
-      h("h4", {}, "What the net sees"),
+      h("div", { class: "cl-heading" }, "What the net sees"),
       h("div", { class: "cl-paper" }, this.canvas),
       h("p", { class: "cl-sub" }, FRAMED),
     );

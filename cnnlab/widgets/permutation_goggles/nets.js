@@ -36,7 +36,7 @@ export function answer(digit, label) {
  */
 export function results(model, condition) {
   const parts = [
-    h("h4", {}, "Right answers on the whole test"),
+    h("div", { class: "cl-heading" }, "Right answers on the whole test"),
     h("p", { class: "cl-sub" }, "Each net was trained from the beginning, and tested, with these goggles on."),
     ...Object.keys(model.get("verdicts")).map((name) => result(model, name, condition)),
   ];
@@ -109,7 +109,7 @@ export function questions(model, condition, group) {
     "Compared with straight images, it will be";
   const show = h("button", { type: "button", class: "cl-main", onclick: commit }, "Show");
   return [
-    h("h4", {}, "Predict first"),
+    h("div", { class: "cl-heading" }, "Predict first"),
     h("p", { class: "cl-sub" }, words),
     ...asked,
     h("div", { class: "cl-row" }, show, verdict),

@@ -21,7 +21,12 @@ export function probabilityBars(classes) {
     value,
   ]);
   return {
-    root: h("div", {}, h("h4", {}, "How sure it is of each digit"), h("div", { class: "cl-odds" }, ...cells)),
+    root: h(
+      "div",
+      {},
+      h("div", { class: "cl-heading" }, "How sure it is of each digit"),
+      h("div", { class: "cl-odds" }, ...cells),
+    ),
     /**
      * @param {number[]} probabilities
      * @param {number} label - what the image is
@@ -55,7 +60,7 @@ export function confusionTable(classes) {
     root: h(
       "div",
       {},
-      h("h4", {}, "Rows: what it is. Columns: what it was called"),
+      h("div", { class: "cl-heading" }, "Rows: what it is. Columns: what it was called"),
       h("table", name, h("thead", {}, head), h("tbody", {}, ...rows)),
       worst,
     ),

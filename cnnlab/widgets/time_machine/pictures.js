@@ -75,10 +75,10 @@ export function filterBanks(film) {
   const kernelPictures = filters.map((filter) => picture(kernels, { role: "img", "aria-label": `Kernel ${filter}` }));
   const mapPictures = filters.map((filter) => picture(maps[0], { role: "img", "aria-label": `Feature map ${filter}` }));
   const size = `${kernels.rows} x ${kernels.columns}`;
-  const title = h("h4");
+  const title = h("div", { class: "cl-heading" });
   return {
     parts: [
-      h("h4", {}, `First-layer kernels, ${size}: orange wants ink, blue (-) wants none`),
+      h("div", { class: "cl-heading" }, `First-layer kernels, ${size}: orange wants ink, blue (-) wants none`),
       h("div", { class: "cl-bank" }, ...numbers, ...kernelPictures.map(({ root }) => root)),
       title,
       h("div", { class: "cl-bank" }, ...mapPictures.map(({ root }) => root)),

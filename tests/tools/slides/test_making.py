@@ -12,6 +12,7 @@ from short_lesson import CELLS, write
 
 pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
 
+from tools import live
 from tools.places import ROOT
 from tools.slides import __main__ as command
 from tools.slides import deck
@@ -86,8 +87,8 @@ def test_the_command_says_which_notebook_does_not_run(tmp_path, name):
 
 def test_what_the_teacher_has_answered_is_not_in_the_slides():
     state = {"_esm": "", "answers": {"0": 1}, "step": 2, "layout": "IPY_MODEL_1"}
-    assert deck.own_traits(state) == {"answers": {}, "step": 2, "has_python": False}
-    assert deck.own_traits({"answers": [1], "first": {"0": 1}}) == {"answers": [1], "first": {}, "has_python": False}
+    assert live.own_traits(state) == {"answers": {}, "step": 2, "has_python": False}
+    assert live.own_traits({"answers": [1], "first": {"0": 1}}) == {"answers": [1], "first": {}, "has_python": False}
 
 
 def test_nothing_of_sphinx_is_loaded():

@@ -1,0 +1,171 @@
+"""The site as a reader has it: files behind any server, in Chromium, without Python and without another machine."""
+
+import threading
+
+import nbformat
+import pytest
+
+pytest.importorskip("myst_nb", reason="the extra `site` is not installed")
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+
+from tools.every_widget import BACKWARD, MADE, START
+from tools.places import NOTEBOOKS
+from tools.site import book
+from tools.site.serve import server
+
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+PAGES = ["index", "GLOSSARY", "TEACHING", "search", "13_every_widget", *LESSONS]
+PREDICT = "**Predict.** What comes out?"
+LARGEST = 400_000  # bytes of a page without its pictures: what a reader waits for before the first word
+# What is wider than the page, but for what scrolls by itself.
+SIDEWAYS = """() => {
+    const scrolls = e => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX);
+    const around = e => e === document.body ? [] : [e, ...around(e.parentElement)];
+    return [...document.querySelectorAll('.bd-article *')]
+        .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !around(e).some(scrolls))
+        .map(e => e.outerHTML.slice(0, 80));
+}"""
+
+
+def write_lesson(path, *cells):
+    """A notebook: what begins with a letter or an asterisk and a space in it is text."""
+    made = [
+        nbformat.v4.new_markdown_cell(source) if source.startswith(("#", "**")) else nbformat.v4.new_code_cell(source)
+        for source in cells
+    ]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": kernel}), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A site in which one lesson has run, that with every widget."""
+    folder = tmp_path_factory.mktemp("site")
+    widgets = [*MADE.values(), *BACKWARD.values()]
+    text = ["# 13. Every widget\n\nA side is $n - k + 1$, and\n\n$$\\frac{a}{b}$$", START, PREDICT, "print(6 * 7)"]
+    lesson = write_lesson(folder / "13_every_widget.ipynb", *text, "## All of them", *widgets)
+    book.build([lesson], folder / "under" / "a" / "prefix")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Where a server of files shows it, not at its root."""
+    with server(site, "127.0.0.1", 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/under/a/prefix"
+        running.shutdown()
+
+
+@pytest.fixture
+def show(page, address):
+    """A function that opens a page; whatever it complains of, or asks of another machine, fails the test."""
+    faults = []
+    page.on(
+        "request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(f"asks {r.url}")
+    )
+    page.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def go(name, width=1400, scheme="light"):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}/{name}.html")
+        return page
+
+    yield go
+    assert faults == []
+
+
+def widget(page, name):
+    """The widget of this name, once it was fetched."""
+    for place in page.locator(".widget").all():
+        place.scroll_into_view_if_needed()
+    return page.get_by_role("group", name=name, exact=True).and_(page.locator(".cnnlab"))
+
+
+def test_every_page_is_there_and_small(site, address):
+    for name in PAGES:
+        page = site / "under" / "a" / "prefix" / f"{name}.html"
+        assert 5_000 < page.stat().st_size < LARGEST
+    assert (page.parent / "slides" / "13_every_widget.slides.html").exists()
+    assert not (page.parent / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_passes_axe_and_is_read_on_a_phone(show, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = show(name, 375, scheme)
+    if name == "13_every_widget":
+        widget(page, "Claims").wait_for()
+    page.wait_for_timeout(200)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 375
+    assert page.evaluate(SIDEWAYS) == []
+    report = axe.run(page, options={"preload": False})  # else it asks for style sheets where there are none
+    assert report.violations_count == 0, report.generate_report()
+
+
+def test_the_front_page_reads_a_digit(show):
+    page = show("index")
+    canvas = page.get_by_label("Canvas to draw on")
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    middle = box["x"] + box["width"] / 2
+    page.mouse.move(middle, box["y"] + 0.15 * box["height"])
+    page.mouse.down()
+    page.mouse.move(middle, box["y"] + 0.85 * box["height"], steps=9)
+    page.mouse.up()
+    assert page.locator(".cnnlab .cl-say").inner_text().startswith("The net says 1")
+
+
+def test_every_widget_of_a_page_lives(show):
+    page = show("13_every_widget")
+    assert page.locator(".widget").count() == len(MADE) + len(BACKWARD)
+    stepper = widget(page, "Convolution stepper")
+    stepper.get_by_label("padding").fill("1")
+    stepper.get_by_label("padding").press("Enter")
+    assert "4 x 4 positions" in stepper.inner_text()
+    widget(page, "Quiz").get_by_label("two").check()
+    assert "One and one." in widget(page, "Quiz").inner_text()
+    page.locator(".widget .cnnlab").nth(len(MADE) + len(BACKWARD) - 1).wait_for()
+
+
+def test_a_widget_follows_the_theme_of_the_book(show):
+    page = show("13_every_widget", scheme="dark")
+    assert widget(page, "Shape explorer").get_attribute("data-theme") == "dark"
+
+
+def test_a_result_waits_behind_its_prediction(show):
+    page = show("13_every_widget")
+    result = page.get_by_text("42", exact=True)
+    assert not result.is_visible()
+    page.get_by_text("Show the result").click()
+    assert result.is_visible()
+
+
+def test_formulas_are_drawn_by_the_browser_and_words_are_found(show):
+    page = show("13_every_widget")
+    assert page.locator("math").count() == 2
+    page = show("search")
+    page.locator("main input[type=search], form input[name=q]").last.fill("receptive")
+    page.keyboard.press("Enter")
+    page.locator("#search-results li a").first.wait_for()
+
+
+def test_a_lesson_that_fails_leaves_the_earlier_site_and_is_named(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("earlier", encoding="utf-8")
+    lesson = write_lesson(tmp_path / "wrong.ipynb", "one = 1", "one / 0")
+    with pytest.raises(RuntimeError, match=r"(?s)wrong\.ipynb.*one / 0.*ZeroDivisionError: division by zero"):
+        book.build([lesson], folder)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "wrong.ipynb"] == ["site"]
+    assert (folder / "index.html").read_text(encoding="utf-8") == "earlier"
+
+
+def test_a_lesson_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(OSError, match=r"nowhere\.ipynb"):
+        book.build([tmp_path / "nowhere.ipynb"], tmp_path / "site")
+    assert not (tmp_path / "site").exists()
