@@ -94,7 +94,7 @@ def test_a_link_opens_its_entry_in_jupyterlab(open_cells):
     pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
     page = open_cells("from IPython.display import Markdown\nMarkdown('[maps](GLOSSARY.md#feature-map)')")
     page.get_by_role("link", name="maps", exact=True).click()
-    entry = page.locator(".jp-MarkdownViewer h3", has_text="feature map")
+    entry = page.locator(".jp-MarkdownViewer h2", has_text="feature map")
     entry.wait_for()
     page.wait_for_function("entry => entry.getBoundingClientRect().top < 300", arg=entry.element_handle())
     assert entry.evaluate("entry => entry.getBoundingClientRect().top") > 0
