@@ -98,8 +98,10 @@ class Trial:
         fields = self.root.locator("input[type=number]:visible")
         if not (count := fields.count()):
             return "nothing, for there is no field"
-        number, field = self.rng.choice(NUMBERS), fields.nth(self.rng.randrange(count))
-        field.focus()
+        number, field = self.rng.choice(NUMBERS), fields.nth(self.rng.randrange(count)).element_handle()
+        field.focus()  # which closes the editor of a cell, where one is open
+        if not field.evaluate("field => field.isConnected"):
+            return "nothing, for the field has closed"
         field.select_text()
         self.page.keyboard.type(number)
         self.page.keyboard.press(self.rng.choice(["Enter", "Tab", "Escape"]))
