@@ -26,6 +26,8 @@ def test_whoever_plays_is_not_stuck_after_its_output_was_collapsed(open_cells, n
     if button(view, "Pause").count():
         before = view.locator("input[type=range]").first.input_value()
         page.wait_for_function(
-            "before => document.querySelector('.cnnlab input[type=range]').value !== before", arg=before
-        )
+            """before => document.querySelector('.cnnlab input[type=range]').value !== before
+                || ![...document.querySelectorAll('.cnnlab button')].some(one => one.textContent === 'Pause')""",
+            arg=before,
+        )  # it may come to its end meanwhile
     button(view, "Play").wait_for()
