@@ -121,6 +121,11 @@ def answers_by_itself(view, name):
     comes_to((name, control.answered), lambda: (name, control.look(view)))
 
 
+def all_answer_by_themselves(page):
+    for name in COMPUTED:
+        answers_by_itself(view_of(page, name), name)
+
+
 @pytest.fixture
 def page_of_all(open_cells, lab):
     page = open_cells(IN_ONE_CELL)
@@ -159,8 +164,7 @@ def test_a_kernel_that_does_not_answer_is_noticed_and_a_late_answer_counts(page_
     kernel = kernel_of(page)
     os.kill(kernel, signal.SIGSTOP)
     try:
-        for name in COMPUTED:
-            answers_by_itself(view_of(page, name), name)
+        all_answer_by_themselves(page)
         for name, control in ASKED.items():
             view = view_of(page, name)
             control.use(view)
@@ -181,8 +185,7 @@ def test_while_a_cell_runs_what_is_chosen_is_answered(page_of_all):
     page = page_of_all
     start_in_kernel(page, "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass")
     try:
-        for name in COMPUTED:
-            answers_by_itself(view_of(page, name), name)
+        all_answer_by_themselves(page)
         for name, control in ASKED.items():
             view = view_of(page, name)
             control.use(view)

@@ -10,11 +10,12 @@ from cnnlab.widgets import DrawPad
 TEXT = (Path(__file__).parent / "front.md").read_text(encoding="utf-8")
 
 
-def front_page(titles, parts):
-    """The page's text, with a pad that reads digits, and the lessons by their titles."""
-    pad = parts.take_one("index", DrawPad(reader()))
-    lessons = "\n".join(titles)
-    return TEXT.replace("@@PAD@@", pad).replace("@@LESSONS@@", lessons)
+def front_page(names, parts):
+    """The page's text, with a pad that reads digits, and the way to the lessons of these names."""
+    model = reader()
+    pad = parts.take_one("index", DrawPad(model))
+    count = sum(parameter.data.size for parameter in model.parameters())
+    return TEXT.replace("@@COUNT@@", f"{count:,}").replace("@@PAD@@", pad).replace("@@LESSONS@@", "\n".join(names))
 
 
 def reader():

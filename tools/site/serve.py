@@ -1,6 +1,7 @@
 """A server of files, for the site on this machine, or for everybody in a room without internet."""
 
 import functools
+import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -15,8 +16,12 @@ def server(folder, host, port):
 
 
 def serve(folder, host, port):
-    """Show a folder until Ctrl-C."""
-    with server(folder, host, port) as running:
+    """Show a folder until Ctrl-C; a sentence where that port or host cannot be had."""
+    try:
+        running = server(folder, host, port)
+    except OSError as error:
+        sys.exit(f"the site cannot be shown at {host}, port {port} ({error.strerror}): choose another with --port")
+    with running:
         print(f"The site is at http://{host}:{running.server_port}, until Ctrl-C ends it.", flush=True)
         if host != "127.0.0.1":
             print("Everybody who reaches this machine can read it.", flush=True)

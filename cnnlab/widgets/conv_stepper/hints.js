@@ -8,6 +8,9 @@ export const HINTS = {
   "channel mean": "That is the mean of the channels' sums. A convolution adds them up. (M4)",
   "channel product": "That is the channels' sums multiplied. A convolution adds them up. (M4)",
   unstrided: "That is the sum one column or row on. The window moves by the stride at each step. (M7)",
+};
+
+export const HINTS_BACK = {
   "last weight":
     "That is the gradient times the last weight. A cell gets back what it was multiplied by: the first cell of the " +
     "window met the first weight. (M8)",

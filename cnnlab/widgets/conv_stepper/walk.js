@@ -1,10 +1,11 @@
 // Every number of a convolution's walk, forward and backward, from the settings alone.
 
 import { convolve, convolveBack, flipped, partialMaps, summed } from "../shared/arithmetic/convolution.js";
+import { misfit } from "../shared/arithmetic/sentences.js";
 import { sizesOf, unreadEnds, windowOver } from "../shared/arithmetic/windows.js";
 import { gradientOf } from "../stepper/gradient.js";
 import { checkWindow } from "../stepper/limits.js";
-import { HINTS } from "./hints.js";
+import { HINTS, HINTS_BACK } from "./hints.js";
 
 /** @typedef {import("../types").Grid} Grid */
 /** @typedef {import("../types").Grids} Grids */
@@ -29,7 +30,8 @@ export const SETTINGS = [
  * The weights of the filter on show, as they meet the window, and how that moves.
  * @param {Settings} settings
  */
-function beginning({ image, kernel, filter, flip, stride, padding, dilation }) {
+function beginning({ image, kernel, bias, filter, flip, stride, padding, dilation }) {
+  if (bias.length !== kernel.length) throw misfit("biases", { filters: kernel.length, given: bias.length });
   const weight = flip ? kernel[filter].map(flipped) : kernel[filter];
   const window = windowOver(sizesOf(image[0]), sizesOf(weight[0]), { stride, padding, dilation });
   checkWindow(window);
@@ -69,7 +71,7 @@ export function backwardWalk(settings) {
     grad_weight: back.weights[0][0],
     answer: scaled(out, first),
     wrong: predict ? wrongWaysBack(image[channel], weight[channel], out, window) : {},
-    hints: HINTS,
+    hints: HINTS_BACK,
   };
 }
 

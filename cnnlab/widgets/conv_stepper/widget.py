@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from cnnlab._arguments import as_int, as_number, as_numbers, as_pair
+from cnnlab._arguments import as_int, as_number, as_numbers, as_pair, worded
 from cnnlab.arithmetic import as_padding, window_over
 from cnnlab.data import KERNELS
 from cnnlab.widgets.bundle import bundle
@@ -16,6 +16,7 @@ from cnnlab.widgets.stepper import (
     check_size,
     check_window,
     counted,
+    deep,
     menu,
     number,
     numbers,
@@ -41,7 +42,7 @@ class ConvStepper(SteppingWidget):
 
     _esm = FORWARD
 
-    kernel = traitlets.List().tag(sync=True)
+    kernel = deep(4)
     bias = traitlets.List().tag(sync=True)
     dilation = traitlets.Any().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
@@ -73,6 +74,18 @@ class ConvStepper(SteppingWidget):
             presets={name: grid.tolist() for name, grid in KERNELS.items() if grid.shape == kernel.shape[2:]},
         )
         self.begin(SETTINGS, direction, grad_out)
+
+    @traitlets.validate("padding")
+    def _padding_in_numbers(self, proposal):
+        """ "same" and "valid" as what they mean for the other settings as they are now."""
+        padding = proposal.value
+        if not isinstance(padding, str):
+            return padding
+        try:
+            moves = as_pair("stride", self.stride, 1), as_pair("dilation", self.dilation, 1)
+            return [list(side) for side in as_padding(padding, np.shape(self.kernel)[2:], *moves)]
+        except (ValueError, TypeError):
+            return padding  # the widget says why
 
     def _parts(self):
         """The image, the weights and the bias of the filter on show, the channel on show, and how the window moves."""
@@ -156,6 +169,6 @@ def _check_fit(image, kernel, bias):
             f"(image {image.shape}, kernel {kernel.shape}); take one channel, as image[0], or a kernel for each"
         )
     if len(bias) != len(kernel):
-        raise ValueError(f"each of the {len(kernel)} filters needs one bias, got {len(bias)}")
+        raise ValueError(worded("biases", filters=len(kernel), given=len(bias)))
     for value in bias:
         as_number("bias", value, -np.inf)

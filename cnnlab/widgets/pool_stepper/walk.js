@@ -4,7 +4,7 @@ import { maxPool, maxPoolBack, meanPool, meanPoolBack, winners } from "../shared
 import { padded, poolWindowOver, sizesOf, unreadEnds } from "../shared/arithmetic/windows.js";
 import { gradientOf } from "../stepper/gradient.js";
 import { checkWindow } from "../stepper/limits.js";
-import { HINTS } from "./hints.js";
+import { HINTS, HINTS_BACK } from "./hints.js";
 
 /** @typedef {import("../types").Pair} Pair */
 /** @typedef {import("../types").Grid} Grid */
@@ -27,6 +27,7 @@ export function forwardWalk(settings) {
     ...common(settings, window),
     out: image.map((map) => pool(map, window)),
     wrong: predict ? wrongMaps(image[0], window, mode) : {},
+    hints: HINTS,
   };
 }
 
@@ -45,11 +46,13 @@ export function backwardWalk(settings) {
     out,
     grad_input: image.map((map, channel) => back(out[channel], map, window)),
     ...firstCells(out[0], image[0], window, mode),
+    hints: HINTS_BACK,
   };
 }
 
 /** @param {Settings} settings */
 function windowOf(settings) {
+  if (!["max", "avg"].includes(settings.mode)) throw TypeError(`mode ${settings.mode}`);
   const window = poolWindowOver(sizesOf(settings.image[0]), settings);
   checkWindow(window);
   return window;
@@ -64,7 +67,7 @@ function common({ image, mode }, window) {
   /** @type {(map: Grid) => (Pair | null)[]} */
   const won = (map) => (mode === "max" ? winners(map, window) : Array(output[0] * output[1]).fill(null));
   const unread = unreadEnds(sizesOf(image[0]), window);
-  return { kernel, stride, padding, dilation, unread, winners: image.map(won), hints: HINTS };
+  return { kernel, stride, padding, dilation, unread, winners: image.map(won) };
 }
 
 /**

@@ -2,7 +2,7 @@
 // there may be thousands, a page would take longer than a frame to draw it.
 
 import { minus } from "../shared/colour.js";
-import { fill, s } from "../shared/dom.js";
+import { s } from "../shared/dom.js";
 
 /** @typedef {import("../types").Point} Point */
 /** @typedef {import("../types").Size} Size */
@@ -38,6 +38,7 @@ class Tile {
   /** @param {boolean} isNegative */
   mark(isNegative) {
     this.isMarked = isNegative;
+    this.mosaic.drawSoon();
   }
 }
 
@@ -71,6 +72,7 @@ export class Mosaic {
     this.paths = new Map(); // by their colour
     /** @type {Set<string>} */
     this.changed = new Set(); // colours of which some cell came or went
+    this.isDue = false;
   }
 
   /**
@@ -104,16 +106,22 @@ export class Mosaic {
   // ---- colours
 
   /**
-   * A cell has another colour. What the paths are then is worked out once for all that is painted in a go.
+   * A cell has another colour; what the paths are then is worked out once for all that is painted in a go.
    * @param {string} before
    * @param {string} after
    */
   change(before, after) {
-    if (this.changed.size === 0) queueMicrotask(() => this.draw());
     this.changed.add(before).add(after);
+    this.drawSoon();
+  }
+
+  drawSoon() {
+    if (!this.isDue) queueMicrotask(() => this.draw());
+    this.isDue = true;
   }
 
   draw() {
+    this.isDue = false;
     const outlines = this.outlines();
     for (const colour of this.changed) this.drawColour(colour, outlines.get(colour) ?? "");
     this.changed.clear();
@@ -198,6 +206,6 @@ export class Mosaic {
    */
   markUnread(rows, columns) {
     const right = this.outline(0, columns, this.columns, rows);
-    fill(this.faint, { d: right + this.outline(rows, 0, this.columns, this.rows - rows) });
+    this.faint.setAttribute("d", right + this.outline(rows, 0, this.columns, this.rows - rows));
   }
 }

@@ -1,5 +1,6 @@
 """What all steppers share on the Python side: an image, settings that fit one another or say why, and their walk."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,39 @@ from cnnlab.widgets.widget import Widget, style_text
 DIRECTIONS = ("forward", "backward")
 
 
+class Numbers(traitlets.List):
+    """Numbers that are set in any form which `read(name, values)` takes, and kept in the one form that the page reads.
+
+    What `read` refuses stays as it is: the widget says why.
+    """
+
+    def __init__(self, read):
+        """`read(name, values)` gives an array, or raises ValueError or TypeError."""
+        super().__init__()
+        self.read = read
+
+    def validate(self, widget, values):
+        """The numbers in the form of the page, or what was given."""
+        with suppress(ValueError, TypeError):
+            values = self.read(self.name, values).tolist()
+        return super().validate(widget, values)
+
+
+def deep(axes):
+    """A trait of numbers in lists this deep; missing leading axes are added."""
+    return Numbers(lambda name, values: numbers(name, values, axes)).tag(sync=True)
+
+
 class SteppingWidget(Widget):
     """A window that strides over `image`. The page computes every number of the walk by itself, as `walk` does here."""
 
     _css = style_text(Path(__file__).parent / "style.css")
 
-    image = traitlets.List().tag(sync=True)
+    image = deep(3)
     stride = traitlets.Any().tag(sync=True)
     padding = traitlets.Any().tag(sync=True)
     direction = traitlets.Unicode("forward", read_only=True).tag(sync=True)
-    grad_out = traitlets.List().tag(sync=True)
+    grad_out = deep(3)
     predict = traitlets.Bool(False).tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)

@@ -11,6 +11,7 @@ import { largest } from "./cells.js";
 /** @typedef {import("./controls.js").Settings} Settings */
 
 const MOST = 1e100;
+const WHOLE = ["kernel_size", "stride", "padding", "dilation"];
 const NUMBERS = ["image", "signal", "kernel", "bias", "grad_out"]; // what of the settings a picture only shows
 
 export class Walking {
@@ -83,6 +84,8 @@ export class Walking {
  * @param {Record<string, unknown>} settings
  */
 function checkNumbers(settings) {
+  const broken = WHOLE.find((name) => ![settings[name] ?? 0].flat(2).every(Number.isInteger));
+  if (broken) throw TypeError(`${broken} ${settings[broken]}`);
   for (const name of NUMBERS) {
     const numbers = /** @type {number[]} */ ([settings[name] ?? []].flat(5));
     if (!numbers.every(Number.isFinite)) throw misfit("not finite", { name });

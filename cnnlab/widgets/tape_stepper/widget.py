@@ -8,7 +8,7 @@ import traitlets
 
 from cnnlab._arguments import as_number
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.stepper import SteppingWidget, menu, number, toggle
+from cnnlab.widgets.stepper import Numbers, SteppingWidget, menu, number, toggle
 from cnnlab.widgets.tape_stepper.walk import LONGEST, samples, tape_walk, window_of
 
 HERE = Path(__file__).parent
@@ -27,8 +27,8 @@ class TapeStepper(SteppingWidget):
 
     _esm = bundle(HERE / "view.js")
 
-    signal = traitlets.List().tag(sync=True)
-    kernel = traitlets.List().tag(sync=True)
+    signal = Numbers(lambda name, values: samples(name, values, LONGEST)).tag(sync=True)
+    kernel = Numbers(lambda name, values: samples(name, values, MOST_WEIGHTS)).tag(sync=True)
     bias = traitlets.Float(0.0).tag(sync=True)
     dilation = traitlets.Any().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
@@ -38,19 +38,30 @@ class TapeStepper(SteppingWidget):
     def __init__(self, signal, kernel, *, bias=0.0, stride=1, padding=0, dilation=1, predict=False):
         signal, kernel = samples("signal", signal, LONGEST), samples("kernel", kernel, MOST_WEIGHTS)
         window = window_of(signal, kernel, stride, padding, dilation)
-        before, after = window.padding[1]
         super().__init__(
             signal=signal.tolist(),
             kernel=kernel.tolist(),
             bias=as_number("bias", bias, -np.inf),
             stride=window.stride[1],
-            padding=before if before == after else [before, after],
+            padding=_sides(window),
             dilation=window.dilation[1],
             predict=predict,
             controls=_controls(len(kernel)),
             presets=_presets(len(kernel)),
         )
         self.begin(SETTINGS, "forward", None)
+
+    @traitlets.validate("padding")
+    def _padding_in_numbers(self, proposal):
+        """ "same" and "valid" as what they mean for the other settings as they are now."""
+        padding = proposal.value
+        if not isinstance(padding, str):
+            return padding
+        try:
+            signal, kernel = samples("signal", self.signal, LONGEST), samples("kernel", self.kernel, MOST_WEIGHTS)
+            return _sides(window_of(signal, kernel, self.stride, padding, self.dilation))
+        except (ValueError, TypeError):
+            return padding  # the widget says why
 
     def _parts(self):
         """The signal, the kernel as it meets the signal, the bias, and how the kernel moves."""
@@ -81,6 +92,12 @@ class TapeStepper(SteppingWidget):
     def __repr__(self):
         shapes = f"signal of {len(self.signal)} samples, kernel of {len(self.kernel)} weights"
         return f"TapeStepper({shapes}): run this cell to watch the kernel slide"
+
+
+def _sides(window):
+    """The padding on both sides, or [before, after] where they differ."""
+    before, after = window.padding[1]
+    return before if before == after else [before, after]
 
 
 def _controls(weights):

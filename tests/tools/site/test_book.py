@@ -11,7 +11,7 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 from tools.every_widget import BACKWARD, MADE, START
 from tools.places import NOTEBOOKS
 from tools.site import book
-from tools.site.serve import server
+from tools.site.serve import serve, server
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 PAGES = ["index", "GLOSSARY", "TEACHING", "search", "13_every_widget", *LESSONS]
@@ -85,7 +85,7 @@ def widget(page, name):
     return page.get_by_role("group", name=name, exact=True).and_(page.locator(".cnnlab"))
 
 
-def test_every_page_is_there_and_small(site, address):
+def test_every_page_is_there_and_small(site):
     for name in PAGES:
         page = site / "under" / "a" / "prefix" / f"{name}.html"
         assert 5_000 < page.stat().st_size < LARGEST
@@ -163,6 +163,12 @@ def test_a_lesson_that_fails_leaves_the_earlier_site_and_is_named(tmp_path):
         book.build([lesson], folder)
     assert [path.name for path in tmp_path.iterdir() if path.name != "wrong.ipynb"] == ["site"]
     assert (folder / "index.html").read_text(encoding="utf-8") == "earlier"
+
+
+def test_a_port_that_somebody_has_is_said(tmp_path):
+    with server(tmp_path, "127.0.0.1", 0) as running:
+        with pytest.raises(SystemExit, match=f"port {running.server_port} .*choose another with --port"):
+            serve(tmp_path, "127.0.0.1", running.server_port)
 
 
 def test_a_lesson_that_is_not_there_is_named(tmp_path):

@@ -111,6 +111,19 @@ def test_below_zero_is_said_in_grey_too_and_no_longer_than_it_is(open_page):
     assert group(page, "Input").evaluate(marks) == 0
 
 
+def test_a_minus_goes_though_the_colour_stays(open_page):
+    image = np.zeros((30, 30))
+    image[0, 0], image[3, 4] = 10, -0.401
+    page = open_page(widgets.ConvStepper(image, KERNEL))
+    marks = "group => group.querySelector('.cl-minus').getAttribute('d').split('M').length - 1"
+    before = colours(page, "Input", (30, 30))[3, 4]
+    assert group(page, "Input").evaluate(marks) == 1
+    image[3, 4] = -0.399
+    page.evaluate("image => cnnlab.model.set('image', [image])", image.tolist())
+    assert colours(page, "Input", (30, 30))[3, 4] == before
+    assert group(page, "Input").evaluate(marks) == 0
+
+
 @pytest.mark.parametrize("padding", [0, 2])
 def test_padding_is_dashed_and_what_is_not_read_is_faint_and_struck_out(open_page, padding):
     page = open_page(widgets.ConvStepper(IMAGE, KERNEL, padding=padding, stride=4))
