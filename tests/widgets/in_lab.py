@@ -49,7 +49,10 @@ def both_say(views, selector, text):
 
 
 def in_python(page, expression):
-    """The value that an expression has in the notebook's kernel, after all that the browser sent before."""
+    """The value that an expression has in the notebook's kernel now.
+
+    What the browser sent before may still be on a subshell's way: to see it arrive, use `comes_to_python`.
+    """
     return ast.literal_eval(page.evaluate(IN_PYTHON, expression))
 
 

@@ -1,6 +1,5 @@
 """DrawPad in JupyterLab: drawn with mouse, finger and keyboard, answered by Python, also while a cell trains."""
 
-import ast
 import json
 from statistics import median
 
@@ -13,7 +12,7 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 from axe_playwright_python.sync_playwright import Axe
 from conftest import THEMES, choose_theme
 from playwright.sync_api import expect
-from widgets.in_lab import IN_PYTHON
+from widgets.in_lab import IN_PYTHON, comes_to, comes_to_python, in_python
 
 from cnnlab.drawings import draw_digits
 
@@ -66,9 +65,10 @@ def draw(page, canvas, points, pause=0):
     page.mouse.up()
 
 
-def in_python(page, expression):
-    page.wait_for_function(ANSWERED)
-    return ast.literal_eval(page.evaluate(IN_PYTHON, expression))
+def strokes_in_python(page, count):
+    """The strokes that Python has once there are so many: what the browser sent may still be on its way."""
+    comes_to_python(page, "len(pad.strokes)", count)
+    return in_python(page, "pad.strokes")
 
 
 def delays(page, canvas, count):
@@ -98,28 +98,30 @@ def open_pad(open_cells):
 def test_the_mouse_draws_and_both_views_and_python_know(open_pad):
     page, first, second = open_pad()
     draw(page, first, [(0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.4, 0.9)])
-    strokes = in_python(page, "pad.strokes")
+    strokes = strokes_in_python(page, 1)
     assert np.allclose(strokes[0], [(0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.4, 0.9)], atol=0.01)
     one, other = pads(page)
-    assert in_python(page, "pad.answer['words']") == said(one).inner_text() == said(other).inner_text()
+    page.wait_for_function(ANSWERED)
+    comes_to(said(one).inner_text(), lambda: in_python(page, "pad.answer['words']"))
+    expect(said(other)).to_have_text(said(one).inner_text())
     assert bars(one).inner_text() == bars(other).inner_text() != ""
     expect(second).to_have_attribute("aria-label", first.get_attribute("aria-label"))
     draw(page, second, [(0.5, 0.5), (0.6, 0.5)])
-    assert len(in_python(page, "pad.strokes")) == 2
+    strokes_in_python(page, 2)
     page.get_by_role("button", name="Undo").nth(0).click()
-    assert in_python(page, "pad.strokes") == strokes
+    comes_to_python(page, "pad.strokes", strokes)
     page.get_by_role("button", name="Clear").nth(1).click()
-    assert in_python(page, "[pad.strokes, pad.digit]") == [[], None]
+    comes_to_python(page, "[pad.strokes, pad.digit]", [[], None])
     expect(said(one)).to_contain_text("Draw a digit")
     page.get_by_role("button", name="Undo").nth(1).click()
-    assert in_python(page, "pad.strokes") == strokes
+    comes_to_python(page, "pad.strokes", strokes)
 
 
 def test_one_finger_draws_and_a_second_one_does_not(open_pad):
     page, first, _ = open_pad()
     points = [[0.3, 0.3], [0.5, 0.4], [0.5, 0.8]]
     page.evaluate(TOUCH, [first.element_handle(), points])
-    assert np.allclose(in_python(page, "pad.strokes"), [points], atol=0.01)
+    assert np.allclose(strokes_in_python(page, 1), [points], atol=0.01)
 
 
 def test_the_keyboard_alone_draws_in_a_notebook(open_pad):
@@ -127,10 +129,10 @@ def test_the_keyboard_alone_draws_in_a_notebook(open_pad):
     first.focus()
     for key in ["ArrowUp"] * 5 + ["Space"] + ["ArrowDown"] * 10 + ["Space", "ArrowRight"]:
         page.keyboard.press(key)
-    [stroke] = in_python(page, "pad.strokes")
+    [stroke] = strokes_in_python(page, 1)
     assert np.allclose(stroke, [[0.5, 0.3 + 0.04 * k] for k in range(11)], atol=0.001)
     page.keyboard.press("Backspace")
-    assert in_python(page, "pad.strokes") == []
+    strokes_in_python(page, 0)
 
 
 def test_strokes_set_in_python_are_drawn(open_pad):

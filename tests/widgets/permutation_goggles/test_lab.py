@@ -1,7 +1,7 @@
 """PermutationGoggles in JupyterLab: two views of one widget, and what Python hears."""
 
 import pytest
-from widgets.in_lab import in_python
+from widgets.in_lab import comes_to_python
 
 NETS = """
 answers = {"digits": labels[:3].tolist(), "accuracy": 0.9}
@@ -42,6 +42,6 @@ def test_in_jupyterlab_a_prediction_goes_to_python_and_is_answered_in_both_views
     first.get_by_role("button", name="Show").press("Enter")
     for view in (first, second):
         view.get_by_text('You said "about the same": right').wait_for()
-    assert in_python(page, "widget.predictions") == {"one shuffle": {"dense net": "same"}}
+    comes_to_python(page, "widget.predictions", {"one shuffle": {"dense net": "same"}})
     second.get_by_role("button", name="Predict again").click()
     first.get_by_text("Predict first").wait_for()
