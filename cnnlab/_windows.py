@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from cnnlab._browser import IN_BROWSER, product
+
 # Multiply-adds up to which OpenBLAS takes its kernels for small matrices, which here are up to 1.6 times as fast
 # (the second convolution of LeNet, batch 64: 240 us in small products, 390 us in one for each output row).
 SMALL_PRODUCT = 1_000_000
@@ -85,9 +87,9 @@ def slide_rows(rows, size, stride=1):
 def matmul_tiled(matrix, windows, out):
     """out (rows, M, positions, N) = matrix (M, K) @ windows (rows, K, positions * N), in small products if possible."""
     rows, m, positions, n = out.shape
-    group = _positions_at_once(matrix.size * n, positions)
+    group = positions if IN_BROWSER else _positions_at_once(matrix.size * n, positions)
     tiles = windows.reshape(rows, -1, positions // group, group * n).transpose(0, 2, 1, 3)
-    np.matmul(matrix, tiles, out=out.reshape(rows, m, positions // group, group * n).transpose(0, 2, 1, 3))
+    product(matrix, tiles, out=out.reshape(rows, m, positions // group, group * n).transpose(0, 2, 1, 3))
 
 
 @functools.cache

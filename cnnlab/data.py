@@ -47,7 +47,7 @@ def load_mnist(split):
             images, labels = archive[f"{split}_images"], archive[f"{split}_labels"]
     except Exception as error:  # a damaged file can make zipfile and NumPy fail in many ways: all mean this
         raise OSError(f"the MNIST file {MNIST_FILE} is missing or damaged ({error}): install cnnlab again") from error
-    return np.divide(images[:, None], 255, dtype=np.float32), labels.astype(np.int64)
+    return np.divide(images[:, None], 255, dtype=np.float32), labels.astype(np.intp)
 
 
 def load_photo():

@@ -10,6 +10,7 @@ Every backward function takes the gradient of its output first, then the inputs 
 import numpy as np
 
 from cnnlab._arguments import as_int, as_number, as_pair, check_float_array, check_same_dtype, hint_of_channels
+from cnnlab._browser import product
 from cnnlab._windows import (
     as_matrix,
     batch_last,
@@ -66,7 +67,7 @@ def conv2d_backward(grad_out, x, weight, stride=1, padding=0, dilation=1, *, nee
     grad = batch_last(_check_like("grad_out", grad_out, (len(x), len(weight), *window.output), x))
     out_h, c_out, out_w, n = grad.shape
     per_row = grad.reshape(out_h, c_out, out_w * n)
-    grad_matrix = (unfold(x, window) @ per_row.transpose(0, 2, 1)).sum(0).T
+    grad_matrix = product(unfold(x, window), per_row.transpose(0, 2, 1)).sum(0).T
     grad_weight = from_matrix(grad_matrix, weight.shape, window)
     grad_bias = np.einsum("hol->o", per_row)
     if not need_grad_x:
@@ -196,7 +197,7 @@ def linear(x, weight, bias=None):
     array([[11.5]])
     """
     _check_layer(x, weight, bias, 2)
-    out = x @ weight.T
+    out = product(x, weight.T)
     if bias is not None:
         out += bias
     return out
@@ -206,7 +207,7 @@ def linear_backward(grad_out, x, weight, *, need_grad_x=True):
     """The gradients of `linear`: (grad_x, grad_weight, grad_bias)."""
     _check_layer(x, weight, None, 2)
     grad = _check_like("grad_out", grad_out, (len(x), len(weight)), x)
-    return grad @ weight if need_grad_x else None, grad.T @ x, grad.sum(0)
+    return product(grad, weight) if need_grad_x else None, product(grad.T, x), grad.sum(0)
 
 
 def relu(x):

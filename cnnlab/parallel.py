@@ -6,14 +6,13 @@ of threads changes how long it takes, never the result.
 """
 
 import copy
-import os
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_int
+from cnnlab._browser import cores, thread_pool
 
 
 class Workers:
@@ -27,7 +26,7 @@ class Workers:
 
     def __enter__(self):
         """Start the threads."""
-        self.pool = ThreadPoolExecutor(self.count)
+        self.pool = thread_pool(self.count)
         return self
 
     def __exit__(self, *_):
@@ -74,8 +73,7 @@ def _part_gradients(replica, x, y, share, seed):
 
 def worker_count(workers):
     """`workers`, or where that is None, a thread for each available core, four at most."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(4, available) if workers is None else as_int("workers", workers, 1)
+    return min(4, cores()) if workers is None else as_int("workers", workers, 1)
 
 
 def one_blas_thread():

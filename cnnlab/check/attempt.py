@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnnlab._browser import IN_BROWSER
 from cnnlab.check.answers import plain
 from cnnlab.check.limit import Stopped, called_by, is_elsewhere, limit
 from cnnlab.check.surroundings import Tools, undisturbed
@@ -121,7 +122,8 @@ class Trial:
                     page.flush()
                     break
 
-        threading.Thread(target=watch, daemon=True).start()
+        if not IN_BROWSER:
+            threading.Thread(target=watch, daemon=True).start()
         try:
             yield
         finally:

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 
+from cnnlab._browser import IN_BROWSER
+
 EVERY, AGAIN = 0.02, 0.0002  # seconds between two looks at the clock; between two shots, once the time is over
 GRACE = 0.5  # seconds more, for the learner's own lines to come by
 IDLE = 1 / 3  # of a second that passes without work
@@ -148,6 +150,36 @@ class Watcher(Limit):
         self.count()
 
 
+class Lines(Limit):
+    """A `Limit` where there are neither threads nor an alarm clock: it looks at the clock at every line and every jump.
+
+    It needs `sys.monitoring` (Python 3.12). A single call into C cannot be interrupted.
+    """
+
+    def __init__(self, seconds, caller, own):
+        super().__init__(seconds, caller, own, time.monotonic)
+        self.next = self.last[1] + EVERY
+        monitoring, events = sys.monitoring, sys.monitoring.events
+        monitoring.use_tool_id(monitoring.PROFILER_ID, "cnnlab")
+        for event in (events.LINE, events.JUMP):  # a loop on one line only jumps
+            monitoring.register_callback(monitoring.PROFILER_ID, event, self._look)
+        monitoring.set_events(monitoring.PROFILER_ID, events.LINE | events.JUMP)
+
+    def _look(self, *_):
+        if time.monotonic() < self.next:
+            return
+        if self.may_interrupt(sys._getframe(1)):
+            raise Stopped
+        self.next = 0 if self.over else time.monotonic() + EVERY
+
+    def dismiss(self):
+        """End the watch. Twice does no harm."""
+        if sys.monitoring.get_tool(sys.monitoring.PROFILER_ID) == "cnnlab":
+            sys.monitoring.set_events(sys.monitoring.PROFILER_ID, 0)
+            sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+        self.count()
+
+
 def work_of(thread):
     """The clock of what the processor works for a thread; where the system has none, the clock on the wall."""
     if hasattr(time, "pthread_getcpuclockid"):
@@ -158,5 +190,7 @@ def work_of(thread):
 
 def limit(seconds, caller, own):
     """A `Limit` of the kind that this thread can have."""
+    if IN_BROWSER:
+        return Lines(seconds, caller, own)
     has_alarm = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     return (Alarm if has_alarm else Watcher)(seconds, caller, own)

@@ -1,12 +1,12 @@
 """What a trained network makes of labelled examples."""
 
 import copy
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab._browser import thread_pool
 from cnnlab.data import check_examples
 from cnnlab.parallel import one_blas_thread, worker_count
 
@@ -33,9 +33,9 @@ def evaluate(model, x, y, *, workers=None):
     check_examples(x, y)
     parts = [x[i : i + EVALUATION_BATCH] for i in range(0, len(x), EVALUATION_BATCH)]
     twin = copy.deepcopy(model).eval()
-    with one_blas_thread(), ThreadPoolExecutor(worker_count(workers)) as pool:
+    with one_blas_thread(), thread_pool(worker_count(workers)) as pool:
         logits = np.concatenate(list(pool.map(twin.forward, parts)))
     loss, predicted = F.cross_entropy(logits, y), logits.argmax(1)
     classes = logits.shape[1]
-    confusion = np.bincount(y.astype(np.int64) * classes + predicted, minlength=classes**2).reshape(classes, classes)
+    confusion = np.bincount(y.astype(np.intp) * classes + predicted, minlength=classes**2).reshape(classes, classes)
     return Evaluation(loss, float((predicted == y).mean()), confusion, logits)

@@ -10,6 +10,7 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from cnnlab._arguments import as_generator, as_int
+from cnnlab._browser import IN_BROWSER, breathe
 from cnnlab.checkpoint import resume_run, save_run
 from cnnlab.data import check_examples
 from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread
@@ -67,6 +68,7 @@ def _train(run, pool, train, valid, augment, callbacks, checkpoint, progress):
                 if checkpoint is not None:
                     save_run(checkpoint, run)
             bar.update()
+            breathe()
             for callback in callbacks:
                 callback(run)
     run.history.interrupted = run.step < run.total_steps
@@ -163,6 +165,8 @@ class _Bar:
 
     def __init__(self, run, shown):
         self.run = run
+        if IN_BROWSER:
+            tqdm.monitor_interval = 0  # the monitor is a thread
         self.bar = tqdm(total=run.total_steps, initial=run.step, disable=not shown, unit=" steps")
 
     def update(self):

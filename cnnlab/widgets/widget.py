@@ -8,6 +8,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from cnnlab._browser import IN_BROWSER, listen
 from cnnlab._files import write_text
 from cnnlab.widgets.bundle import bundle
 
@@ -60,6 +61,7 @@ class Widget(anywidget.AnyWidget):
     _css = style_text()
     message = traitlets.Unicode("").tag(sync=True)
     _asked = traitlets.Int(0).tag(sync=True)  # counts what a page has chosen
+    _channel = traitlets.Unicode("").tag(sync=True)  # the browser's channel on which this widget listens, if it does
     _heard = traitlets.Int(0).tag(sync=True)  # how many of these were taken, and all that follows from them was sent
 
     def set_state(self, sync_data):
@@ -76,6 +78,20 @@ class Widget(anywidget.AnyWidget):
         """
         if hasattr(change.new, "_reply_subshell_for"):
             change.new._reply_subshell_for = lambda data, subshell: subshell
+
+    @traitlets.observe("comm")
+    def _listen_where_it_runs_in_a_browser(self, change):
+        """Let a page be heard there while a cell runs, when Jupyter's messages wait."""
+        if IN_BROWSER and change.new:
+            self._ears = listen(f"cnnlab-{self.model_id}", self._hear)
+            self._channel = self._ears.name
+
+    def _hear(self, text):
+        said = json.loads(text)
+        if "state" in said:
+            self.set_state(said["state"])
+        else:
+            self._handle_custom_msg(said["content"], [])
 
     def say(self, error):
         """Show what an error says, in place of a traceback that nobody would see."""

@@ -9,6 +9,7 @@ import traitlets
 
 from cnnlab import nn, trials
 from cnnlab._arguments import quoted
+from cnnlab._browser import in_background
 from cnnlab.plans import KINDS, LIMITS, MOST_CHANNELS, MOST_LAYERS, MOST_PIXELS, PRESETS, Plan, said
 from cnnlab.widgets.architecture_builder.examples import as_examples
 from cnnlab.widgets.bundle import bundle
@@ -120,8 +121,7 @@ class ArchitectureBuilder(Widget):
             return
         earlier, self._stop = self._thread, threading.Event()
         job = _Job(model, self._plan, self._stop)
-        self._thread = threading.Thread(target=self._run, args=(job, earlier), daemon=True)
-        self._thread.start()
+        self._thread = in_background(self._run, job, earlier)
 
     def _run(self, job, earlier):
         """Train LeNet, the first time, and then the network; every look at the curves reaches the browser at once."""

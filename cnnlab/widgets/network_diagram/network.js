@@ -29,14 +29,14 @@ export function networkOf(settings, limits) {
  * @param {State["limits"]} limits
  */
 function unitsOf({ sizes, side, colour }, limits) {
-  if (side === null && colour) throw misfit("colour alone", {});
-  const layers = side === null ? sizes : [pixelsOf(side, colour, limits), ...sizes];
+  if (side == null && colour) throw misfit("colour alone", {});
+  const layers = side == null ? sizes : [pixelsOf(side, colour, limits), ...sizes];
   if (layers.length < 2 || layers.length > limits.layers)
     throw misfit("network layers", { most: limits.layers, count: layers.length });
   layers.forEach((units, place) => {
     const name = place ? `layer ${place + 1}` : "the input";
     if (units < 1) throw misfit("at least", { name: `the size of ${name}`, least: 1, value: units });
-    if (units > limits.units && (place || side === null))
+    if (units > limits.units && (place || side == null))
       throw misfit("layer units", { name, most: count(limits.units), value: count(units) });
   });
   return layers;

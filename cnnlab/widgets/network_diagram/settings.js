@@ -16,12 +16,12 @@ const NEW_LAYER = 16; // units
 export function settings(model) {
   const sizes = model.get("sizes");
   const side = model.get("side");
-  const first = side === null ? 0 : 1; // of these sizes; the image is the layer before them
+  const first = side == null ? 0 : 1; // of these sizes; the image is the layer before them
   const layers = first + sizes.length;
   const full = layers >= model.get("limits").layers;
   const add = () => choose(model, "sizes", sizes.toSpliced(-1, 0, NEW_LAYER));
   return [
-    ...(side === null ? [] : imageSettings(model, side)),
+    ...(side == null ? [] : imageSettings(model, side)),
     ...sizes.flatMap((_, place) => layerSettings(model, place, first + place, layers - 1)),
     ...(full ? [] : [button("Add a hidden layer", add)]),
   ];

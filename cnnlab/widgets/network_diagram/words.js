@@ -116,7 +116,7 @@ export function weightWords(network, gap, from, to) {
  * @param {Network} network
  */
 export function colourWords({ layers: [, units], side, colour }) {
-  if (side === null || !colour) return "";
+  if (side == null || !colour) return "";
   const grey = denseParams(side * side, units);
   const params = denseParams(3 * side * side, units);
   const biases = units === 1 ? "bias does" : `${count(units)} biases do`;

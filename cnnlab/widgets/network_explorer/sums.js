@@ -36,7 +36,7 @@ function result(value) {
  * @param {number} value
  */
 function added(what, sum, bias, value) {
-  const plus = bias === null ? [", there is no bias: "] : ["; plus the bias, ", work(bias), ": "];
+  const plus = bias == null ? [", there is no bias: "] : ["; plus the bias, ", work(bias), ": "];
   return [`${what} sum to `, work(sum), ...plus, result(value), "."];
 }
 

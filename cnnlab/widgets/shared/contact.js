@@ -52,11 +52,16 @@ export class Contact {
     /** @type {{ name: string, call: () => void }[]} */
     this.listeners = [];
     this.asks = host.get("_asked") !== undefined; // a page without Python has no numbers
+    /** @type {Record<string, unknown>} */
+    this.chosen = {}; // since the last message
+    /** @type {BroadcastChannel | null} */
+    this.line = null;
     this.needed = false; // whether what is sent next needs an answer
     this.numbered = false; // whether it has its number
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.end = this.asks ? this.follow() : () => {};
+    const end = this.asks ? this.follow() : () => {};
+    this.end = together(end, () => this.line?.close());
   }
 
   /** The numbers are the model's, so that all its views know of a choice that was made in one of them. */
@@ -93,6 +98,15 @@ export class Contact {
     const needed = !this.alone().includes(name);
     if (needed) this.needed = true;
     if (needed && !this.own.includes(name)) this.number(); // before it changes anything
+    this.change(name, value);
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  change(name, value) {
+    this.chosen[name] = value;
     this.host.set(name, value);
   }
 
@@ -100,12 +114,27 @@ export class Contact {
     if (this.needed) this.number();
     this.needed = false;
     this.numbered = false;
-    this.host.save_changes();
+    const state = this.chosen;
+    this.chosen = {};
+    if (!this.post({ state })) this.host.save_changes();
     if (this.state === "silent") this.tell(["message"]); // a field that was typed in shows again what holds
+  }
+
+  /**
+   * Where Python runs in this browser, it listens on a channel, too: JupyterLite holds back all else while a cell runs.
+   * @param {{ state: Record<string, unknown> } | { content: unknown }} message
+   * @returns {boolean} whether there is such a channel
+   */
+  post(message) {
+    const name = /** @type {string | undefined} */ (this.host.get("_channel"));
+    if (name && !this.line) this.line = new BroadcastChannel(name);
+    this.line?.postMessage(JSON.stringify(message));
+    return Boolean(name);
   }
 
   /** @param {unknown} content */
   send(content) {
+    if (this.post({ content })) return;
     try {
       this.host.send(content);
     } catch {
@@ -141,7 +170,7 @@ export class Contact {
   number() {
     if (this.numbered || !this.asks) return;
     this.numbered = true;
-    this.host.set("_asked", 1 + Math.max(Number(this.host.get("_asked")), Number(this.host.get("_heard"))));
+    this.change("_asked", 1 + Math.max(Number(this.host.get("_asked")), Number(this.host.get("_heard"))));
   }
 
   ask() {

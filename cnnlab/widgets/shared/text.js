@@ -24,7 +24,7 @@ export function same(one, other) {
 export function inDigits(value, digits = 4) {
   if (value === Infinity) return "inf";
   if (value === -Infinity) return "-inf";
-  if (value === null || !Number.isFinite(value)) return "?";
+  if (value == null || !Number.isFinite(value)) return "?";
   const size = Math.abs(value);
   if (size !== 0 && (size < SMALL || size >= LARGE)) return withExponent(value, digits);
   if (Number.isInteger(value)) return String(value);
@@ -64,7 +64,7 @@ export function show(value, digits) {
  * @param {number | null} value
  */
 function marked(text, value) {
-  const whole = value === null || !Number.isFinite(value) || same(Number(text), value);
+  const whole = value == null || !Number.isFinite(value) || same(Number(text), value);
   return whole ? text : ABOUT + text;
 }
 

@@ -58,7 +58,7 @@ export function details(progress, withPython) {
   const { state, step, per_epoch, epochs, rate, left } = progress;
   const parts = [`Epoch ${Math.max(1, Math.ceil(step / per_epoch))} of ${epochs}`];
   if (rate) parts.push(`${count(rate)} images a second`);
-  if (state === "running" && left !== null) parts.push(`about ${duration(left)} left`);
+  if (state === "running" && left != null) parts.push(`about ${duration(left)} left`);
   return parts.join(", ");
 }
 

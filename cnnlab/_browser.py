@@ -1,0 +1,115 @@
+"""Python in a browser (Pyodide): no threads, no BLAS, and deaf while it computes. What is done otherwise there.
+
+Nothing that a page says is heard until Python comes back to the event loop, and JupyterLite hands on no message before
+the cell has ended. So a page speaks there through channels of the browser, and a training takes breath now and then to
+listen. That needs a browser that can put Python's stack aside and take it up again (JSPI: Chrome and Edge since 2025).
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+
+import numpy as np
+
+IN_BROWSER = sys.platform == "emscripten"
+BREATH = 0.2  # seconds from one breath to the next; a breath takes some milliseconds
+_last_breath = 0.0
+
+
+def product(a, b, out=None):
+    """a @ b. Without BLAS, einsum's loops are eight times as fast as matmul's."""
+    if IN_BROWSER:
+        return np.einsum("...mk,...kl->...ml", a, b, out=out)
+    return np.matmul(a, b, out=out)
+
+
+def cores():
+    """How many threads can work at the same time."""
+    if IN_BROWSER:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _InTurn(Executor):
+    """The face of a pool of threads, without any: each call is made when it is handed in."""
+
+    def submit(self, call, *args, **options):
+        future = Future()
+        future.set_result(call(*args, **options))
+        return future
+
+
+def thread_pool(count):
+    """A pool of threads, or what stands in for it."""
+    return _InTurn() if IN_BROWSER else ThreadPoolExecutor(count)
+
+
+def in_background(call, *args):
+    """Call something in a thread, or where there is none, as soon as the event loop has time; it can be joined."""
+    if IN_BROWSER:
+        return _Later(call, args)
+    thread = threading.Thread(target=call, args=args, daemon=True)
+    thread.start()
+    return thread
+
+
+class _Later:
+    """A call that the event loop makes."""
+
+    def __init__(self, call, args):
+        import asyncio
+
+        self.call, self.args, self.over = call, args, False
+        asyncio.get_event_loop().call_soon(self._run)
+
+    def _run(self):
+        try:
+            self.call(*self.args)
+        finally:
+            self.over = True
+
+    def join(self):
+        """Wait for the end of the call. Only a browser that can put a stack aside comes here before it."""
+        while not self.over:
+            _pause(0.01)
+
+
+def breathe():
+    """Let in what pages have said, if the last time is long enough ago and the browser can."""
+    global _last_breath
+    if IN_BROWSER and time.perf_counter() - _last_breath > BREATH:
+        _pause(0)
+        _last_breath = time.perf_counter()
+
+
+def _pause(seconds):
+    import asyncio
+
+    from pyodide.ffi import can_run_sync, run_sync
+
+    if can_run_sync():
+        run_sync(asyncio.sleep(seconds))
+
+
+def listen(name, call):
+    """Call `call` with every message on a browser's channel of this name. Returns the channel, which can be closed."""
+    from js import BroadcastChannel
+    from pyodide.ffi import create_proxy
+
+    channel = BroadcastChannel.new(name)
+    channel.onmessage = create_proxy(lambda event: call(event.data))
+    return channel
+
+
+def listen_to_stop(name):
+    """Take a message on this channel for what Ctrl-C is elsewhere. The page of a notebook sends it."""
+
+    def interrupt(_):
+        with contextlib.suppress(KeyboardInterrupt):  # nothing is under way that could be stopped
+            signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
+
+    return listen(name, interrupt)

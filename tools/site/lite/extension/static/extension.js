@@ -1,0 +1,155 @@
+// Beside a notebook whose Python runs in the page: how far Python has come in starting, a Stop that reaches it, and a
+// way to take one's copy home or to begin again with the lesson as it was. An extension of JupyterLab, without a bundler:
+// `container` is what JupyterLab's loader asks for, and `modules` are JupyterLab's own, as it shares them.
+
+/** @typedef {Record<string, Record<string, { get: () => Promise<() => any> }>>} Shared */
+
+const NAME = "cnnlab-in-the-page";
+const STOPS = ["notebook:interrupt-kernel", "kernelmenu:interrupt"];
+const BEGIN_AGAIN =
+  "The lesson will be as it was when you first opened it here: your cells, answers and drawings in it are deleted. " +
+  "To keep them, download your copy first.";
+/** @type {Shared} */
+let shared = {};
+
+/** @param {string} name */
+async function shares(name) {
+  return (await Object.values(shared[name])[0].get())();
+}
+
+class Companion {
+  /**
+   * @param {any} app - JupyterLab
+   * @param {any} panel - an open notebook
+   * @param {any} apputils - JupyterLab's buttons, dialogs and notifications
+   */
+  constructor(app, panel, apputils) {
+    this.app = app;
+    this.panel = panel;
+    this.apputils = apputils;
+    this.prepared = ""; // the kernel's session that knows of us
+    this.notice = "";
+    this.progress = new BroadcastChannel("cnnlab-python");
+    this.progress.onmessage = ({ data }) => this.showProgress(data);
+    panel.sessionContext.statusChanged.connect(() => this.follow());
+    panel.disposed.connect(() => this.progress.close());
+    this.addButtons();
+    this.follow();
+  }
+
+  get kernel() {
+    return this.panel.sessionContext.session?.kernel;
+  }
+
+  addButtons() {
+    const button = (/** @type {string} */ label, /** @type {string} */ tooltip, /** @type {() => void} */ onClick) =>
+      this.panel.toolbar.insertBefore(
+        "spacer",
+        label,
+        new this.apputils.ToolbarButton({ label, tooltip, onClick, className: "cnnlab-button" }),
+      );
+    button("Download my copy", "Save this notebook, with your changes, as a file", () =>
+      this.app.commands.execute("docmanager:download"),
+    );
+    button("Start afresh", "Bring back the lesson as it was", () => this.startAfresh());
+  }
+
+  /** @param {{ done: number, total: number }} fetched - bytes */
+  showProgress({ done, total }) {
+    if (this.prepared || !this.notice) return;
+    const mega = (/** @type {number} */ bytes) => Math.round(bytes / 1e6);
+    const message = `Python starts in this page: ${mega(done)} of ${mega(total)} MB are here.`;
+    this.apputils.Notification.update({ id: this.notice, message, progress: done / total });
+  }
+
+  follow() {
+    const { kernel } = this;
+    const { Notification } = this.apputils;
+    if (!kernel || ["starting", "restarting", "unknown"].includes(kernel.status)) {
+      this.prepared = "";
+      if (!this.notice)
+        this.notice = Notification.emit("Python starts in this page.", "in-progress", { autoClose: false });
+    } else if (!this.prepared) this.prepare(kernel);
+  }
+
+  /**
+   * Load cnnlab before a cell asks for it, and let it listen to Stop.
+   * @param {any} kernel
+   */
+  async prepare(kernel) {
+    this.prepared = kernel.clientId;
+    const code = `from cnnlab import _browser\n_browser.listen_to_stop("cnnlab-${kernel.id}")`;
+    const reply = await kernel.requestExecute({ code, silent: true, store_history: false }).done;
+    const { Notification } = this.apputils;
+    const id = this.notice;
+    this.notice = "";
+    if (reply.content.status === "ok")
+      Notification.update({ id, message: "Python is ready.", type: "success", autoClose: 3000 });
+    else
+      Notification.update({
+        id,
+        message: `Python could not start (${reply.content.evalue}). Load the page again to try once more.`,
+        type: "error",
+        autoClose: false,
+      });
+  }
+
+  stop() {
+    const line = new BroadcastChannel(`cnnlab-${this.kernel?.id}`);
+    line.postMessage("stop");
+    line.close();
+  }
+
+  async startAfresh() {
+    const { showDialog, Dialog } = this.apputils;
+    const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: "Start afresh" })];
+    const { button } = await showDialog({ title: "Start afresh?", body: BEGIN_AGAIN, buttons });
+    if (!button.accept) return;
+    const { context } = this.panel;
+    const { baseUrl } = this.app.serviceManager.serverSettings;
+    const answer = await fetch(`${baseUrl}files/${context.path}`);
+    if (!answer.ok) throw Error(`the lesson could not be fetched: ${answer.status}`);
+    context.model.fromJSON(await answer.json());
+    await context.save();
+    await this.panel.sessionContext.restartKernel();
+  }
+}
+
+async function makePlugin() {
+  const [{ INotebookTracker }, apputils] = await Promise.all([
+    shares("@jupyterlab/notebook"),
+    shares("@jupyterlab/apputils"),
+  ]);
+  return {
+    id: `${NAME}:plugin`,
+    autoStart: true,
+    requires: [INotebookTracker],
+    /**
+     * @param {any} app
+     * @param {any} tracker
+     */
+    activate(app, tracker) {
+      /** @type {WeakMap<object, Companion>} */
+      const companions = new WeakMap();
+      const accompany = (/** @type {any} */ panel) => companions.set(panel, new Companion(app, panel, apputils));
+      tracker.forEach(accompany);
+      tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => accompany(panel));
+      app.commands.commandExecuted.connect((/** @type {any} */ _, /** @type {{ id: string }} */ { id }) => {
+        if (STOPS.includes(id) && tracker.currentWidget) companions.get(tracker.currentWidget)?.stop();
+      });
+    },
+  };
+}
+
+const container = {
+  /** @param {Shared} modules */
+  init(modules) {
+    shared = modules;
+  },
+  async get() {
+    const plugin = await makePlugin();
+    return () => ({ __esModule: true, default: plugin });
+  },
+};
+/** @type {any} */ (window)._JUPYTERLAB ??= {};
+/** @type {any} */ (window)._JUPYTERLAB[NAME] = container;
