@@ -16,7 +16,8 @@ from cnnlab.widgets.bundle import bundle
 from tools.live import run
 from tools.places import NOTEBOOKS
 from tools.site.front import front_page
-from tools.site.lessons import page_of
+from tools.site.lessons import page_of, run_button
+from tools.site.lite import build_lite
 from tools.site.widgets import Parts
 from tools.slides.deck import page_text
 
@@ -25,8 +26,10 @@ BESIDES = ("GLOSSARY.md", "TEACHING.md")
 AT_ONCE = 2  # lessons that run: each takes two threads where it trains
 
 
-def build(paths, site):
+def build(paths, site, pyodide=None):
     """Run these notebooks, and write the site to the folder `site`, at once and as a whole.
+
+    pyodide: where Python for browsers is; without it, the site is the book and the slides, and no lesson runs there.
 
     Lessons that are not among them become pages as they are, with pictures but without live widgets and slides. Raises
     OSError where there is no notebook, RuntimeError where a lesson or Sphinx fails, and leaves `site` as it was.
@@ -38,8 +41,11 @@ def build(paths, site):
         source, pages = Path(name) / "source", Path(name) / "pages"
         lessons = dict(zip(paths, ran(paths), strict=True))
         write_slides(source / "extra" / "slides", lessons)
-        write_source(source, lessons | {path: nbformat.read(path, as_version=4) for path in others})
+        lessons |= {path: nbformat.read(path, as_version=4) for path in others}
+        write_source(source, lessons, runs=pyodide is not None)
         sphinx(source, pages)
+        if pyodide:
+            build_lite(pages / "lite", pyodide)
         replace(site, pages, Path(name) / "earlier")
 
 
@@ -70,13 +76,16 @@ def write_slides(folder, lessons):
         (folder / f"{path.stem}.slides.html").write_text(text, encoding="utf-8")
 
 
-def write_source(source, lessons):
+def write_source(source, lessons, runs):
     """What Sphinx reads: its settings, a notebook for each page, and what all pages share."""
     shutil.copytree(HERE / "source", source, dirs_exist_ok=True)
     (source / "static" / "mount.js").write_text(bundle(HERE / "mount.js"), encoding="utf-8")
     parts = Parts(source / "static" / "widgets")
     for path, notebook in lessons.items():
-        nbformat.write(page_of(notebook, path.stem, parts), source / path.name)
+        page = page_of(notebook, path.stem, parts)
+        if runs and path.parent == NOTEBOOKS:  # others are not in JupyterLite
+            page.cells.insert(1, run_button(path.name))
+        nbformat.write(page, source / path.name)
     for name in BESIDES:
         shutil.copy(NOTEBOOKS / name, source)
     shutil.copytree(NOTEBOOKS / "images", source / "extra" / "images")

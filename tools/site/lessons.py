@@ -1,6 +1,7 @@
 """How a lesson that has run becomes a page: its results wait behind their predictions, its widgets come alive."""
 
 import re
+from urllib.parse import quote
 
 import nbformat
 
@@ -8,6 +9,9 @@ from tools.live import SHARP
 
 PREDICT = "**Predict.**"
 OUTSIDE = re.compile(r"\[([^]]*)\]\(\.\./[^)]*\)")  # a link to a file of the project that is no page
+RUN = """<div class="run"><a href="lite/lab/index.html?path={name}">Run this lesson in the browser</a>
+<span>Python then starts in the page: about 60 MB are fetched, the first time. What you change is kept in this
+browser.</span></div>"""
 SHOW, HIDE = "Show the result", "Hide the result"
 
 
@@ -22,6 +26,11 @@ def page_of(notebook, name, parts):
         asked = PREDICT in cell.source if cell.cell_type == "markdown" else asked
         page.cells.append(told(cell, asked))
     return page
+
+
+def run_button(name):
+    """A cell with the way into JupyterLite, where this notebook runs; run.js says where a browser cannot."""
+    return nbformat.v4.new_markdown_cell(RUN.format(name=quote(name)))
 
 
 def told(cell, asked):

@@ -1,8 +1,8 @@
 """Python for browsers: which files of Pyodide a site needs, where they are fetched from, and whether they are the right
 ones.
 
-`pyodide.json` holds what the lock file of Pyodide says of the packages that the lessons need, and of the files that start
-it: 0.27.7 is the last version with which jupyterlite-pyodide-kernel 0.6.1 was seen to work.
+`pyodide.json` holds what the lock file of Pyodide says of the packages that the lessons need, and of what starts Python
+there: 0.27.7 is the last version with which jupyterlite-pyodide-kernel 0.6.1 was seen to work.
 """
 
 import hashlib

@@ -20,7 +20,17 @@ NEEDS = {
     "tqdm": [],
     "filelock": [],
 }
-CNNLAB = ["numpy", "matplotlib", "matplotlib-inline", "pillow", "threadpoolctl", "traitlets", "anywidget", "tqdm", "filelock"]
+CNNLAB = [
+    "numpy",
+    "matplotlib",
+    "matplotlib-inline",
+    "pillow",
+    "threadpoolctl",
+    "traitlets",
+    "anywidget",
+    "tqdm",
+    "filelock",
+]
 PURE = ["--only-binary=:all:", "--platform=any", "--implementation=py", "--abi=none", "--python-version=3.12"]
 
 
@@ -32,7 +42,10 @@ def own_wheels(folder):
     wanted = [f"{name}=={version(name)}" for name in NEEDS]  # those that the lessons were run with
     pip("download", "--no-deps", *PURE, "--dest", folder, *wanted)
     build(folder)
-    return {name: entry(folder, name, needs) for name, needs in {**NEEDS, "cnnlab": CNNLAB}.items()}
+    return {
+        name: entry(folder, name, needs)
+        for name, needs in {**NEEDS, "cnnlab": [*CNNLAB, "anywidget", "tqdm", "filelock"]}.items()
+    }
 
 
 def build(folder):

@@ -17,7 +17,7 @@ html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
 html_extra_path = ["extra"]
 html_css_files = ["book.css"]
-html_js_files = [("mount.js", {"type": "module"})]
+html_js_files = [("mount.js", {"type": "module"}), ("run.js", {"type": "module"})]
 html_math_renderer = "mathml"
 html_copy_source = html_show_sourcelink = False
 html_theme_options = {"use_download_button": False, "navigation_with_keys": False}
