@@ -21,6 +21,8 @@ def pytest_addoption(parser):
     group = parser.getgroup("random settings, on which the widgets' arithmetic is compared with Python's")
     group.addoption("--fuzz", type=int, default=25, help="how many there are for each test (25)")
     group.addoption("--fuzz-seed", type=int, help="the seed of an earlier run, which a failing test prints")
+    lite = parser.getgroup("lessons in JupyterLite")
+    lite.addoption("--lite", action="store_true", help="run every lesson there, and not only some of them")
 
 
 def missing(what):

@@ -1,0 +1,192 @@
+"""The lessons in JupyterLite: Python in Chromium, from files alone."""
+
+import json
+import threading
+import time
+
+import pytest
+
+pytest.importorskip("jupyterlite_core", reason="the extra `site` is not installed")
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+
+from conftest import ERRORS
+from playwright.sync_api import expect
+
+from tools.browser import RUN_ALL
+from tools.places import NOTEBOOKS
+from tools.site.lite import Pyodide, build_lite, pyodide
+from tools.site.serve import server
+
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+SHORT, TRAINING = "00_start_here", "11_beyond_images"
+START = 120_000  # ms, on a machine that has much else to do
+LONGEST = 120  # seconds for all cells of a lesson
+SOURCE = "([cell, source]) => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).sharedModel"
+RUN_CELL = """async cell => {
+    const { shell, commands } = window.jupyterapp;
+    shell.currentWidget.content.deselectAll();
+    shell.currentWidget.content.activeCellIndex = cell;
+    window.ended = false;
+    await commands.execute('notebook:run-cell');
+    window.ended = true;
+}"""
+TEXT = """cell => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).outputs.toJSON()
+    .map(output => output.text ?? output.evalue ?? output.data?.['text/html'] ?? output.data?.['text/plain'])
+    .flat().join('')"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, pyodide_folder):
+    """Where a server of files shows JupyterLite, not at its root."""
+    folder = tmp_path_factory.mktemp("lite")
+    (folder / "under" / "a").mkdir(parents=True)
+    build_lite(folder / "under" / "a" / "lite", Pyodide(pyodide_folder))
+    with server(folder, "127.0.0.1", 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/under/a/lite"
+        running.shutdown()
+
+
+@pytest.fixture
+def open_lesson(page, address):
+    """A function that opens a lesson and waits for Python; nothing may be asked of another machine."""
+    faults = []
+    own = (address, "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(own) else faults.append(f"asks {r.url}"))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def go(name):
+        page.goto(f"{address}/lab/index.html?path={name}.ipynb")
+        wait_for_python(page)
+        return page
+
+    yield go
+    assert faults == []
+
+
+def wait_for_python(page):
+    page.get_by_text("Python is ready.").first.wait_for(timeout=START)
+
+
+def run(page, cell, source=None):
+    """Run a cell, which may get another source before; returns what it put out."""
+    if source is not None:
+        page.evaluate(f"{SOURCE}.setSource(source)", [cell, source])
+    page.evaluate(RUN_CELL, cell)
+    return page.evaluate(TEXT, cell)
+
+
+def run_all(page):
+    """Run all cells; returns how long it took, in seconds."""
+    begin = time.monotonic()
+    finished = page.evaluate(RUN_ALL)
+    assert page.evaluate(ERRORS) == []
+    assert finished
+    return time.monotonic() - begin
+
+
+def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start_afresh(open_lesson):
+    page = open_lesson(SHORT)
+    run_all(page)
+    expect(page.get_by_role("group", name="Convolution stepper").first).to_be_visible()
+    assert run(page, 10, "print(6 * 7)") == "42\n"
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.reload()
+    wait_for_python(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my copy").click()
+    assert "print(6 * 7)" in download.value.path().read_text(encoding="utf-8")
+    page.get_by_role("button", name="Start afresh").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start afresh").click()
+    wait_for_python(page)
+    original = json.loads((NOTEBOOKS / f"{SHORT}.ipynb").read_text(encoding="utf-8"))["cells"][10]["source"]
+    assert page.evaluate(f"{SOURCE}.getSource()", [10, ""]) == "".join(original)
+
+
+def test_a_lesson_that_trains_runs(open_lesson):
+    run_all(open_lesson(TRAINING))
+
+
+FIT = """from cnnlab import data, nn, optim, training
+from cnnlab.widgets import TrainingMonitor
+import numpy as np
+x, y = data.load_mnist("test")
+model = nn.lenet(rng=np.random.default_rng(0))
+optimizer = optim.SGD(model.parameters(), lr=0.01)
+monitor = TrainingMonitor(model, x[:5], y[:5])
+def fit(*callbacks):
+    history = training.fit(model, optimizer, (x, y), epochs=50, rng=np.random.default_rng(0), callbacks=callbacks)
+    return history.interrupted, len(history.loss) < 7850
+monitor"""
+
+
+def test_stop_reaches_a_training_from_the_monitor_and_from_the_toolbar(open_lesson):
+    page = open_lesson(SHORT)
+    run(page, 1, FIT)
+    for source, press in [
+        ("fit(monitor)", lambda: page.get_by_role("button", name="Stop", exact=True).click()),
+        ("fit()", lambda: page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")),
+    ]:
+        page.evaluate(f"{SOURCE}.setSource(source)", [4, source])
+        page.evaluate(f"cell => {{ ({RUN_CELL})(cell); }}", 4)
+        page.wait_for_timeout(3000)
+        press()
+        page.wait_for_function("() => window.ended", timeout=10_000)
+        assert page.evaluate(TEXT, 4).endswith("(True, True)")
+
+
+RIGHT = """def count_inputs(rows, columns, channels=1):
+    return rows * columns * channels"""
+WRONG = RIGHT.replace("rows * columns * channels", "rows + columns")
+ENDLESS = """def count_inputs(rows, columns, channels=1):
+    while True:
+        try:
+            rows += 1
+        except:
+            pass"""
+
+
+def test_an_exercise_is_judged_wrong_endless_and_right(open_lesson):
+    page = open_lesson(SHORT)
+    run(page, 1)
+    run(page, 12, WRONG)
+    wrong = run(page, 13)
+    run(page, 12, ENDLESS)
+    begin = time.monotonic()
+    endless = run(page, 13)
+    seconds = time.monotonic() - begin
+    run(page, 12, RIGHT)
+    right = run(page, 13)
+    print(wrong, endless, right, f"{seconds:.1f} s")
+    assert len({wrong, endless, right}) == 3
+    assert "seconds" in endless
+
+
+def test_by_itself_python_comes_from_its_own_server(page, address, pyodide_folder):
+    """That server is played by the folder: what is asked of it is answered from there."""
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url.removeprefix(pyodide.CDN))
+        route.fulfill(path=pyodide_folder / asked[-1], headers={"access-control-allow-origin": "*"})
+
+    def elsewhere(route):
+        text = route.fetch().text().replace(pyodide.BESIDE, pyodide.CDN)
+        route.fulfill(body=text, content_type="application/json")
+
+    page.context.route("**/lock.json", elsewhere)
+    page.context.route(f"{pyodide.CDN}**", answer)
+    page.goto(f"{address}/lab/index.html?path={SHORT}.ipynb")
+    wait_for_python(page)
+    assert run(page, 10, "import numpy; print(numpy.arange(3).sum())") == "3\n"
+    assert {"pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= set(asked)
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if name not in (SHORT, TRAINING)])
+def test_every_lesson_runs_in_two_minutes(open_lesson, request, name):
+    if not request.config.getoption("--lite"):
+        pytest.skip("a quarter of an hour for all lessons: --lite runs them")
+    page = open_lesson(name)
+    seconds = run_all(page)
+    print(f"{name}: {seconds:.0f} s")
+    assert seconds < LONGEST
