@@ -105,8 +105,12 @@ def listen(name, call):
     return channel
 
 
-def listen_to_stop(name):
-    """Take a message on this channel for what Ctrl-C is elsewhere. The page of a notebook sends it."""
+def get_ready(name):
+    """What a notebook's page asks for before its first cell: load what takes long, and listen to Stop on this channel.
+
+    A message on it is what Ctrl-C is elsewhere.
+    """
+    import matplotlib.font_manager  # noqa: F401 (it looks for fonts, and would say so in a learner's first cell)
 
     def interrupt(_):
         with contextlib.suppress(KeyboardInterrupt):  # nothing is under way that could be stopped

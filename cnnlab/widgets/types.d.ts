@@ -24,6 +24,8 @@ export interface Traits {
   message: string;
   /** Whether Python has answered what was chosen; see shared/contact.js. */
   contact?: "heard" | "asked" | "silent";
+  /** The channel on which a widget listens whose Python runs in this browser; empty elsewhere. */
+  _channel?: string;
 }
 
 export type Model<State extends Traits> = AnyModel<State>;

@@ -8,10 +8,12 @@ const MOST_ASKED = 8; // messages that may lie in wait where Python hears nothin
 const NO_ANSWER =
   "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, " +
   "the square in the notebook's toolbar: it keeps what the network has learned, too.";
+const CANNOT_HEAR =
+  "This browser lets Python hear nothing while it trains: the training goes on to its end. Chrome and Edge can stop it.";
 
 export class StopRequest {
   /**
-   * @param {Pick<import("../types").Model<State>, "send">} model
+   * @param {Pick<import("../types").Model<State>, "send" | "get">} model
    * @param {() => void} changed - called when there is something else to say
    */
   constructor(model, changed) {
@@ -62,7 +64,7 @@ export class StopRequest {
   giveUp() {
     if (!this.pending || this.heard) return;
     this.run = null;
-    this.message = NO_ANSWER;
+    this.message = this.model.get("_channel") ? CANNOT_HEAR : NO_ANSWER;
     this.changed();
   }
 

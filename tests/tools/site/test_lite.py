@@ -51,7 +51,7 @@ def address(tmp_path_factory, pyodide_folder):
 def open_lesson(page, address):
     """A function that opens a lesson and waits for Python; nothing may be asked of another machine."""
     faults = []
-    own = (address, "data:", "blob:")
+    own = (address.removesuffix("/under/a/lite"), "data:", "blob:")  # JupyterLite has a heartbeat at the root
     page.on("request", lambda r: None if r.url.startswith(own) else faults.append(f"asks {r.url}"))
     page.on("pageerror", lambda error: faults.append(str(error)))
 
@@ -88,6 +88,7 @@ def run_all(page):
 def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start_afresh(open_lesson):
     page = open_lesson(SHORT)
     run_all(page)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.content.scrollToItem(4)")
     expect(page.get_by_role("group", name="Convolution stepper").first).to_be_visible()
     assert run(page, 10, "print(6 * 7)") == "42\n"
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
@@ -157,9 +158,10 @@ def test_an_exercise_is_judged_wrong_endless_and_right(open_lesson):
     seconds = time.monotonic() - begin
     run(page, 12, RIGHT)
     right = run(page, 13)
-    print(wrong, endless, right, f"{seconds:.1f} s")
-    assert len({wrong, endless, right}) == 3
-    assert "seconds" in endless
+    assert "You add where you should multiply" in wrong
+    assert "was stopped after 2 seconds" in endless
+    assert "Right." in right
+    assert seconds < 10  # it is 2.2 on a quiet machine
 
 
 def test_by_itself_python_comes_from_its_own_server(page, address, pyodide_folder):

@@ -228,3 +228,34 @@ test("a view that has ended is told nothing more", (t) => {
   assert.deepEqual(ended, ["view"]);
   assert.deepEqual(host.listeners, []);
 });
+
+test("where Python runs in this browser, all that is chosen goes by the widget's own channel", (t) => {
+  const line = { name: "", said: [], open: true };
+  const before = globalThis.BroadcastChannel;
+  t.after(() => {
+    globalThis.BroadcastChannel = before;
+  });
+  globalThis.BroadcastChannel = class {
+    constructor(name) {
+      line.name = name;
+    }
+    postMessage(text) {
+      line.said.push(JSON.parse(text));
+    }
+    close() {
+      line.open = false;
+    }
+  };
+  const { contact, choose, told } = connected(t, { ...STATE, _channel: "cnnlab-7" });
+  choose("padding", 1);
+  choose("step", 2);
+  contact.send({ stop: 3 });
+  assert.deepEqual(told, [], "Jupyter would hand it on a second time, after the cell");
+  assert.deepEqual(line.said, [
+    { state: { _asked: 1, padding: 1 } },
+    { state: { _asked: 2, step: 2 } },
+    { content: { stop: 3 } },
+  ]);
+  contact.end();
+  assert.deepEqual([line.name, line.open], ["cnnlab-7", false]);
+});

@@ -3,11 +3,11 @@ import test from "node:test";
 import { StopRequest } from "../../../cnnlab/widgets/training_monitor/stop.js";
 
 /** A request with a stopped clock, what it sent, and how often it had something else to say. */
-function begun(t) {
+function begun(t, channel) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const sent = [];
   const changed = t.mock.fn();
-  const request = new StopRequest({ send: (message) => sent.push(message) }, changed);
+  const request = new StopRequest({ send: (message) => sent.push(message), get: () => channel }, changed);
   request.begin(3);
   return { request, sent, changed };
 }
@@ -49,6 +49,12 @@ test("after two seconds without an answer it points to Jupyter's own Stop, and m
   assert.equal(changed.mock.callCount(), 2);
   request.begin(3);
   assert.equal(sent.length, 2);
+});
+
+test("where Python runs in the browser and cannot hear, there is no other Stop to point to", (t) => {
+  const { request } = begun(t, "cnnlab-7");
+  t.mock.timers.tick(2000);
+  assert.match(request.message, /goes on to its end/);
 });
 
 test("with the run the request ends", (t) => {

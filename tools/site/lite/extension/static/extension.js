@@ -78,7 +78,7 @@ class Companion {
    */
   async prepare(kernel) {
     this.prepared = kernel.clientId;
-    const code = `from cnnlab import _browser\n_browser.listen_to_stop("cnnlab-${kernel.id}")`;
+    const code = `from cnnlab import _browser\n_browser.get_ready("cnnlab-${kernel.id}")`;
     const reply = await kernel.requestExecute({ code, silent: true, store_history: false }).done;
     const { Notification } = this.apputils;
     const id = this.notice;
