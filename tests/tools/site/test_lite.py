@@ -65,7 +65,7 @@ def open_lesson(page, address):
 
 
 def wait_for_python(page):
-    page.get_by_text("Python is ready.").first.wait_for(timeout=START)
+    page.locator("[data-python=ok]").wait_for(timeout=START)
 
 
 def run(page, cell, source=None):
@@ -99,6 +99,7 @@ def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start
     assert "print(6 * 7)" in download.value.path().read_text(encoding="utf-8")
     page.get_by_role("button", name="Start afresh").click()
     page.get_by_role("dialog").get_by_role("button", name="Start afresh").click()
+    page.locator("[data-python=starting]").wait_for()
     wait_for_python(page)
     original = json.loads((NOTEBOOKS / f"{SHORT}.ipynb").read_text(encoding="utf-8"))["cells"][10]["source"]
     assert page.evaluate(f"{SOURCE}.getSource()", [10, ""]) == "".join(original)

@@ -20,17 +20,8 @@ NEEDS = {
     "tqdm": [],
     "filelock": [],
 }
-CNNLAB = [
-    "numpy",
-    "matplotlib",
-    "matplotlib-inline",
-    "pillow",
-    "threadpoolctl",
-    "traitlets",
-    "anywidget",
-    "tqdm",
-    "filelock",
-]
+OF_PYODIDE = ["numpy", "matplotlib", "matplotlib-inline", "pillow", "threadpoolctl", "traitlets"]
+NEEDED = NEEDS | {"cnnlab": [*OF_PYODIDE, "anywidget", "tqdm", "filelock"]}
 PURE = ["--only-binary=:all:", "--platform=any", "--implementation=py", "--abi=none", "--python-version=3.12"]
 
 
@@ -42,10 +33,7 @@ def own_wheels(folder):
     wanted = [f"{name}=={version(name)}" for name in NEEDS]  # those that the lessons were run with
     pip("download", "--no-deps", *PURE, "--dest", folder, *wanted)
     build(folder)
-    return {
-        name: entry(folder, name, needs)
-        for name, needs in {**NEEDS, "cnnlab": [*CNNLAB, "anywidget", "tqdm", "filelock"]}.items()
-    }
+    return {name: entry(folder, name, needs) for name, needs in NEEDED.items()}
 
 
 def build(folder):

@@ -78,11 +78,13 @@ class Companion {
    */
   async prepare(kernel) {
     this.prepared = kernel.clientId;
+    this.panel.node.dataset.python = "starting";
     const code = `from cnnlab import _browser\n_browser.get_ready("cnnlab-${kernel.id}")`;
     const reply = await kernel.requestExecute({ code, silent: true, store_history: false }).done;
     const { Notification } = this.apputils;
     const id = this.notice;
     this.notice = "";
+    this.panel.node.dataset.python = reply.content.status;
     if (reply.content.status === "ok")
       Notification.update({ id, message: "Python is ready.", type: "success", autoClose: 3000 });
     else
