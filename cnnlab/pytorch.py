@@ -13,7 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
+from cnnlab._browser import IN_BROWSER
+
 HOW = "needs PyTorch: run  %pip install torch  in a cell, then restart the kernel"
+NOT_HERE = "needs PyTorch, which there is not in a browser: to run this cell, install cnnlab on a machine of yours"
 PATIENCE = 60  # seconds: starting a process and importing PyTorch takes a few of them
 CHANNELS = "in_channels", "out_channels"
 LAYERS = {  # names in cnnlab.nn and torch.nn -> the settings that both have
@@ -31,7 +34,7 @@ def ready():
     try:
         import torch  # noqa: F401
     except (ImportError, OSError):  # OSError: on Windows, where a library that it needs is missing
-        print(HOW)
+        print(NOT_HERE if IN_BROWSER else HOW)
         return False
     return True
 
