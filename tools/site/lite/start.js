@@ -1,6 +1,6 @@
-// Starts Python in the worker that JupyterLite makes for it. Pyodide's own files may lie on another server than ours: so
-// each file of the lock has its own address, and what starts Pyodide is fetched from where the lock says. Meanwhile the
-// page is told how much has come.
+// Starts Python in the worker that JupyterLite makes for it. Pyodide's own files may lie on another server than ours,
+// so each file of the lock has its own address, and what starts Pyodide is fetched from where the lock says. Meanwhile
+// the page is told how much has come.
 
 const worker = /** @type {any} */ (globalThis);
 

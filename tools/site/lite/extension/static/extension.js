@@ -1,6 +1,6 @@
 // Beside a notebook whose Python runs in the page: how far Python has come in starting, a Stop that reaches it, and a
-// way to take one's copy home or to begin again with the lesson as it was. An extension of JupyterLab, without a bundler:
-// `container` is what JupyterLab's loader asks for, and `modules` are JupyterLab's own, as it shares them.
+// way to take one's copy home or to begin again with the lesson as it was. An extension of JupyterLab without a
+// bundler: `container` is what JupyterLab's loader asks for, and `shared` are JupyterLab's own modules.
 
 /** @typedef {Record<string, Record<string, { get: () => Promise<() => any> }>>} Shared */
 
