@@ -9,7 +9,8 @@ const NO_ANSWER =
   "Here this button does not reach Python while a cell runs. Use Jupyter's own Stop, " +
   "the square in the notebook's toolbar: it keeps what the network has learned, too.";
 const CANNOT_HEAR =
-  "This browser lets Python hear nothing while it trains: the training goes on to its end. Chrome and Edge can stop it.";
+  "This browser lets Python hear nothing while it trains: the training goes on to its end. " +
+  "Chrome and Edge can stop it.";
 
 export class StopRequest {
   /**
