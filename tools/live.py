@@ -12,6 +12,7 @@ from tools.notebooks import BAR, finished_bar
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 SHARP = '%config InlineBackend.figure_format = "retina"'  # a picture in the notebook is too coarse for a wall
+QUIETLY = {"timeout": 600, "extra_arguments": ["--log-level=ERROR"]}  # a kernel warns that it talks over TCP
 
 
 def run(path):
@@ -20,7 +21,7 @@ def run(path):
     hidden = {"slideshow": {"slide_type": "skip"}}
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SHARP, metadata=hidden))
     try:
-        NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+        NotebookClient(notebook, **QUIETLY, resources={"metadata": {"path": str(path.parent)}}).execute()
     except (AssertionError, AttributeError) as error:  # so nbclient ends where Ctrl-C has taken its kernel away
         raise KeyboardInterrupt from error
     except CellExecutionError as error:

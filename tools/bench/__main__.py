@@ -24,6 +24,7 @@ def options():
     parser.add_argument("--rounds", type=int, help="how often each contestant is asked (default 11)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only cases with TEXT in their name")
     parser.add_argument("--widgets", action="store_true", help="only how fast the widgets are, in Chromium")
+    parser.add_argument("--site", action="store_true", help="only how soon the site's pages answer, in Chromium")
     chosen = parser.parse_args()
     chosen.rounds = chosen.rounds or (3 if chosen.quick else 11)
     return chosen
@@ -83,6 +84,10 @@ def main():
         from tools.bench import widgets  # here, because it needs Playwright
 
         return widgets.main()
+    if chosen.site:
+        from tools.bench import pages  # likewise
+
+        return pages.main()
     facts, rows = run_race(chosen)
     results = {**facts, "cases": rows, "trainings": run_trainings(chosen), "memory_of_one_conv2d": once("memory")}
     print("imports ...", file=sys.stderr)

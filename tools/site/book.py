@@ -2,6 +2,8 @@
 
 import copy
 import json
+import multiprocessing
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from cnnlab.widgets.bundle import bundle
 from tools.live import run
 from tools.places import NOTEBOOKS
 from tools.site.front import front_page
+from tools.site.lean import make_lean
 from tools.site.lessons import page_of, run_button
 from tools.site.lite import build_lite
 from tools.site.widgets import Parts
@@ -44,6 +47,7 @@ def build(paths, site, pyodide=None):
         lessons |= {path: nbformat.read(path, as_version=4) for path in others}
         write_source(source, lessons, runs=pyodide is not None)
         sphinx(source, pages)
+        make_lean(pages)
         if pyodide:
             build_lite(pages / "lite", pyodide)
         replace(site, pages, Path(name) / "earlier")
@@ -51,13 +55,21 @@ def build(paths, site, pyodide=None):
 
 def ran(paths):
     """Each notebook with the outputs of this run, some of them at a time."""
-    with ProcessPoolExecutor(AT_ONCE) as pool:
+    with ProcessPoolExecutor(AT_ONCE, initializer=leave_the_terminal) as pool:
         found = pool.map(run_one, paths)
         try:
             return list(tqdm(found, total=len(paths), desc="running the lessons", unit=" lessons"))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.kill()  # else each ends its lesson first, and begins the one that lies ready; kernels follow it
             raise
+
+
+def leave_the_terminal():
+    """Its Ctrl-C is for the first process alone, which says one sentence: every other would show where it was."""
+    if hasattr(os, "setsid"):  # on Windows there is no such thing
+        os.setsid()
 
 
 def run_one(path):

@@ -1,6 +1,8 @@
 // The widgets of a page of the book: each is fetched and drawn when it comes near, and then lives without Python.
 
 import { Model } from "../../cnnlab/widgets/page/host.js";
+import { closeMenus, linkPictures, nameCells } from "./phone.js";
+import { askForPredictions } from "./predictions.js";
 
 /** @typedef {{ module: string, state?: Record<string, unknown>, file?: string }} Described */
 
@@ -52,3 +54,7 @@ const near = new IntersectionObserver(
   { rootMargin: NEAR },
 );
 for (const place of document.querySelectorAll(".widget[data-model]")) near.observe(place);
+askForPredictions();
+linkPictures();
+nameCells();
+closeMenus();

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("myst_nb", reason="the extra `site` is not installed")
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
+from tools.bench.pages import WEIGHT
 from tools.every_widget import BACKWARD, MADE, START
 from tools.places import NOTEBOOKS
 from tools.site import book
@@ -16,14 +17,15 @@ from tools.site.serve import serve, server
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 PAGES = ["index", "GLOSSARY", "TEACHING", "search", "13_every_widget", *LESSONS]
 PREDICT = "**Predict.** What comes out?"
-LARGEST = 400_000  # bytes of a page without its pictures: what a reader waits for before the first word
-# What is wider than the page, but for what scrolls by itself.
+LARGEST = 400_000  # bytes of a page, its sheets and scripts, without pictures: what a reader on a slow line waits for
+# What is wider than the page, and what scrolls sideways by itself, but for code and what it printed.
 SIDEWAYS = """() => {
     const scrolls = e => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX);
     const around = e => e === document.body ? [] : [e, ...around(e.parentElement)];
+    const sticks = e => e.getBoundingClientRect().right > innerWidth + 1 && !around(e).some(scrolls);
+    const hides = e => e.scrollWidth > e.clientWidth + 1 && scrolls(e) && !e.closest('pre, .highlight, .cnnlab');
     return [...document.querySelectorAll('.bd-article *')]
-        .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !around(e).some(scrolls))
-        .map(e => e.outerHTML.slice(0, 80));
+        .filter(e => sticks(e) || hides(e)).map(e => e.outerHTML.slice(0, 80));
 }"""
 
 
@@ -42,9 +44,10 @@ def write_lesson(path, *cells):
 def site(tmp_path_factory):
     """A site in which one lesson has run, that with every widget."""
     folder = tmp_path_factory.mktemp("site")
-    widgets = [*MADE.values(), *BACKWARD.values()]
+    widgets = [cell for made in (MADE | BACKWARD).items() for cell in (f"## {made[0]}", made[1])]
     text = ["# 13. Every widget\n\nA side is $n - k + 1$, and\n\n$$\\frac{a}{b}$$", START, PREDICT, "print(6 * 7)"]
-    lesson = write_lesson(folder / "13_every_widget.ipynb", *text, "## All of them", *widgets)
+    asked = ["## A widget asks", PREDICT, MADE["Quiz"].replace("sums", "more"), "print(8 * 9)"]
+    lesson = write_lesson(folder / "13_every_widget.ipynb", *text, *asked, *widgets)
     book.build([lesson], folder / "under" / "a" / "prefix")
     return folder
 
@@ -85,12 +88,18 @@ def widget(page, name):
     return page.get_by_role("group", name=name, exact=True).and_(page.locator(".cnnlab"))
 
 
-def test_every_page_is_there_and_small(site):
-    for name in PAGES:
-        page = site / "under" / "a" / "prefix" / f"{name}.html"
-        assert 5_000 < page.stat().st_size < LARGEST
-    assert (page.parent / "slides" / "13_every_widget.slides.html").exists()
-    assert not (page.parent / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
+def test_every_page_is_there(site):
+    pages = site / "under" / "a" / "prefix"
+    assert sorted(path.stem for path in pages.glob("*.html")) == sorted(PAGES)  # so that all are looked at below
+    assert (pages / "slides" / "13_every_widget.slides.html").exists()
+    assert not (pages / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_opening_a_page_fetches_is_small(show, name):
+    page = show(name)
+    page.wait_for_load_state("networkidle")
+    assert 100_000 < page.evaluate(WEIGHT) < LARGEST
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -122,14 +131,14 @@ def test_the_front_page_reads_a_digit(show):
 
 def test_every_widget_of_a_page_lives(show):
     page = show("13_every_widget")
-    assert page.locator(".widget").count() == len(MADE) + len(BACKWARD)
+    assert page.locator(".widget").count() == len(MADE) + len(BACKWARD) + 1
     stepper = widget(page, "Convolution stepper")
     stepper.get_by_label("padding").fill("1")
     stepper.get_by_label("padding").press("Enter")
     assert "4 x 4 positions" in stepper.inner_text()
-    widget(page, "Quiz").get_by_label("two").check()
-    assert "One and one." in widget(page, "Quiz").inner_text()
-    page.locator(".widget .cnnlab").nth(len(MADE) + len(BACKWARD) - 1).wait_for()
+    widget(page, "Quiz").last.get_by_label("two").check()
+    assert "One and one." in widget(page, "Quiz").last.inner_text()
+    page.locator(".widget .cnnlab").nth(len(MADE) + len(BACKWARD)).wait_for()
 
 
 def test_a_widget_follows_the_theme_of_the_book(show):
@@ -141,8 +150,64 @@ def test_a_result_waits_behind_its_prediction(show):
     page = show("13_every_widget")
     result = page.get_by_text("42", exact=True)
     assert not result.is_visible()
-    page.get_by_text("Show the result").click()
+    page.get_by_text("Show the result").first.click()
     assert result.is_visible()
+
+
+def test_a_committed_answer_opens_its_result_and_no_other(show):
+    page = show("13_every_widget")
+    field, button = (
+        page.get_by_label("Your prediction", exact=True),
+        page.get_by_role("button", name="Compare with the result"),
+    )
+    assert field.count() == 1  # the other prediction is asked for by a widget
+    field.fill("  ")
+    button.click()
+    assert "first" in page.locator(".prediction").inner_text()
+    assert page.evaluate("document.activeElement.tagName") == "INPUT"
+    assert not page.get_by_text("42", exact=True).is_visible()
+    field.fill("forty <b>two</b>")
+    field.press("Enter")
+    assert "You predicted: forty <b>two</b>" in page.locator(".prediction").inner_text()
+    assert page.get_by_text("42", exact=True).is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert not page.locator("pre", has_text="72").is_visible()
+
+
+def test_a_widget_that_was_answered_opens_the_result_of_its_prediction_alone(show):
+    page = show("13_every_widget")
+    quizzes, result = widget(page, "Quiz"), page.locator("pre", has_text="72")
+    quizzes.last.get_by_label("two").check()  # that of another section
+    assert not result.is_visible()
+    quizzes.first.get_by_label("three").check()
+    assert result.is_visible()
+    assert not page.get_by_text("42", exact=True).is_visible()
+
+
+def test_the_pages_and_the_headings_of_one_are_reached_on_a_phone(show):
+    page = show("13_every_widget", 375)
+    page.get_by_role("button", name="On this page").click()
+    page.get_by_role("link", name="A widget asks").click()
+    assert page.url.endswith("#a-widget-asks")
+    page.get_by_role("button", name="All pages").click()
+    page.get_by_role("link", name="Glossary").click()
+    page.wait_for_url("**/GLOSSARY.html")
+
+
+def test_the_colours_are_chosen_by_keyboard_and_kept(show):
+    page = show("13_every_widget", scheme="light")
+    page.get_by_label("Colours").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Dark").press("Enter")
+    assert widget(page, "Shape explorer").get_attribute("data-theme") == "dark"
+    assert not page.get_by_role("button", name="Dark").is_visible()
+    assert show("index").evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_picture_opens_at_its_own_size(show):
+    page = show(LESSONS[1])
+    page.locator(".cell_output img").first.click()
+    assert page.url.endswith(".png")
 
 
 def test_formulas_are_drawn_by_the_browser_and_words_are_found(show):

@@ -1,6 +1,7 @@
 """How Sphinx makes the book of the lessons: no network, formulas that browsers draw by themselves, live widgets."""
 
 import json
+import re
 from pathlib import Path
 
 import latex2mathml.converter
@@ -15,14 +16,24 @@ myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 4
 html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
+templates_path = ["templates"]
 html_extra_path = ["extra"]
-html_css_files = ["book.css"]
+html_css_files = ["book.css", "icons.css"]
 html_js_files = [("mount.js", {"type": "module"}), ("run.js", {"type": "module"})]
+html_favicon = "static/icon.svg"
+html_context = {"default_mode": "auto"}
 html_math_renderer = "mathml"
-html_copy_source = html_show_sourcelink = False
-html_theme_options = {"use_download_button": False, "navigation_with_keys": False}
+html_copy_source = html_show_sourcelink = html_use_index = False
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "navigation_with_keys": False,
+    "footer_content_items": "",
+}
 
 PARTS = json.loads((Path(__file__).parent / "parts.json").read_text(encoding="utf-8"))
+
+IN_SIGHT = 4000  # letters of a page, tags and all: about a screen
 
 
 def formula(display):
@@ -35,13 +46,24 @@ def formula(display):
     return visit, None
 
 
+def files_ahead(body, models):
+    """What the browser may fetch at once: all of a widget that is in sight when the page opens."""
+    found = re.search('data-model="([^"]*)"', body[:IN_SIGHT])
+    if not found:
+        return []
+    first = models[found[1]]
+    return [f"widgets/{name}" for name in (f"{first['module']}.js", first.get("file")) if name]
+
+
 def add_widgets(app, pagename, templatename, context, doctree):
     """Behind the text, what the page's widgets need."""
+    context["ahead"] = []
     parts = PARTS.get(pagename)
     if not parts or "body" not in context:
         return
     for sheet in parts["styles"]:
         app.add_css_file(f"widgets/{sheet}")
+    context["ahead"] = files_ahead(context["body"], parts["models"])
     models = json.dumps(parts["models"], allow_nan=False).replace("<", "\\u003c")
     context["body"] += f'<script type="application/json" id="widgets">{models}</script>'
 

@@ -1,0 +1,39 @@
+"""Ctrl-C while the lessons run: one sentence, at once, and nothing left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytest.importorskip("myst_nb", reason="the extra `site` is not installed")
+
+from tools.places import NOTEBOOKS, ROOT
+
+LESSON = NOTEBOOKS / "01_ann_parameter_counts.ipynb"  # it trains
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Windows tells of Ctrl-C in another way")
+@pytest.mark.parametrize("seconds", [0.5, 4])  # into the start of a kernel, and into a lesson
+def test_ctrl_c_is_answered_by_one_sentence(seconds):
+    before = {*ROOT.glob(".site*")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tools.site", LESSON],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    said = ""
+    while "running the lessons" not in said:
+        said += process.stderr.read(1)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)  # a terminal tells all processes that it started
+    said += process.communicate(timeout=30)[1]
+    assert process.returncode == 1
+    assert said.endswith("\nstopped; the earlier site is as it was\n")
+    assert "Traceback" not in said
+    assert "KeyboardInterrupt" not in said
+    assert {*ROOT.glob(".site*")} == before
