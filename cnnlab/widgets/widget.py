@@ -83,10 +83,10 @@ class Widget(anywidget.AnyWidget):
     def _listen_where_it_runs_in_a_browser(self, change):
         """Let a page be heard there while a cell runs, when Jupyter's messages wait."""
         if IN_BROWSER and change.new:
-            self._ears = listen(f"cnnlab-{self.model_id}", self._hear)
+            self._ears = listen(f"cnnlab-{self.model_id}", self._hear_channel)
             self._channel = self._ears.name
 
-    def _hear(self, text):
+    def _hear_channel(self, text):
         said = json.loads(text)
         if "state" in said:
             self.set_state(said["state"])

@@ -56,6 +56,7 @@ def open_lesson(page, address):
     page.on("pageerror", lambda error: faults.append(str(error)))
 
     def go(name):
+        page.set_viewport_size({"width": 1300, "height": 1600})
         page.goto(f"{address}/lab/index.html?path={name}.ipynb")
         wait_for_python(page)
         return page
@@ -124,17 +125,17 @@ monitor"""
 
 def test_stop_reaches_a_training_from_the_monitor_and_from_the_toolbar(open_lesson):
     page = open_lesson(SHORT)
-    run(page, 1, FIT)
+    run(page, 10, FIT)
     for source, press in [
         ("fit(monitor)", lambda: page.get_by_role("button", name="Stop", exact=True).click()),
         ("fit()", lambda: page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")),
     ]:
-        page.evaluate(f"{SOURCE}.setSource(source)", [4, source])
-        page.evaluate(f"cell => {{ ({RUN_CELL})(cell); }}", 4)
+        page.evaluate(f"{SOURCE}.setSource(source)", [12, source])
+        page.evaluate(f"cell => {{ ({RUN_CELL})(cell); }}", 12)
         page.wait_for_timeout(3000)
         press()
         page.wait_for_function("() => window.ended", timeout=10_000)
-        assert page.evaluate(TEXT, 4).endswith("(True, True)")
+        assert page.evaluate(TEXT, 12).endswith("(True, True)")
 
 
 RIGHT = """def count_inputs(rows, columns, channels=1):
