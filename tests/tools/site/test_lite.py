@@ -99,8 +99,8 @@ def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start
         page.get_by_role("button", name="Download my copy").click()
     assert "print(6 * 7)" in download.value.path().read_text(encoding="utf-8")
     page.get_by_role("button", name="Start afresh").click()
-    page.get_by_role("dialog").get_by_role("button", name="Start afresh").click()
-    page.locator("[data-python=starting]").wait_for()
+    with page.expect_event("load"):
+        page.get_by_role("dialog").get_by_role("button", name="Start afresh").click()
     wait_for_python(page)
     original = json.loads((NOTEBOOKS / f"{SHORT}.ipynb").read_text(encoding="utf-8"))["cells"][10]["source"]
     assert page.evaluate(f"{SOURCE}.getSource()", [10, ""]) == "".join(original)

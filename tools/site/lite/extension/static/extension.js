@@ -107,14 +107,25 @@ class Companion {
     const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: "Start afresh" })];
     const { button } = await showDialog({ title: "Start afresh?", body: BEGIN_AGAIN, buttons });
     if (!button.accept) return;
-    const { context } = this.panel;
-    const { baseUrl } = this.app.serviceManager.serverSettings;
-    const answer = await fetch(`${baseUrl}files/${context.path}`);
+    const { path } = this.panel.context;
+    const { contents, serverSettings } = this.app.serviceManager;
+    const answer = await fetch(`${serverSettings.baseUrl}files/${path}`);
     if (!answer.ok) throw Error(`the lesson could not be fetched: ${answer.status}`);
-    context.model.fromJSON(await answer.json());
-    await context.save();
-    await this.panel.sessionContext.restartKernel();
+    const content = await answer.json();
+    await this.app.commands.execute("docmanager:save-all"); // what else is open, for the page is loaded again
+    await contents.save(path, { type: "notebook", format: "json", content });
+    location.reload();
   }
+}
+
+/**
+ * Keep the open notebook's name in the address. JupyterLite takes it out, and a page loaded again would be empty.
+ * @param {string | undefined} path
+ */
+function keepInAddress(path) {
+  const address = new URL(location.href);
+  if (path) address.searchParams.set("path", path);
+  history.replaceState(history.state, "", address);
 }
 
 async function makePlugin() {
@@ -136,6 +147,9 @@ async function makePlugin() {
       const accompany = (/** @type {any} */ panel) => companions.set(panel, new Companion(app, panel, apputils));
       tracker.forEach(accompany);
       tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => accompany(panel));
+      const name = () => keepInAddress(tracker.currentWidget?.context.path);
+      tracker.currentChanged.connect(name);
+      app.restored.then(name);
       app.commands.commandExecuted.connect((/** @type {any} */ _, /** @type {{ id: string }} */ { id }) => {
         if (STOPS.includes(id) && tracker.currentWidget) companions.get(tracker.currentWidget)?.stop();
       });
