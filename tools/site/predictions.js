@@ -11,7 +11,7 @@ const TAG = "tag_prediction-"; // and a number: the class of a cell that belongs
 export function askForPredictions() {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".prediction")))
     place.append(field(Number(place.dataset.number)));
-  document.addEventListener("cnnlab-answered", ({ target }) => {
+  document.addEventListener("cl-answered", ({ target }) => {
     const classes = /** @type {Element} */ (target).closest(`[class*="${TAG}"]`)?.classList ?? [];
     for (const name of classes) if (name.startsWith(TAG)) open(Number(name.slice(TAG.length)));
   });

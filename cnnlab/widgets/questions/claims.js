@@ -1,6 +1,6 @@
 // Claims. Answers are the model's, and the same in all views; which verdicts are open is each view's own affair.
 
-import { tellAnswered } from "../shared/answered.js";
+import { tellPage } from "../shared/answered.js";
 import { inContact } from "../shared/contact.js";
 import { enable, h } from "../shared/dom.js";
 import { modified } from "../shared/keys.js";
@@ -101,7 +101,7 @@ class Claims {
   answer(index, answer) {
     const answers = { ...this.model.get("answers"), [index]: answer };
     choose(this.model, "answers", answers);
-    if (Object.keys(answers).length === this.cards.length) tellAnswered(this.root);
+    if (Object.keys(answers).length === this.cards.length) tellPage(this.root);
   }
 
   /** @param {number} index */

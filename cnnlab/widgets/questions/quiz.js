@@ -1,6 +1,6 @@
 // Quiz. What is on the page follows from the questions and `answers` alone, so that all views of a quiz agree.
 
-import { tellAnswered } from "../shared/answered.js";
+import { tellPage } from "../shared/answered.js";
 import { inContact } from "../shared/contact.js";
 import { groupName, h } from "../shared/dom.js";
 import { arrows, modified } from "../shared/keys.js";
@@ -76,7 +76,7 @@ class Quiz {
     const earlier = this.model.get("answers");
     const answers = { ...earlier, [index]: [...(earlier[index] ?? []), option] };
     choose(this.model, "answers", answers);
-    if (Object.keys(answers).length === this.cards.length) tellAnswered(this.root);
+    if (Object.keys(answers).length === this.cards.length) tellPage(this.root);
   }
 
   refresh() {

@@ -1,6 +1,6 @@
-// What the page around a widget may want to know: that the learner has answered all it asks. A book opens results then.
+// What the page around a widget may want to know: that all it asks was answered. A book then opens what waited for it.
 
-/** @param {Element} element - of the widget */
-export function tellAnswered(element) {
-  element.dispatchEvent(new CustomEvent("cnnlab-answered", { bubbles: true }));
+/** @param {Element} root - of the widget, or in it */
+export function tellPage(root) {
+  root.dispatchEvent(new Event("cl-answered", { bubbles: true }));
 }

@@ -1,6 +1,6 @@
 // Predict first: with `predict` on, a number stays hidden until the learner has committed to one.
 
-import { tellAnswered } from "../shared/answered.js";
+import { tellPage } from "../shared/answered.js";
 import { h } from "../shared/dom.js";
 import { exact, inDigits, same, show } from "../shared/text.js";
 
@@ -41,8 +41,9 @@ function means(guess, number) {
 export class Question {
   /**
    * @param {import("../types").Model<import("../types").SteppingState>} model
-   * @param {{ answers: (step: number) => Answers | null, total: () => number, reveal: () => void, goOn: () => void }} stepper -
-   *   null where there is no walk; `total` counts its steps, `reveal` shows the step's number, `goOn` takes the focus when the question goes
+   * @param {{ answers: (step: number) => Answers | null, total: () => number | undefined, reveal: () => void,
+   *   goOn: () => void }} stepper - null or undefined where there is no walk; `total` counts its steps, `reveal` shows
+   *   the step's number, `goOn` takes the focus when the question goes
    */
   constructor(model, stepper) {
     this.model = model;
@@ -118,6 +119,6 @@ export class Question {
     this.stepper.reveal();
     this.showRow();
     this.verdict.textContent = verdict;
-    if (this.answered.size === this.stepper.total()) tellAnswered(this.element);
+    if (this.answered.size === this.stepper.total()) tellPage(this.element);
   }
 }

@@ -82,7 +82,7 @@ class Stepper {
     this.settings = controlRow(this.named, model.get("controls"));
     this.question = new Question(model, {
       answers: (step) => this.answers(step),
-      total: () => this.shown?.at.total ?? 0,
+      total: () => this.shown?.at.total,
       reveal: () => this.reveal(),
       goOn: () => this.player.next.focus(),
     });

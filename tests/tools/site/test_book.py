@@ -47,6 +47,7 @@ def site(tmp_path_factory):
     widgets = [cell for made in (MADE | BACKWARD).items() for cell in (f"## {made[0]}", made[1])]
     text = ["# 13. Every widget\n\nA side is $n - k + 1$, and\n\n$$\\frac{a}{b}$$", START, PREDICT, "print(6 * 7)"]
     asked = ["## A widget asks", PREDICT, MADE["Quiz"].replace("sums", "more"), "print(8 * 9)"]
+    asked += ["## A stepper asks", "TapeStepper([1, 2, 4], [1, -1], predict=True)", "print(9 * 9)"]
     lesson = write_lesson(folder / "13_every_widget.ipynb", *text, *asked, *widgets)
     book.build([lesson], folder / "under" / "a" / "prefix")
     return folder
@@ -131,14 +132,14 @@ def test_the_front_page_reads_a_digit(show):
 
 def test_every_widget_of_a_page_lives(show):
     page = show("13_every_widget")
-    assert page.locator(".widget").count() == len(MADE) + len(BACKWARD) + 1
+    assert page.locator(".widget").count() == len(MADE) + len(BACKWARD) + 2
     stepper = widget(page, "Convolution stepper")
     stepper.get_by_label("padding").fill("1")
     stepper.get_by_label("padding").press("Enter")
     assert "4 x 4 positions" in stepper.inner_text()
     widget(page, "Quiz").last.get_by_label("two").check()
     assert "One and one." in widget(page, "Quiz").last.inner_text()
-    page.locator(".widget .cnnlab").nth(len(MADE) + len(BACKWARD)).wait_for()
+    page.locator(".widget .cnnlab").nth(len(MADE) + len(BACKWARD) + 1).wait_for()
 
 
 def test_a_widget_follows_the_theme_of_the_book(show):
@@ -184,13 +185,24 @@ def test_a_widget_that_was_answered_opens_the_result_of_its_prediction_alone(sho
     assert not page.get_by_text("42", exact=True).is_visible()
 
 
+def test_a_stepper_opens_what_follows_once_each_of_its_steps_was_answered(show):
+    page = show("13_every_widget")
+    stepper, result = page.locator("#a-stepper-asks .widget"), page.locator("pre", has_text="81")
+    stepper.scroll_into_view_if_needed()
+    stepper.get_by_role("button", name="Show me").click()
+    assert not result.is_visible()
+    stepper.get_by_role("button", name="Step").click()
+    stepper.get_by_role("button", name="Show me").click()
+    assert result.is_visible()
+
+
 def test_the_pages_and_the_headings_of_one_are_reached_on_a_phone(show):
     page = show("13_every_widget", 375)
     page.get_by_role("button", name="On this page").click()
     page.get_by_role("link", name="A widget asks").click()
     assert page.url.endswith("#a-widget-asks")
     page.get_by_role("button", name="All pages").click()
-    page.get_by_role("link", name="Glossary").click()
+    page.get_by_role("link", name="Glossary", exact=True).click()
     page.wait_for_url("**/GLOSSARY.html")
 
 
