@@ -5,6 +5,7 @@ from importlib.resources import files
 import numpy as np
 
 from cnnlab._arguments import as_generator, as_int, check_float_array, check_number_array
+from cnnlab._browser import IN_BROWSER
 from cnnlab.drawings import center_digit
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 MNIST_FILE = files("cnnlab") / "mnist" / "mnist.npz"
+BROWSER_MOST = 4_000  # digits in a browser, where Python is ten times slower: a lesson takes a minute or so
 
 # Kernels with a known effect, for lessons and demonstrations: (kH, kW), read as cross-correlation.
 KERNELS = {
@@ -29,11 +31,13 @@ KERNELS = {
 }
 
 
-def load_mnist(split):
+def load_mnist(split, most=None):
     """The handwritten digits: images (N, 1, 28, 28) float32 from 0 (paper) to 1 (ink), labels (N,) int64.
 
-    split: "train" (60,000) or "test" (10,000). Read from a file inside the package: no network. Raises ValueError
-    for another split, OSError when the file is missing or damaged.
+    split: "train" (60,000) or "test" (10,000). most: no more than the first so many. Where it is given, and Python runs
+    in a browser, they are no more than BROWSER_MOST, and a sentence is printed that says so.
+    Read from a file inside the package: no network. Raises ValueError for another split, TypeError or ValueError where
+    `most` is not a whole number of at least 1, OSError when the file is missing or damaged.
     Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998; CC BY-SA 3.0.
 
     >>> images, labels = load_mnist("test")
@@ -42,12 +46,23 @@ def load_mnist(split):
     """
     if split not in ("train", "test"):
         raise ValueError(f'split must be "train" or "test", got {split!r}')
+    most = None if most is None else as_int("most", most, 1)
     try:
         with MNIST_FILE.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             images, labels = archive[f"{split}_images"], archive[f"{split}_labels"]
     except Exception as error:  # a damaged file can make zipfile and NumPy fail in many ways: all mean this
         raise OSError(f"the MNIST file {MNIST_FILE} is missing or damaged ({error}): install cnnlab again") from error
-    return np.divide(images[:, None], 255, dtype=np.float32), labels.astype(np.intp)
+    count = len(images) if most is None else _as_many_as_here(split, min(most, len(images)))
+    return np.divide(images[:count, None], 255, dtype=np.float32), labels[:count].astype(np.intp)
+
+
+def _as_many_as_here(split, wanted):
+    """How many of the digits that a lesson wants it gets where it runs; the learner is told if these are fewer."""
+    if not IN_BROWSER or wanted <= BROWSER_MOST:
+        return wanted
+    purpose = {"train": "learn from", "test": "be tested on"}[split]
+    print(f"Python is slower in a browser: of {wanted:,} digits to {purpose} you get the first {BROWSER_MOST:,} here.")
+    return BROWSER_MOST
 
 
 def load_photo():

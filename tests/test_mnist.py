@@ -80,6 +80,47 @@ def test_an_unknown_split_is_a_value_error_that_quotes_it(name):
         load_mnist(name)
 
 
+@pytest.mark.parametrize(("most", "count"), [(1, 1), (300, 300), (np.int64(300), 300), (10**6, 10_000)])
+def test_most_takes_the_first_so_many_and_says_nothing(mnist_test, most, count, capsys):
+    images, labels = load_mnist("test", most=most)
+    assert np.array_equal(images, mnist_test[0][:count])
+    assert np.array_equal(labels, mnist_test[1][:count])
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("most", [0, -3])
+def test_no_digits_at_all_are_a_value_error(most):
+    with pytest.raises(ValueError, match=re.escape(f"most must be at least 1, got {most}")):
+        load_mnist("test", most=most)
+
+
+@pytest.mark.parametrize("most", [2.0, "300", True])
+def test_a_most_of_another_kind_is_a_type_error_that_quotes_it(most):
+    with pytest.raises(TypeError, match=re.escape(f"most must be a whole number, got {most!r}")):
+        load_mnist("test", most=most)
+
+
+@pytest.fixture
+def in_browser(monkeypatch):
+    monkeypatch.setattr(cnnlab.data, "IN_BROWSER", True)
+
+
+@pytest.mark.parametrize(("split", "most"), [("train", 10_000), ("train", 10**6), ("test", 10_000)])
+def test_in_a_browser_whoever_says_how_many_gets_fewer_and_is_told(in_browser, capsys, split, most):
+    images, labels = load_mnist(split, most=most)
+    assert len(images) == len(labels) == cnnlab.data.BROWSER_MOST
+    [sentence] = capsys.readouterr().out.splitlines()
+    there = {"train": 60_000, "test": 10_000}[split]
+    assert f"{min(most, there):,} digits" in sentence
+    assert f"the first {cnnlab.data.BROWSER_MOST:,} here" in sentence
+
+
+@pytest.mark.parametrize(("most", "count"), [(None, 10_000), (300, 300), (cnnlab.data.BROWSER_MOST,) * 2])
+def test_in_a_browser_whoever_wants_all_or_few_gets_them_and_is_told_nothing(in_browser, capsys, most, count):
+    assert len(load_mnist("test", most)[0]) == count
+    assert capsys.readouterr().out == ""
+
+
 def test_loading_needs_no_network():
     code = """
 import socket

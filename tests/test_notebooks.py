@@ -3,8 +3,10 @@
 import json
 import re
 import statistics
+from functools import partial
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import pytest
 
 from tools.places import NOTEBOOKS, ROOT
@@ -131,7 +133,7 @@ KNOWN_NUMBERS = {
 
 def numbers_in(text):
     """Whole and decimal numbers of two digits or more; smaller ones are words for counting."""
-    plain = text.replace("\u2009", "").replace("\xa0", "")
+    plain = re.sub(r"(?<=\d)_(?=\d)", "", text.replace("\u2009", "").replace("\xa0", ""))
     found = re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", plain)
     return {number.replace(",", "").rstrip(".") for number in found if len(number.rstrip(".,")) > 1}
 
@@ -172,20 +174,48 @@ def test_links_of_the_documents_lead_somewhere(document):
 
 
 def test_the_notebooks_together_stay_small():
-    pictures = (NOTEBOOKS / "images").glob("*.png")
-    assert sum(path.stat().st_size for path in [*PATHS, *pictures]) < 6_000_000
+    others = [*NOTEBOOKS.glob("images/*.png"), *NOTEBOOKS.glob("weights/*.npz")]
+    assert sum(path.stat().st_size for path in [*PATHS, *others]) < 6_000_000
     assert max(path.stat().st_size for path in PATHS) < 600_000
 
 
-def test_every_cell_of_the_classifier_works_with_a_training_that_was_stopped(monkeypatch, tmp_path):
+@pytest.fixture
+def run_cells(monkeypatch, tmp_path):
+    """A function that runs the code of a lesson, each cell first changed by another function, and returns its names."""
+    monkeypatch.chdir(NOTEBOOKS)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def run(name, changed=str, **names):
+        for source in sources(name, "code"):
+            exec(changed(source), names)
+            plt.close("all")
+        return names
+
+    return run
+
+
+IN_FEWER = [name for name in LESSONS if any("most=" in source for source in sources(name, "code"))]
+
+
+def test_the_lessons_that_train_for_longer_than_a_browser_can_ask_for_so_many_digits():
+    assert [name[:2] for name in IN_FEWER] == ["02", "06", "07", "08", "09", "10"]
+
+
+@pytest.mark.parametrize("name", IN_FEWER)
+def test_what_a_lesson_asserts_holds_with_the_digits_of_a_browser_and_it_says_that_they_are_fewer(
+    name, run_cells, monkeypatch, capsys
+):
+    monkeypatch.setattr("cnnlab.data.IN_BROWSER", True)
+    run_cells(name)
+    assert "slower in a browser" in capsys.readouterr().out
+
+
+def test_every_cell_of_the_classifier_works_with_a_training_that_was_stopped(run_cells):
     def stop(run):
         if run.step == 2:
             run.stop()
 
-    monkeypatch.chdir(NOTEBOOKS)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    names = {"stop": stop}
-    for cell in code_cells("09_digit_classifier"):
-        exec("".join(cell["source"]).replace("callbacks=[monitor]", "callbacks=[monitor, stop]"), names)
+    with_stop = partial(re.sub, r"callbacks=\[monitor\]", "callbacks=[monitor, stop]")
+    names = run_cells("09_digit_classifier", with_stop, stop=stop)
     assert names["history"].interrupted
     assert len(names["history"].loss) == 2

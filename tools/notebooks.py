@@ -18,7 +18,8 @@ def main(names):
     for path in map(Path, names or sorted(NOTEBOOKS.glob("*.ipynb"))):
         print(path.name, flush=True)
         notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+        place = {"metadata": {"path": str(path.parent)}}
+        NotebookClient(notebook, timeout=600, coalesce_streams=True, resources=place).execute()  # one text, not pieces
         normalise(notebook)
         nbformat.write(notebook, path)
 

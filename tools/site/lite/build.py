@@ -52,11 +52,11 @@ def write_python(folder, pyodide):
 
 
 def write_contents(folder):
-    """What a learner finds there: the lessons, their pictures and questions, and the glossary they link to."""
+    """What a learner finds there: the lessons, their pictures, questions and weights, and the glossary they link to."""
     folder.mkdir()
     for path in [*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("*.json"), NOTEBOOKS / "GLOSSARY.md"]:
         shutil.copy(path, folder)
-    for name in ("images", "questions"):
+    for name in ("images", "questions", "weights"):
         shutil.copytree(NOTEBOOKS / name, folder / name)
 
 
