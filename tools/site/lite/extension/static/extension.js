@@ -7,8 +7,8 @@
 const NAME = "cnnlab-in-the-page";
 const STOPS = ["notebook:interrupt-kernel", "kernelmenu:interrupt"];
 const BEGIN_AGAIN =
-  "The lesson will be as it was when you first opened it here: your cells, answers and drawings in it are deleted. " +
-  "To keep them, download your copy first.";
+  "The lesson will be as it was when you first opened it here: what you wrote and drew in it is deleted. " +
+  "To keep it, download your copy first. Your answers to questions stay, in cnnlab_answers.json.";
 /** @type {Shared} */
 let shared = {};
 
