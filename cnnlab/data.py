@@ -13,7 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 MNIST_FILE = files("cnnlab") / "mnist" / "mnist.npz"
-BROWSER_MOST = 4_000  # digits in a browser, where Python is ten times slower: a lesson takes a minute or so
+BROWSER_MOST = 4_000  # digits in a browser, where a step of training takes many times as long
 
 # Kernels with a known effect, for lessons and demonstrations: (kH, kW), read as cross-correlation.
 KERNELS = {

@@ -59,6 +59,7 @@ class Widget(anywidget.AnyWidget):
     """A widget whose whole state is named traits; `message` is a sentence about settings that do not fit, or empty."""
 
     _css = style_text()
+    _ears = None  # Python's end of a browser's channel, where it runs in one
     message = traitlets.Unicode("").tag(sync=True)
     _asked = traitlets.Int(0).tag(sync=True)  # counts what a page has chosen
     _channel = traitlets.Unicode("").tag(sync=True)  # the browser's channel on which this widget listens, if it does
@@ -82,6 +83,8 @@ class Widget(anywidget.AnyWidget):
     @traitlets.observe("comm")
     def _listen_where_it_runs_in_a_browser(self, change):
         """Let a page be heard there while a cell runs, when Jupyter's messages wait."""
+        if self._ears:  # a widget that is closed needs no ears
+            self._ears.close()
         if IN_BROWSER and change.new:
             self._ears = listen(f"cnnlab-{self.model_id}", self._hear_channel)
             self._channel = self._ears.name

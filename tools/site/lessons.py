@@ -11,7 +11,7 @@ PREDICT = re.compile(r"\*\*Predict\b")
 ASKS = re.compile(r"\bpredict=True\b|\b(Quiz|Claims)\b.*\(")  # a widget that asks by itself, and tells nothing before
 OUTSIDE = re.compile(r"\[([^]]*)\]\(\.\./[^)]*\)")  # a link to a file of the project that is no page
 RUN = """<div class="run"><a href="lite/lab/index.html?path={name}">Run this lesson in the browser</a>
-<span>Python then starts in the page: about 60 MB are fetched, the first time. What you change is kept in this
+<span>Python then starts in the page: about 55 MB are fetched, the first time. What you change is kept in this
 browser.</span></div>"""
 SHORT = 60  # letters: "Shorter is better, and the shortest is blue."
 SHOW, HIDE = "Show the result", "Hide the result"

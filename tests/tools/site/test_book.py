@@ -1,7 +1,5 @@
 """The site as a reader has it: files behind any server, in Chromium, without Python and without another machine."""
 
-import threading
-
 import nbformat
 import pytest
 
@@ -54,12 +52,10 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(site):
+def address(site, serve_files):
     """Where a server of files shows it, not at its root."""
-    with server(site, "127.0.0.1", 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/under/a/prefix"
-        running.shutdown()
+    with serve_files(site) as root:
+        yield f"{root}/under/a/prefix"
 
 
 @pytest.fixture

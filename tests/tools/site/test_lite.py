@@ -1,7 +1,6 @@
 """The lessons in JupyterLite: Python in Chromium, from files alone."""
 
 import json
-import threading
 import time
 
 import pytest
@@ -15,7 +14,6 @@ from playwright.sync_api import expect
 from tools.browser import RUN_ALL
 from tools.places import NOTEBOOKS
 from tools.site.lite import Pyodide, build_lite, pyodide
-from tools.site.serve import server
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 SHORT, TRAINING = "00_start_here", "11_beyond_images"
@@ -36,15 +34,13 @@ TEXT = """cell => window.jupyterapp.shell.currentWidget.content.model.cells.get(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, pyodide_folder):
+def address(tmp_path_factory, pyodide_folder, serve_files):
     """Where a server of files shows JupyterLite, not at its root."""
     folder = tmp_path_factory.mktemp("lite")
     (folder / "under" / "a").mkdir(parents=True)
     build_lite(folder / "under" / "a" / "lite", Pyodide(pyodide_folder))
-    with server(folder, "127.0.0.1", 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/under/a/lite"
-        running.shutdown()
+    with serve_files(folder) as root:
+        yield f"{root}/under/a/lite"
 
 
 @pytest.fixture
