@@ -87,7 +87,7 @@ export class Paper {
   drag(event) {
     if (!this.pen.down || event.pointerId !== this.pointer) return;
     const events = event.getCoalescedEvents?.() ?? [];
-    for (const each of events.length ? events : [event]) this.draw(this.pointOf(each));
+    this.draw(...(events.length ? events : [event]).map((each) => this.pointOf(each)));
   }
 
   // ---- the pen
@@ -99,12 +99,14 @@ export class Paper {
     this.draw(point);
   }
 
-  /** @param {Point} point */
-  draw(point) {
-    const line = this.pen.draw(point);
-    if (!line) return;
-    this.ink(...line);
-    this.calls.drawn();
+  /**
+   * On to these points, which are one piece of news.
+   * @param {Point[]} points
+   */
+  draw(...points) {
+    const lines = points.map((point) => this.pen.draw(point)).filter((line) => line !== null);
+    for (const line of lines) this.ink(...line);
+    if (lines.length) this.calls.drawn();
   }
 
   lift() {

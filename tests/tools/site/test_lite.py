@@ -102,8 +102,23 @@ def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start
     assert page.evaluate(f"{SOURCE}.getSource()", [10, ""]) == "".join(original)
 
 
-def test_a_lesson_that_trains_runs(open_lesson):
-    run_all(open_lesson(TRAINING))
+PRODUCTS = """import numpy as np
+from cnnlab import _browser
+rng, worst = np.random.default_rng(0), 0
+for batch in [(), (3,), (1, 4), (2, 3), (2, 1)]:
+    for turned in (False, True):
+        a, b = rng.normal(size=(9, 25)), rng.normal(size=(*batch, 20, 25) if turned else (*batch, 25, 20))
+        b = b.swapaxes(-1, -2) if turned else b
+        out = np.empty((*batch, 9, 20), np.float32)
+        _browser.product(a.astype(np.float32), b.astype(np.float32), out)
+        worst = max(worst, np.abs(out - np.einsum("mk,...kl->...ml", a, b)).max())
+print(_browser._library() is not None, worst < 1e-5)"""
+
+
+def test_a_lesson_that_trains_runs_and_its_products_are_right(open_lesson):
+    page = open_lesson(TRAINING)
+    run_all(page)
+    assert run(page, 10, PRODUCTS) == "True True\n"
 
 
 FIT = """from cnnlab import data, nn, optim, training

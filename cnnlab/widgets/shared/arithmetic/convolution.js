@@ -27,7 +27,11 @@ export function partialMaps(image, weight, window) {
  * @returns {Grids}
  */
 export function convolve(image, weights, biases, window) {
-  return weights.map((weight, filter) => summed(partialMaps(image, weight, window), biases ? biases[filter] : 0));
+  const seen = image.map((map) => padded(map, window.padding, 0));
+  return weights.map((weight, filter) => {
+    const parts = seen.map((map, channel) => correlate(map, weight[channel], window));
+    return summed(parts, biases ? biases[filter] : 0);
+  });
 }
 
 /**

@@ -29,15 +29,31 @@ export function centredDigit(canvas, columns) {
  * @param {number} columns
  */
 function inkOf(canvas, columns) {
-  const rows = canvas.length / columns;
-  const border = [];
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++)
-      if (row % (rows - 1) === 0 || column % (columns - 1) === 0) border.push(canvas[row * columns + column]);
-  const paper = median(border);
-  const ink = Float64Array.from(canvas, (value) => Math.abs(value - paper));
-  const most = ink.reduce((largest, value) => Math.max(largest, value), 0);
+  const paper = median(borderOf(canvas, columns));
+  const ink = new Float64Array(canvas.length);
+  let most = 0;
+  for (let n = 0; n < ink.length; n++) {
+    ink[n] = Math.abs(canvas[n] - paper);
+    if (ink[n] > most) most = ink[n];
+  }
   return most > 0 ? ink.map((value) => value / most) : null;
+}
+
+/**
+ * The outermost pixels, each once.
+ * @param {ArrayLike<number>} canvas
+ * @param {number} columns
+ */
+function borderOf(canvas, columns) {
+  const last = canvas.length - columns; // where the lowest row begins
+  const border = [];
+  for (let n = 0; n < columns; n++) border.push(canvas[n]);
+  for (let row = columns; row < last; row += columns) {
+    border.push(canvas[row]);
+    if (columns > 1) border.push(canvas[row + columns - 1]);
+  }
+  if (last > 0) for (let n = last; n < canvas.length; n++) border.push(canvas[n]);
+  return border;
 }
 
 /** @param {number[]} values */
@@ -55,17 +71,22 @@ function median(values) {
  */
 function crop(ink, columns) {
   let [top, left, bottom, right] = [Infinity, Infinity, 0, 0];
-  ink.forEach((value, n) => {
-    if (value < TRACE) return;
-    const [row, column] = [Math.floor(n / columns), n % columns];
-    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
-    [left, right] = [Math.min(left, column), Math.max(right, column)];
-  });
+  for (let n = 0; n < ink.length; n++) {
+    if (ink[n] < TRACE) continue;
+    const row = Math.floor(n / columns);
+    const column = n - row * columns;
+    top = Math.min(top, row);
+    bottom = row;
+    left = Math.min(left, column);
+    right = Math.max(right, column);
+  }
   const [rows, width] = [bottom - top + 1, right - left + 1];
-  const pixels = Float32Array.from({ length: rows * width }, (_, n) => {
-    const value = ink[(top + Math.floor(n / width)) * columns + left + (n % width)];
-    return value < TRACE ? 0 : value;
-  });
+  const pixels = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < width; column++) {
+      const value = ink[(top + row) * columns + left + column];
+      if (value >= TRACE) pixels[row * width + column] = value;
+    }
   return { rows, columns: width, pixels };
 }
 

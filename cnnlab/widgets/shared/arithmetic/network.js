@@ -4,7 +4,7 @@ import { range } from "../numbers.js";
 import { convolve } from "./convolution.js";
 import { dense, relu, softmax } from "./layers.js";
 import { maxPool, meanPool } from "./pooling.js";
-import { asPair } from "./windows.js";
+import { asPair, mapOf } from "./windows.js";
 
 /** @typedef {import("../../types").TracedLayer} TracedLayer */
 /** @typedef {import("../../types").Grid} Grid */
@@ -93,7 +93,7 @@ function convNumbers(layer, before, weights, x) {
  */
 function mapsOf(numbers, [maps, rows, columns]) {
   return range(maps).map((map) =>
-    range(rows).map((row) => range(columns).map((column) => numbers[(map * rows + row) * columns + column])),
+    mapOf([rows, columns], (row, column) => numbers[(map * rows + row) * columns + column]),
   );
 }
 

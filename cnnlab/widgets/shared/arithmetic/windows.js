@@ -122,7 +122,14 @@ export function unpadded(map, [[top], [left]], [rows, columns]) {
  * @returns {Grid}
  */
 export function mapOf([rows, columns], at) {
-  return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => at(row, column)));
+  /** @type {Grid} */
+  const map = [];
+  for (let row = 0; row < rows; row++) {
+    const line = [];
+    for (let column = 0; column < columns; column++) line.push(at(row, column));
+    map.push(line);
+  }
+  return map;
 }
 
 /**
