@@ -1,8 +1,8 @@
-"""How JupyterLab is started."""
+"""How JupyterLab is started: on a learner's own copies of the lessons."""
 
 import sys
 
-from tools.places import NOTEBOOKS
+from tools.places import ROOT
 from tools.processes import AS_ROOT, run
 
 
@@ -13,9 +13,26 @@ def lab_command():
     return [sys.executable, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1", *quiet, *root]
 
 
+OWN = ROOT / "my_lessons"  # a learner's copies; git does not see them
+AFRESH = "--afresh="
+
+
 def open_lab(flags):
-    """The lessons in JupyterLab: the first of them, unless a file is named."""
+    """The learner's lessons in JupyterLab: the first, or the one that starts afresh, unless a file is named."""
+    from cnnlab import lessons  # not before it is installed
+
     if AS_ROOT:
         print("You are root; JupyterLab starts all the same, for this machine only and with a token.", flush=True)
-    first = [] if any(not flag.startswith("-") for flag in flags) else [min(NOTEBOOKS.glob("*.ipynb"))]
-    return run(*lab_command(), *first, *flags)
+    lessons.copy_lessons(OWN)
+    again = [flag.removeprefix(AFRESH) for flag in flags if flag.startswith(AFRESH)]
+    flags = [flag for flag in flags if not flag.startswith(AFRESH)]
+    opened = min(OWN.glob("*.ipynb"))
+    for lesson in again:
+        try:
+            opened, kept = lessons.start_afresh(OWN, lesson)
+        except ValueError as error:
+            print(error)
+            return 2
+        print(f"{opened.name} begins anew" + (f"; what you had is {kept.name}" if kept else ""), flush=True)
+    named = any(not flag.startswith("-") for flag in flags)
+    return run(*lab_command(), *([] if named else [opened]), *flags)

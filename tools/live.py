@@ -7,6 +7,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from cnnlab.lessons import is_claim
 from tools.notebooks import BAR, finished_bar
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -16,7 +17,7 @@ QUIETLY = {"timeout": 600, "extra_arguments": ["--log-level=ERROR"]}  # a kernel
 
 
 def run(path):
-    """The notebook with the outputs of this run; its file stays as it is."""
+    """The notebook with the outputs of this run, without the cells that only check; its file stays as it is."""
     notebook = nbformat.read(path, as_version=4)
     hidden = {"slideshow": {"slide_type": "skip"}}
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SHARP, metadata=hidden))
@@ -27,6 +28,7 @@ def run(path):
     except CellExecutionError as error:
         failed = [cell.source for cell in notebook.cells if "error" in [o.output_type for o in cell.get("outputs", [])]]
         raise RuntimeError(f"{failed[-1]}\n\n{error.ename}: {error.evalue}") from error
+    notebook.cells = [cell for cell in notebook.cells if not is_claim(cell)]
     return notebook
 
 

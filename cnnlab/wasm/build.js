@@ -1,4 +1,5 @@
-// `node cnnlab/wasm/build.js` makes product.so of product.wat: WebAssembly with the mark of a library that Pyodide loads.
+// `node cnnlab/wasm/build.js` makes product.so of product.wat: WebAssembly, with the mark of a library that Pyodide can
+// load.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

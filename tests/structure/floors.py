@@ -8,7 +8,7 @@ FLOORS = {
     "numbers": ("arithmetic", "data", "drawings", "functional", "mnist", "optim", "photo", "signals"),
     "layers": ("matrices", "nn", "plans", "trace"),
     "studies": ("bug_zoo", "checkpoint", "inside", "parallel", "pytorch", "snapshots", "training", "trials"),
-    "faces": ("check", "viz", "widgets"),
+    "faces": ("__main__", "check", "lessons", "viz", "widgets"),
 }
 ORDER = list(FLOORS)
 

@@ -1,6 +1,7 @@
 """What the package needs, and what belongs to it, is stated once, or the same wherever it is stated."""
 
 import importlib
+import runpy
 import sys
 import tomllib
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from packaging.requirements import Requirement
 from structure.tree import MODULES, PACKAGE, imported_from_elsewhere
 
 import cnnlab
-from tools.places import ROOT
+from tools.places import NOTEBOOKS, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -80,16 +81,35 @@ def test_what_the_package_imports_is_what_it_declares(project):
     assert found - sys.stdlib_module_names - of_the_browser - {"cnnlab"} <= declared
 
 
-def test_every_data_file_is_packed(project):
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    assert settings["packages"]["find"]["include"] == ["cnnlab*"]  # it finds the folders that have an __init__.py
-    assert [path for path in MODULES.values() if not path.with_name("__init__.py").exists()] == []
-    packed = {
-        path
-        for package, patterns in settings["package-data"].items()
-        for pattern in patterns
-        for path in ROOT.joinpath(*package.split(".")).glob(pattern)
-    }
+@pytest.fixture
+def packing(monkeypatch):
+    """What setup.py tells setuptools."""
+    said = {}
+    monkeypatch.setattr("setuptools.setup", lambda **given: said.update(given))
+    monkeypatch.chdir(ROOT)
+    runpy.run_path(str(ROOT / "setup.py"))
+    return said
+
+
+def packed(packing):
+    """The files that its patterns find, wherever their packages lie."""
+    for package, patterns in packing["package_data"].items():
+        folder = ROOT.joinpath(packing["package_dir"].get(package, package.replace(".", "/")))
+        yield from (path for pattern in patterns for path in folder.glob(pattern))
+
+
+def test_every_data_file_is_packed(packing):
+    assert {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in MODULES.values()} <= set(
+        packing["packages"]
+    )
     files = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
-    for_developers = {PACKAGE / "widgets" / "types.d.ts"}
-    assert files - packed - set(MODULES.values()) - for_developers == set()
+    for_developers = {PACKAGE / name for name in ("widgets/types.d.ts", "wasm/product.wat", "wasm/build.js")}
+    assert files - set(packed(packing)) - set(MODULES.values()) - for_developers == set()
+
+
+def test_a_wheel_carries_the_lessons_and_all_that_they_use(packing):
+    assert packing["package_dir"] == {"cnnlab.notebooks": "notebooks"}
+    assert "cnnlab.notebooks" in packing["packages"]
+    files = {path for path in NOTEBOOKS.rglob("*") if path.is_file()}
+    left_behind = {path for path in files if path.relative_to(NOTEBOOKS).parts[0].startswith((".", "cnnlab_answers"))}
+    assert files - set(packed(packing)) == left_behind

@@ -20,19 +20,39 @@ from tools.stamps import put_stamp
 
 
 @pytest.fixture
-def commands(monkeypatch):
+def commands(monkeypatch, tmp_path):
     found = []
     monkeypatch.setattr(lab, "run", lambda *command: found.append(command) or 0)
+    monkeypatch.setattr(lab, "OWN", tmp_path / "my_lessons")
     return found
 
 
-def test_the_first_lesson_is_opened_unless_a_file_is_named(commands):
+def test_the_learners_first_lesson_is_opened_unless_a_file_is_named(commands):
     lab.open_lab(["--no-browser"])
     lab.open_lab(["notebooks/GLOSSARY.md"])
-    first = NOTEBOOKS / "00_start_here.ipynb"
+    first = lab.OWN / "00_start_here.ipynb"
+    assert first.exists()
     assert commands[0][-2:] == (first, "--no-browser")
     assert commands[1][-1] == "notebooks/GLOSSARY.md"
     assert first not in commands[1]
+
+
+def test_a_lesson_starts_afresh_and_is_opened(commands, capsys):
+    lab.open_lab([])
+    own = lab.OWN / "03_convolution_5x5.ipynb"
+    own.write_text("mine", encoding="utf-8")
+    assert lab.open_lab(["--afresh=03", "--no-browser"]) == 0
+    assert commands[1][-2:] == (own, "--no-browser")
+    assert own.read_text(encoding="utf-8") != "mine"
+    [kept] = lab.OWN.glob("03* until *.ipynb")
+    assert kept.read_text(encoding="utf-8") == "mine"
+    assert kept.name in capsys.readouterr().out
+
+
+def test_a_lesson_that_is_not_there_is_one_sentence(commands, capsys):
+    assert lab.open_lab(["--afresh=77"]) == 2
+    assert commands == []
+    assert capsys.readouterr().out.splitlines()[-1].startswith("there is no lesson '77': name one by its number")
 
 
 @pytest.mark.parametrize("root", [True, False])

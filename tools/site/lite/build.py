@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.places import NOTEBOOKS
+from cnnlab.lessons import copy_lessons
 from tools.site.lite.wheels import own_wheels
 
 HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ def build_lite(lite, pyodide):
     """
     with TemporaryDirectory(prefix="lite") as name:
         source = Path(name)
-        write_contents(source / "contents")
+        copy_lessons(source / "contents")
         extensions = {"LiteBuildConfig": {"federated_extensions": [str(HERE / "extension")]}}
         (source / "jupyter_lite_config.json").write_text(json.dumps(extensions), encoding="utf-8")
         (source / "jupyter-lite.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
@@ -49,15 +49,6 @@ def write_python(folder, pyodide):
     folder.mkdir(parents=True)
     shutil.copy(HERE / "start.js", folder)
     (folder / "lock.json").write_text(json.dumps(pyodide.lock(own_wheels(folder))), encoding="utf-8")
-
-
-def write_contents(folder):
-    """What a learner finds there: the lessons, their pictures, questions and weights, and the glossary they link to."""
-    folder.mkdir()
-    for path in [*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("*.json"), NOTEBOOKS / "GLOSSARY.md"]:
-        shutil.copy(path, folder)
-    for name in ("images", "questions", "weights"):
-        shutil.copytree(NOTEBOOKS / name, folder / name)
 
 
 def run_tool(source, lite):

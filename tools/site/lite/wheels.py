@@ -40,7 +40,7 @@ def build(folder):
     """The wheel of cnnlab as it stands here, from a copy: setuptools would leave its own files in the tree."""
     with TemporaryDirectory() as name:
         shutil.copytree(ROOT / "cnnlab", Path(name) / "cnnlab", ignore=shutil.ignore_patterns("__pycache__"))
-        for file in ("pyproject.toml", "README.md", "LICENSE"):
+        for file in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
             shutil.copy(ROOT / file, name)
         pip("wheel", "--no-deps", "--wheel-dir", folder, name)
 
