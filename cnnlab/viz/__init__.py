@@ -14,6 +14,7 @@ from cnnlab.viz.results import plot_comparison, plot_confusion, plot_growth, plo
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
+from cnnlab.viz.way import show_way
 
 __all__ = [
     "INK",
@@ -45,5 +46,6 @@ __all__ = [
     "show_step",
     "show_volumes",
     "show_walk",
+    "show_way",
     "show_worst",
 ]

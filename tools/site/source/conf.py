@@ -55,6 +55,12 @@ def files_ahead(body, models):
     return [f"widgets/{name}" for name in (f"{first['module']}.js", first.get("file")) if name]
 
 
+def wait_with_pictures(app, pagename, templatename, context, doctree):
+    """A picture is fetched and unpacked when it comes near: its size is known, so nothing moves then."""
+    if "body" in context:
+        context["body"] = context["body"].replace("<img ", '<img loading="lazy" decoding="async" ')
+
+
 def add_widgets(app, pagename, templatename, context, doctree):
     """Behind the text, what the page's widgets need."""
     context["ahead"] = []
@@ -70,4 +76,5 @@ def add_widgets(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.add_html_math_renderer("mathml", formula("inline"), formula("block"))
+    app.connect("html-page-context", wait_with_pictures)
     app.connect("html-page-context", add_widgets)
