@@ -12,8 +12,9 @@ setup(
     packages=[*find_packages(include=["cnnlab*"]), *lessons],
     package_dir=lessons,
     package_data={
-        "cnnlab": ["*.mplstyle", "*.json", "*.npz", "wasm/product.so"],
+        "cnnlab": ["*.mplstyle", "*.json", "wasm/product.so"],
         "cnnlab.mnist": ["mnist.npz", "README.md"],
+        "cnnlab.nn": ["lenet.npz"],
         "cnnlab.photo": ["photo.npz", "README.md"],
         "cnnlab.widgets": ["**/*.js", "**/*.css", "**/*.html"],
         LESSONS: ["*.ipynb", "*.md", "*.json", "questions/*.json", "images/*.png", "weights/*.npz"],

@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from cnnlab import nn, optim, training
 from cnnlab.arithmetic import summary
 
-__all__ = ["EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "obstacle", "trial"]
+__all__ = ["EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "obstacle", "train_each", "trial"]
 
 EPOCHS, POINTS = 2, 12
 MOST_PARAMS, MOST_MACS = 500_000, 4_000_000  # about ten seconds on two cores
@@ -69,3 +71,27 @@ def trial(name, model, train, test, *, rng, report=lambda curve: None, stopped=l
     adam = optim.Adam(model.parameters(), lr=0.002)
     training.fit(model, adam, train, epochs=EPOCHS, rng=rng, callbacks=[after], progress=False)
     return curve
+
+
+class Trained(NamedTuple):
+    """A network after its training, and how it did on the test: an `Evaluation`."""
+
+    model: nn.Module
+    result: training.Evaluation
+
+
+def train_each(makers, train, test, *, epochs=EPOCHS, progress=True):
+    """Train several networks in the same way, each from its beginning: a dict of name -> `Trained`.
+
+    makers: a dict of name -> a function that makes the network, called with rng=; train and test are (images, labels)
+    pairs. All of them begin from one seed, meet the digits in one order, and learn with Adam.
+    Raises ValueError for what `training.fit` refuses.
+    """
+    found = {}
+    for name, make in makers.items():
+        rng = np.random.default_rng(0)
+        model = make(rng=rng)
+        adam = optim.Adam(model.parameters(), lr=0.002)
+        training.fit(model, adam, train, epochs=epochs, rng=rng, progress=progress)
+        found[name] = Trained(model, training.evaluate(model, *test))
+    return found

@@ -89,3 +89,19 @@ def convolutions(*sizes):
 def test_what_cannot_be_tried_says_why(digits, layers, fragment):
     reason = trials.obstacle(nn.Sequential(*layers), digits[0])
     assert fragment in reason if fragment else reason == ""
+
+
+def test_each_network_is_trained_in_the_same_way_from_its_beginning():
+    images, labels = (part[:200] for part in data.load_mnist("test"))
+    makers = {"one": small, "the same": small, "wider": lambda rng: small(rng, 12)}
+    found = trials.train_each(makers, (images, labels), (images, labels), epochs=3, progress=False)
+    assert list(found) == list(makers)
+    one, same, wider = found.values()
+    assert np.array_equal(one.model[1].weight.data, same.model[1].weight.data)
+    assert one.result.accuracy == same.result.accuracy == training.evaluate(one.model, images, labels).accuracy
+    assert wider.model[1].weight.data.shape == (12, 784)
+    assert one.result.accuracy > 0.3
+
+
+def small(rng, units=8):
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, units, rng=rng), nn.ReLU(), nn.Linear(units, 10, rng=rng))

@@ -1,6 +1,7 @@
 """Layers, forward and backward, and stacks of them."""
 
-from cnnlab.nn.layers import AvgPool2d, Conv1d, Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, lenet
+from cnnlab.nn.layers import AvgPool2d, Conv1d, Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU
+from cnnlab.nn.models import lenet
 from cnnlab.nn.module import Module, Parameter, Sequential
 
 __all__ = [

@@ -7,7 +7,7 @@ import numpy as np
 from cnnlab import functional as F
 from cnnlab._arguments import as_generator, as_int, as_number, as_pair
 from cnnlab.arithmetic import as_padding, as_pool_padding, dense_macs, output_sizes, pool_window
-from cnnlab.nn.module import Axis, Module, Parameter, Sequential
+from cnnlab.nn.module import Axis, Module, Parameter
 
 
 def _uniform(rng, shape, fan_in):
@@ -244,19 +244,6 @@ class Dropout(Module):
 
     def __repr__(self):
         return _call(self, self.p)
-
-
-def lenet(*, rng):
-    """The network of this book: two rounds of convolution, max-pooling and ReLU, then two dense layers; 20,522 numbers.
-
-    (N, 1, 28, 28) -> (N, 10). After LeCun et al., "Gradient-based learning applied to document recognition", 1998,
-    with ReLU and max-pooling in place of sigmoids and averages. ReLU after pooling gives the same, on fewer numbers.
-    """
-    return Sequential(
-        Conv2d(1, 8, 5, rng=rng), MaxPool2d(2), ReLU(),
-        Conv2d(8, 16, 5, rng=rng), MaxPool2d(2), ReLU(),
-        Flatten(), Linear(256, 64, rng=rng), ReLU(), Linear(64, 10, rng=rng),
-    )  # fmt: skip
 
 
 def _padding_sides(padding, kernel_size, stride, dilation):

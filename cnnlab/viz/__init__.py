@@ -10,7 +10,15 @@ from cnnlab.viz.gradients import plot_differences, show_gradients
 from cnnlab.viz.images import show_colour, show_feature_maps, show_image, show_images, show_kernels, show_worst
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
 from cnnlab.viz.matrices import show_dense_to_conv
-from cnnlab.viz.results import plot_comparison, plot_confusion, plot_growth, plot_history, plot_losses, plot_split
+from cnnlab.viz.results import (
+    plot_comparison,
+    plot_confusion,
+    plot_curves,
+    plot_growth,
+    plot_history,
+    plot_losses,
+    plot_split,
+)  # fmt: skip
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
@@ -23,6 +31,7 @@ __all__ = [
     "SIGNED",
     "plot_comparison",
     "plot_confusion",
+    "plot_curves",
     "plot_differences",
     "plot_growth",
     "plot_history",

@@ -89,6 +89,28 @@ def plot_growth(sides, counts, ax=None, *, title="Parameters of one layer, for l
 
 
 @styled
+def plot_curves(x, curves, ax=None, *, title=None):
+    """Functions of one number: x (N,), curves a dict of name -> (N,). Each line carries its name at its end.
+
+    Raises ValueError where a curve has not as many numbers as x, or there is nothing to draw.
+    """
+    x = as_numbers("x", x)
+    ax = given_or_new(ax, (7, 2.8))
+    if x.size < 2 or not curves:
+        raise ValueError(f"there must be two numbers and one curve at least, got {x.size} and {len(curves)}")
+    ax.axhline(0, color=LIGHT["line"], linewidth=1)
+    ax.axvline(0, color=LIGHT["line"], linewidth=1)
+    for (name, values), colour in zip(curves.items(), cycle(LINES), strict=False):
+        if np.shape(values) != x.shape:
+            raise ValueError(f"{name!r} needs {x.size} numbers, one for each of x, got shape {np.shape(values)}")
+        ax.plot(x, values, color=colour)
+        ax.annotate(f"  {name}", (x[-1], values[-1]), va="center", color=colour, fontsize=9)
+    ax.set_xlim(x.min(), x.max() + 0.55 * np.ptp(x))
+    ax.set(xlabel="x", title=title)
+    return ax
+
+
+@styled
 def plot_confusion(confusion, ax=None):
     """The confusion matrix: rows are the true classes, columns the answers. Errors are coloured, right answers not."""
     confusion = as_array("confusion", confusion)

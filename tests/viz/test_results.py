@@ -96,3 +96,24 @@ def test_a_split_says_what_its_values_belong_to():
 def test_a_picture_of_the_wrong_thing_is_one_error_that_names_it(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_curves_carry_their_names_at_their_ends():
+    ax = viz.plot_curves([-1, 0, 2], {"bent": [0, 0, 2], "straight": [-2, 0, 4]}, title="A bend")
+    assert [line.get_ydata().tolist() for line in ax.lines[2:]] == [[0, 0, 2], [-2, 0, 4]]
+    assert [text.get_text().strip() for text in ax.texts] == ["bent", "straight"]
+    assert [text.xy for text in ax.texts] == [(2, 2), (2, 4)]
+    assert ax.get_title(loc="left") == "A bend"
+
+
+@pytest.mark.parametrize(
+    ("x", "curves", "message"),
+    [
+        ([1, 2], {"one": [1, 2, 3]}, r"'one' needs 2 numbers, one for each of x, got shape \(3,\)"),
+        ([1, 2], {}, "got 2 and 0"),
+        ([1], {"one": [1]}, "got 1 and 1"),
+    ],
+)
+def test_curves_that_cannot_be_drawn_are_one_error(x, curves, message):
+    with pytest.raises(ValueError, match=message):
+        viz.plot_curves(x, curves)
