@@ -7,7 +7,9 @@ import numpy as np
 from cnnlab import nn, optim, training
 from cnnlab.arithmetic import summary
 
-__all__ = ["EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "obstacle", "train_each", "trial"]
+__all__ = [
+    "EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "behind_goggles", "obstacle", "train_each", "trial",
+]  # fmt: skip
 
 EPOCHS, POINTS = 2, 12
 MOST_PARAMS, MOST_MACS = 500_000, 4_000_000  # about ten seconds on two cores
@@ -95,3 +97,30 @@ def train_each(makers, train, test, *, epochs=EPOCHS, progress=True):
         training.fit(model, adam, train, epochs=epochs, rng=rng, progress=progress)
         found[name] = Trained(model, training.evaluate(model, *test))
     return found
+
+
+def behind_goggles(makers, train, test, goggles, *, rng, epochs=4):
+    """Train each network on images as they are, on images in one shuffle, and on images in a shuffle each.
+
+    makers, train, test: as in `train_each`. goggles: a `PermutationGoggles`, whose one shuffle it is; it is handed the
+    answers to its own images. rng draws the shuffles for each. Returns {network: {condition: `Evaluation`}}.
+    """
+    order = np.array(goggles.orders["one shuffle"][0])
+
+    def flat(images):
+        return images.reshape(len(images), -1)
+
+    looks = {
+        "straight": flat,
+        "one shuffle": lambda images: flat(images)[:, order],
+        "new shuffle each": lambda images: rng.permuted(flat(images), axis=1),
+    }
+    results, verdicts = ({name: {} for name in makers} for _ in range(2))
+    for condition, look in looks.items():
+        seen = [(look(images).reshape(images.shape), labels) for images, labels in (train, test)]
+        for name, (model, result) in train_each(makers, *seen, epochs=epochs).items():
+            digits = model(goggles.seen(condition).astype(np.float32)).argmax(1).tolist()
+            results[name][condition] = result
+            verdicts[name][condition] = {"digits": digits, "accuracy": round(result.accuracy, 4)}
+    goggles.verdicts = verdicts
+    return results

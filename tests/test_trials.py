@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlab import data, nn, plans, training, trials
+from cnnlab.widgets import PermutationGoggles
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,22 @@ def test_each_network_is_trained_in_the_same_way_from_its_beginning():
 
 def small(rng, units=8):
     return nn.Sequential(nn.Flatten(), nn.Linear(784, units, rng=rng), nn.ReLU(), nn.Linear(units, 10, rng=rng))
+
+
+def test_behind_goggles_each_network_learns_in_each_condition_and_the_goggles_get_its_answers():
+    images, labels = (part[:600] for part in data.load_mnist("test"))
+    goggles = PermutationGoggles(images[:4], labels[:4], rng=np.random.default_rng(0))
+    examples = images, labels
+    results = trials.behind_goggles(
+        {"one": small, "other": small}, examples, examples, goggles, rng=np.random.default_rng(1)
+    )
+    assert {name: list(found) for name, found in results.items()} == {
+        name: ["straight", "one shuffle", "new shuffle each"] for name in ("one", "other")
+    }
+    one = {condition: result.accuracy for condition, result in results["one"].items()}
+    assert min(one["straight"], one["one shuffle"]) > one["new shuffle each"] + 0.2
+    for condition, result in results["one"].items():
+        verdict = goggles.verdicts["one"][condition]
+        assert verdict["accuracy"] == round(result.accuracy, 4)
+        if condition != "new shuffle each":
+            assert verdict["digits"] == result.logits[:4].argmax(1).tolist()
