@@ -34,7 +34,7 @@ def test_the_5x5_lesson_runs_clean_and_its_steppers_are_alive(open_lesson):
 
 
 def test_the_digit_classifier_runs_clean_in_jupyterlab(open_lesson):
-    page = open_lesson("09_digit_classifier.ipynb")
+    page = open_lesson("11_digit_classifier.ipynb")
     outputs = page.evaluate(OUTPUTS)
     assert sum("image/png" in output for output in outputs) >= 8
     assert sum("<table>" in output.get("text/html", "") for output in outputs) == 1

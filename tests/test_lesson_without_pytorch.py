@@ -1,4 +1,4 @@
-"""Lesson 12 where PyTorch is not installed: every cell runs, says what it lacks, and prints the rest as committed."""
+"""Lesson 15 where PyTorch is not installed: every cell runs, says what it lacks, and prints the rest as committed."""
 
 import os
 
@@ -8,7 +8,7 @@ from nbclient import NotebookClient
 from cnnlab import pytorch
 from tools.places import NOTEBOOKS
 
-LESSON = NOTEBOOKS / "12_to_pytorch_and_beyond.ipynb"
+LESSON = NOTEBOOKS / "15_to_pytorch_and_beyond.ipynb"
 GUARD = "if pytorch.ready():\n"
 
 

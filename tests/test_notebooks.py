@@ -127,7 +127,7 @@ KNOWN_NUMBERS = {
         "5000": "the budget of the exercise, which check.small_network holds to",
         "128": "counted in the exercise's solution, which is run",
     },
-    "09_digit_classifier": {"70000": "the sum of 60,000 and 10,000, which are both printed"},
+    "11_digit_classifier": {"70000": "the sum of 60,000 and 10,000, which are both printed"},
 }
 
 
@@ -198,7 +198,7 @@ IN_FEWER = [name for name in LESSONS if any("most=" in source for source in sour
 
 
 def test_the_lessons_that_train_for_longer_than_a_browser_can_ask_for_so_many_digits():
-    assert [name[:2] for name in IN_FEWER] == ["02", "06", "07", "08", "09", "10"]
+    assert [name[:2] for name in IN_FEWER] == ["02", "06", "07", "08", "09", "10", "11", "12", "13"]
 
 
 @pytest.mark.parametrize("name", IN_FEWER)
@@ -216,6 +216,6 @@ def test_every_cell_of_the_classifier_works_with_a_training_that_was_stopped(run
             run.stop()
 
     with_stop = partial(re.sub, r"callbacks=\[monitor\]", "callbacks=[monitor, stop]")
-    names = run_cells("09_digit_classifier", with_stop, stop=stop)
+    names = run_cells("11_digit_classifier", with_stop, stop=stop)
     assert names["history"].interrupted
     assert len(names["history"].loss) == 2

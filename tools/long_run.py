@@ -1,4 +1,4 @@
-"""`python -m tools.long_run`: the weights of lesson 09's long run, for who loads them instead of training.
+"""`python -m tools.long_run`: the weights of lesson 11's long run, for who loads them instead of training.
 
 The lesson's own cells are run up to the training, so the weights are what a reader gets who waits for it: about a
 minute on two cores. They are written in half precision, which halves the file and leaves the answers what they were.
@@ -12,7 +12,7 @@ import numpy as np
 from cnnlab import training
 from tools.places import NOTEBOOKS
 
-LESSON = NOTEBOOKS / "09_digit_classifier.ipynb"
+LESSON = NOTEBOOKS / "11_digit_classifier.ipynb"
 WEIGHTS = NOTEBOOKS / "weights" / "long_run.npz"
 TRAINS = "history = train(big"  # in the cell with which the run ends
 

@@ -13,7 +13,7 @@ from tools.site import book
 from tools.site.serve import serve, server
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-PAGES = ["index", "GLOSSARY", "TEACHING", "search", "13_every_widget", *LESSONS]
+PAGES = ["index", "GLOSSARY", "TEACHING", "search", "16_every_widget", *LESSONS]
 PREDICT = "**Predict.** What comes out?"
 LARGEST = 400_000  # bytes of a page, its sheets and scripts, without pictures: what a reader on a slow line waits for
 # What is wider than the page, and what scrolls sideways by itself, but for code and what it printed.
@@ -43,10 +43,10 @@ def site(tmp_path_factory):
     """A site in which one lesson has run, that with every widget."""
     folder = tmp_path_factory.mktemp("site")
     widgets = [cell for made in (MADE | BACKWARD).items() for cell in (f"## {made[0]}", made[1])]
-    text = ["# 13. Every widget\n\nA side is $n - k + 1$, and\n\n$$\\frac{a}{b}$$", START, PREDICT, "print(6 * 7)"]
+    text = ["# 16. Every widget\n\nA side is $n - k + 1$, and\n\n$$\\frac{a}{b}$$", START, PREDICT, "print(6 * 7)"]
     asked = ["## A widget asks", PREDICT, MADE["Quiz"].replace("sums", "more"), "print(8 * 9)"]
     asked += ["## A stepper asks", "TapeStepper([1, 2, 4], [1, -1], predict=True)", "print(9 * 9)"]
-    lesson = write_lesson(folder / "13_every_widget.ipynb", *text, *asked, *widgets)
+    lesson = write_lesson(folder / "16_every_widget.ipynb", *text, *asked, *widgets)
     book.build([lesson], folder / "under" / "a" / "prefix")
     return folder
 
@@ -88,7 +88,7 @@ def widget(page, name):
 def test_every_page_is_there(site):
     pages = site / "under" / "a" / "prefix"
     assert sorted(path.stem for path in pages.glob("*.html")) == sorted(PAGES)  # so that all are looked at below
-    assert (pages / "slides" / "13_every_widget.slides.html").exists()
+    assert (pages / "slides" / "16_every_widget.slides.html").exists()
     assert not (pages / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
 
 
@@ -104,7 +104,7 @@ def test_what_opening_a_page_fetches_is_small(show, name):
 def test_a_page_passes_axe_and_is_read_on_a_phone(show, name, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = show(name, 375, scheme)
-    if name == "13_every_widget":
+    if name == "16_every_widget":
         widget(page, "Claims").wait_for()
     page.wait_for_timeout(200)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 375
@@ -127,7 +127,7 @@ def test_the_front_page_reads_a_digit(show):
 
 
 def test_every_widget_of_a_page_lives(show):
-    page = show("13_every_widget")
+    page = show("16_every_widget")
     assert page.locator(".widget").count() == len(MADE) + len(BACKWARD) + 2
     stepper = widget(page, "Convolution stepper")
     stepper.get_by_label("padding").fill("1")
@@ -139,12 +139,12 @@ def test_every_widget_of_a_page_lives(show):
 
 
 def test_a_widget_follows_the_theme_of_the_book(show):
-    page = show("13_every_widget", scheme="dark")
+    page = show("16_every_widget", scheme="dark")
     assert widget(page, "Shape explorer").get_attribute("data-theme") == "dark"
 
 
 def test_a_result_waits_behind_its_prediction(show):
-    page = show("13_every_widget")
+    page = show("16_every_widget")
     result = page.get_by_text("42", exact=True)
     assert not result.is_visible()
     page.get_by_text("Show the result").first.click()
@@ -152,7 +152,7 @@ def test_a_result_waits_behind_its_prediction(show):
 
 
 def test_a_committed_answer_opens_its_result_and_no_other(show):
-    page = show("13_every_widget")
+    page = show("16_every_widget")
     field, button = (
         page.get_by_label("Your prediction", exact=True),
         page.get_by_role("button", name="Compare with the result"),
@@ -172,7 +172,7 @@ def test_a_committed_answer_opens_its_result_and_no_other(show):
 
 
 def test_a_widget_that_was_answered_opens_the_result_of_its_prediction_alone(show):
-    page = show("13_every_widget")
+    page = show("16_every_widget")
     quizzes, result = widget(page, "Quiz"), page.locator("pre", has_text="72")
     quizzes.last.get_by_label("two").check()  # that of another section
     assert not result.is_visible()
@@ -182,7 +182,7 @@ def test_a_widget_that_was_answered_opens_the_result_of_its_prediction_alone(sho
 
 
 def test_a_stepper_opens_what_follows_once_each_of_its_steps_was_answered(show):
-    page = show("13_every_widget")
+    page = show("16_every_widget")
     stepper, result = page.locator("#a-stepper-asks .widget"), page.locator("pre", has_text="81")
     stepper.scroll_into_view_if_needed()
     stepper.get_by_role("button", name="Show me").click()
@@ -193,7 +193,7 @@ def test_a_stepper_opens_what_follows_once_each_of_its_steps_was_answered(show):
 
 
 def test_the_pages_and_the_headings_of_one_are_reached_on_a_phone(show):
-    page = show("13_every_widget", 375)
+    page = show("16_every_widget", 375)
     page.get_by_role("button", name="On this page").click()
     page.get_by_role("link", name="A widget asks").click()
     assert page.url.endswith("#a-widget-asks")
@@ -203,7 +203,7 @@ def test_the_pages_and_the_headings_of_one_are_reached_on_a_phone(show):
 
 
 def test_the_colours_are_chosen_by_keyboard_and_kept(show):
-    page = show("13_every_widget", scheme="light")
+    page = show("16_every_widget", scheme="light")
     page.get_by_label("Colours").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Dark").press("Enter")
@@ -219,7 +219,7 @@ def test_a_picture_opens_at_its_own_size(show):
 
 
 def test_formulas_are_drawn_by_the_browser_and_words_are_found(show):
-    page = show("13_every_widget")
+    page = show("16_every_widget")
     assert page.locator("math").count() == 2
     page = show("search")
     page.locator("main input[type=search], form input[name=q]").last.fill("receptive")

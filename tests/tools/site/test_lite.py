@@ -16,7 +16,7 @@ from tools.places import NOTEBOOKS
 from tools.site.lite import Pyodide, build_lite, pyodide
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-SHORT, TRAINING = "00_start_here", "11_beyond_images"
+SHORT, TRAINING = "00_start_here", "14_beyond_images"
 START = 300_000  # ms, on a machine that has much else to do; half a minute on one that has not
 LONGEST = 120  # seconds for all cells of a lesson
 SOURCE = "([cell, source]) => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).sharedModel"
