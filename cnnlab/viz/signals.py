@@ -43,7 +43,7 @@ def show_signals(signals, titles=None, *, columns=None, heading=None, bars=False
 def show_filtered(signal, kernels, *, columns=None, heading=None):
     """What each kernel makes of a signal: signal (L,), kernels a dict of name -> (k,). Returns an array of Axes.
 
-    The signal is drawn in grey, the output in blue, each number at the middle of the window that it was made of.
+    The signal is drawn in grey, the output in black, each number at the middle of the window that it was made of.
     Raises ValueError for what is not one list of finite numbers, and for a kernel that does not fit.
     """
     signal = _one_list("signal", signal)

@@ -24,7 +24,8 @@ WORDING = re.compile(
 )
 SPACED = re.compile(r" ?([=,:?{}()<>&|*%;\[\]]|(?<![+-] )[+-](?! [+-])) ?")  # but a - -1 is not a--1
 
-BREAK = re.compile(r",\n(?=[)\]}])|(?<=[{(\[,])\n")  # where a line only ends for readers, and a comma with it
+INNER = "\t"  # before a line that goes on with a statement of the top level
+BREAK = re.compile(r",\n\t(?=[)\]}])|(?<=[{(\[,;}])\n\t")  # where a line only ends for readers, and a comma with it
 
 
 def bundle(entry):
@@ -50,7 +51,7 @@ def bundle(entry):
     visit(Path(entry).resolve(), ())
     *imported, own = texts.values()
     lines = map(_squeezed, (_reached("".join(imported), own) + own).splitlines())
-    return _with_data(BREAK.sub("", "\n".join(line for line in lines if line)))
+    return _with_data(BREAK.sub("", "\n".join(line for line in lines if line)).replace(INNER, ""))
 
 
 def _glued(path, source):
@@ -89,7 +90,8 @@ def _squeezed(line):
     parts = WORDING.split(line.strip())
     if any("`" in code for code in parts[::2]):
         raise ValueError(f"a template of several lines would lose its spaces: {line.strip()}")
-    return "".join(part if k % 2 else SPACED.sub(r"\1", part) for k, part in enumerate(parts))
+    text = "".join(part if k % 2 else SPACED.sub(r"\1", part) for k, part in enumerate(parts))
+    return INNER + text if text and line[0] in " )}]" else text
 
 
 def _with_data(text):

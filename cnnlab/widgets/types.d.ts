@@ -593,9 +593,14 @@ export type Claim =
   | { claim: string; verdict: Verdict; why: string; lesson?: string }
   | { claim: string; verdict?: undefined };
 
-export interface ClaimsState extends AnsweredState<Verdict> {
+/** What a learner says to a claim. */
+export type Judgement = Verdict | "no idea";
+
+/** Answers by the claim's place among all claims, of which these are some. */
+export interface ClaimsState extends AnsweredState<Judgement> {
   claims: Claim[];
+  places: number[];
   reveal: boolean;
   again: boolean;
-  first: Record<string, Verdict>;
+  first: Record<string, Judgement>;
 }

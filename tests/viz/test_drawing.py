@@ -24,6 +24,12 @@ def test_every_colour_of_the_palette_is_readable_as_text(theme, meaning):
     assert contrast(colours[meaning], colours["background"]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_sign_has_a_colour_that_means_nothing_else(theme):
+    colours = [*viz.PALETTE[theme].values()]
+    assert [colours.count(viz.PALETTE[theme][sign]) for sign in ("positive", "negative")] == [1, 1]
+
+
 def test_light_and_dark_give_the_same_meanings_a_colour():
     assert viz.PALETTE["light"].keys() == viz.PALETTE["dark"].keys()
 

@@ -35,6 +35,10 @@ def test_each_button_of_each_widget_keeps_the_focus_until_it_can_be_pressed_no_m
 @pytest.mark.parametrize("way", ["Check", "Show me", "Enter"])
 def test_a_question_hands_the_focus_on_to_the_next_step(open_page, way):
     page = open_page(ConvStepper([[1, 2, 3]], [[1]], predict=True))
+    for wrong in ("7", "7") if way == "Show me" else ():
+        question(page).fill(wrong)
+        page.keyboard.press("Enter")
+        expect(question(page)).to_be_focused()
     question(page).fill("1")
     if way == "Enter":
         page.keyboard.press("Enter")

@@ -27,7 +27,7 @@ import { forwardWalk, SETTINGS } from "./walk.js";
 /** @typedef {import("../types").Stage<State, import("../types").ConvWalk, ForwardLayout>} ConvStage */
 
 class ConvForward {
-  advice = "Look at the products, and add them up.";
+  advice = "Multiply each number under the window by the weight at its place, and add up.";
 
   /** @param {ConvStage} stage */
   constructor(stage) {
@@ -144,25 +144,23 @@ class ConvForward {
   }
 
   words() {
-    const { walk, at, step, hidden } = this.stage;
+    const { walk, at, step } = this.stage;
     const [row, column] = placeOf(step, at.out.columns);
-    const bias = walk.bias ? ` + ${factor(walk.bias)}` : "";
+    const [bias, named] = walk.bias ? [` + ${factor(walk.bias)}`, `, bias ${show(walk.bias)}`] : ["", ""];
     const size = `${at.kernel.rows} x ${at.kernel.columns}`;
     const fit = `The ${size} kernel fits at ${at.out.rows} x ${at.out.columns} positions`;
     const stride = `stride ${walk.stride.join(" x ")}`;
     return {
-      ...equation(`Output ${place(row, column)}`, this.work() + bias, hidden(step) ? "?" : show(walk.out[row][column])),
-      sub: `Step ${step + 1} of ${at.total}. ${fit}, ${stride}.${unreadWords(walk.unread)}`,
+      ...equation(`Output ${place(row, column)}`, this.work() + bias, show(walk.out[row][column])),
+      sub: `Step ${step + 1} of ${at.total}. ${fit}, ${stride}${named}.${unreadWords(walk.unread)}`,
     };
   }
 
   /** The arithmetic of the step, as far as it fits in a line. */
   work() {
-    const { walk, image, at, step, hidden } = this.stage;
+    const { walk, image, at, step } = this.stage;
     const [row, column] = placeOf(step, at.out.columns);
     const cells = at.kernel.rows * at.kernel.columns;
-    // Not the sum of each channel while it is asked: they tell the answer.
-    if (at.channels > 1 && hidden(step)) return `the sum of ${at.channels} x ${cells} products`;
     if (at.channels > 1) return walk.partials.map((map) => factor(map[row][column])).join(" + ");
     if (cells > 9) return `the sum of ${cells} products`;
     const [terms] = termsOf(walk, image, at, step);

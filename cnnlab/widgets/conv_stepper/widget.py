@@ -33,7 +33,8 @@ class ConvStepper(SteppingWidget):
 
     image: (H, W) or (C, H, W), up to 64 x 64. kernel: (kH, kW), (C, kH, kW), or (O, C, kH, kW) for several filters.
     stride and dilation may be up to 64, padding up to 16 on each side.
-    bias: one number, or one for each filter. predict=True halts before every cell until a number is committed.
+    bias: one number, or one for each filter. predict=True halts before every cell, and shows its products once
+    its number is found, or is asked for after two wrong ones.
     direction="backward" walks the same windows and shows where each number of grad_out, (H', W') and 1 where it is not
     given, is added to the input's gradient, and what it adds to the kernel's; one channel at a time.
     Raises ValueError or TypeError for arrays that are not of these shapes; settings that do not fit one another are a

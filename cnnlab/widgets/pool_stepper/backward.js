@@ -146,16 +146,18 @@ class PoolBackward {
     return {
       parts: [`Output ${place(row, column)} sends back ${grads}: `, work, "."],
       result: "",
-      sub: `Step ${step + 1} of ${at.total}. ${this.why()}${unreadWords(walk.unread)}`,
+      sub: `Step ${step + 1} of ${at.total}.${this.why()}${unreadWords(walk.unread)}`,
     };
   }
 
+  /** Why that is so, behind a space. */
   why() {
-    const { walk, image, at, step } = this.stage;
-    if (!this.most) return "Each cell counted for its share in the mean.";
+    const { walk, image, at, step, hidden } = this.stage;
+    if (hidden(step)) return ""; // it tells the answer
+    if (!this.most) return " Each cell counted for its share in the mean.";
     const tie = at.outputs.some((_, channel) => isTie(numbersUnder(walk, image, at, channel, step)));
-    if (tie) return "Two of its cells are equally large: the first gets it.";
-    return "A small change of the other cells would not change the output: they get 0.";
+    if (tie) return " Two of its cells are equally large: the first gets it.";
+    return " A small change of the other cells would not change the output: they get 0.";
   }
 }
 

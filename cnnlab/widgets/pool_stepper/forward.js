@@ -108,12 +108,12 @@ class PoolForward {
   }
 
   words() {
-    const { walk, at, step, hidden } = this.stage;
+    const { walk, at, step } = this.stage;
     const [row, column] = placeOf(step, at.out.columns);
     const values = walk.out.map((map) => show(map[row][column])).join(", ");
     const stride = `Stride ${walk.stride.join(" x ")}.${unreadWords(walk.unread)}`;
     return {
-      ...equation(`Output ${place(row, column)}`, `${this.word} of ${this.work()}`, hidden(step) ? "?" : values),
+      ...equation(`Output ${place(row, column)}`, `${this.word} of ${this.work()}`, values),
       sub: `Step ${step + 1} of ${at.total}. A window, not a kernel: it has no weights. ${stride}`,
     };
   }

@@ -35,9 +35,9 @@ class PoolStepper(SteppingWidget):
 
     image: (H, W) or (C, H, W), up to 64 x 64. kernel_size, stride: an int or a (row, column) pair, up to 64; stride
     defaults to kernel_size. padding: up to 16 on each side. mode: "max" or "avg". predict=True halts before every cell
-    until a number is committed. direction="backward" shows where each number of grad_out, (H', W') or (C, H', W') and
-    1 where it is not given, goes: to the cell that won, or in equal shares to all. Raises ValueError or TypeError for
-    anything else; settings that do not fit one another are a sentence in the widget.
+    until its number is found, or is asked for after two wrong ones. direction="backward" shows where each number of
+    grad_out, (H', W') or (C, H', W') and 1 where it is not given, goes: to the cell that won, or in shares to all.
+    Raises ValueError or TypeError for anything else; settings that do not fit one another are a sentence in the widget.
     """
 
     _esm = FORWARD

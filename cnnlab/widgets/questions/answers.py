@@ -16,6 +16,7 @@ class Answered(Widget):
     _css = style_text(Path(__file__).parent / "style.css")
 
     answers = traitlets.Dict().tag(sync=True)
+    _others = ()  # keys by which the file has answers to what is not asked here, under the same name
     kept = traitlets.Unicode("").tag(sync=True)  # the name of the file that has them, to tell the learner of it
 
     def __init__(self, name, folder, **traits):
@@ -71,7 +72,7 @@ class Answered(Widget):
     def _keep(self):
         """Write what has changed beside all else that the file holds. Where that fails, say so and go on."""
         try:
-            aside = self._store.change(self._name, self._stored, self.answers)
+            aside = self._store.change(self._name, self._stored, self.answers, self._others)
         except OSError as error:
             self.kept = ""
             self.message = f"Your answers cannot be kept in {FILE}: {error.strerror or type(error).__name__}."

@@ -11,18 +11,18 @@ import { answered, firstWords, NAMES, summary, verdictWords } from "./verdicts.j
 
 /** @typedef {import("../types").ClaimsState} State */
 /** @typedef {import("../types").Claim} Claim */
-/** @typedef {import("../types").Verdict} Verdict */
+/** @typedef {import("../types").Judgement} Judgement */
 
-const ANSWERS = /** @type {Verdict[]} */ (Object.keys(NAMES));
+const ANSWERS = /** @type {Judgement[]} */ (Object.keys(NAMES));
 
 class Card {
   /**
    * @param {Claim} claim
-   * @param {number} index
-   * @param {(answer: Verdict) => void} answer
+   * @param {number} number - from 1
+   * @param {(answer: Judgement) => void} answer
    * @param {() => void} toggle
    */
-  constructor(claim, index, answer, toggle) {
+  constructor(claim, number, answer, toggle) {
     this.claim = claim;
     this.buttons = ANSWERS.map((name) =>
       h("button", { type: "button", class: "cl-answer", onclick: () => answer(name) }, NAMES[name]),
@@ -34,15 +34,15 @@ class Card {
     this.root = h(
       "fieldset",
       { class: "cl-card" },
-      h("legend", {}, `${index + 1}. ${claim.claim}`),
+      h("legend", {}, `${number}. ${claim.claim}`),
       h("div", { class: "cl-row" }, ...this.buttons, claim.verdict ? this.toggle : null),
       h("div", { "aria-live": "polite" }, this.first, this.why),
     );
   }
 
   /**
-   * @param {Verdict | undefined} answer
-   * @param {Verdict | undefined} first - the answer of the first time
+   * @param {Judgement | undefined} answer
+   * @param {Judgement | undefined} first - the answer of the first time
    * @param {boolean} open - whether the verdict is shown
    */
   paint(answer, first, open) {
@@ -56,14 +56,14 @@ class Card {
     this.paintWhy(open ? answer : undefined);
   }
 
-  /** @param {Verdict | undefined} answer - none while the verdict is not shown */
+  /** @param {Judgement | undefined} answer - none while the verdict is not shown */
   paintWhy(answer) {
     const { claim, why } = this;
     const parts = answer && claim.verdict ? verdictWords(claim, answer) : [];
     if (why.textContent === parts.join("")) return; // written anew, it would be read out anew
     const [verdict, reason, more] = parts;
     why.replaceChildren(...(verdict ? [h("b", {}, verdict), reason, h("span", { class: "cl-sub" }, more)] : []));
-    why.className = `cl-why ${answer === claim.verdict ? "cl-good" : "cl-bad"}`;
+    why.className = `cl-why ${answer === claim.verdict ? "cl-good" : answer === "no idea" ? "" : "cl-bad"}`;
   }
 }
 
@@ -71,13 +71,14 @@ class Claims {
   /** @param {import("../types").Model<State>} model */
   constructor(model) {
     this.model = model;
+    this.places = model.get("places");
     /** @type {Set<number>} */
     this.open = new Set();
     this.cards = model.get("claims").map(
       (claim, index) =>
         new Card(
           claim,
-          index,
+          this.places[index] + 1,
           (answer) => this.answer(index, answer),
           () => this.toggle(index),
         ),
@@ -96,12 +97,21 @@ class Claims {
 
   /**
    * @param {number} index
-   * @param {Verdict} answer
+   * @param {Judgement} answer
    */
   answer(index, answer) {
-    const answers = { ...this.model.get("answers"), [index]: answer };
+    const answers = { ...this.model.get("answers"), [this.places[index]]: answer };
     choose(this.model, "answers", answers);
     if (Object.keys(answers).length === this.cards.length) tellPage(this.root);
+  }
+
+  /**
+   * Answers by the index of the card, not by the claim's place among all.
+   * @param {Record<string, Judgement>} kept
+   */
+  byIndex(kept) {
+    const pairs = this.places.map((place, index) => [index, kept[place]]).filter(([, answer]) => answer);
+    return /** @type {Record<string, Judgement>} */ (Object.fromEntries(pairs));
   }
 
   /** @param {number} index */
@@ -112,8 +122,8 @@ class Claims {
 
   refresh() {
     const { model } = this;
-    const answers = model.get("answers");
-    const first = model.get("first");
+    const answers = this.byIndex(model.get("answers"));
+    const first = this.byIndex(model.get("first"));
     for (const index of this.open) if (!answers[index]) this.open.delete(index);
     for (const [index, card] of this.cards.entries()) card.paint(answers[index], first[index], this.open.has(index));
     const progress = {

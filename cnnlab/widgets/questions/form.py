@@ -1,6 +1,9 @@
 """The form that questions and claims have; anything else is refused in words that say which one it is, and why."""
 
+from cnnlab._arguments import as_int, quoted
+
 VERDICTS = ("true", "false", "depends")
+ANSWERS = (*VERDICTS, "no idea")
 
 
 def as_questions(questions):
@@ -11,6 +14,26 @@ def as_questions(questions):
 def as_claims(claims):
     """`claims` as a list of dicts with nothing but what claims need. Raises TypeError or ValueError."""
     return [_claim(f"claim {number}", claim) for number, claim in _numbered("claims", claims)]
+
+
+def as_places(only, count):
+    """The places, from 0, of the claims that `only` names by number, from 1, of `count`; of all where it is None.
+
+    Raises TypeError or ValueError for anything but some of these numbers, each once.
+    """
+    if only is None:
+        return [*range(count)]
+    if not isinstance(only, (list, tuple, range)):
+        raise TypeError(f"only must be a list of claim numbers, got {quoted(only)} ({type(only).__name__})")
+    if not only:
+        raise ValueError(f"only is empty: name at least one of the claims 1 to {count}")
+    places = [as_int("a claim number in only", number, 1) - 1 for number in only]
+    for place in places:
+        if place >= count:
+            raise ValueError(f"only names claim {place + 1}, but there are claims 1 to {count}")
+        if places.count(place) > 1:
+            raise ValueError(f"only names claim {place + 1} more than once")
+    return places
 
 
 def as_text(where, value):

@@ -24,9 +24,10 @@ class Store:
         """The answers by this name, {} where there are none. ValueError or OSError where the file cannot be read."""
         return _answers((self._read() or {}).get(name))
 
-    def change(self, name, before, now):
-        """Write what is different `now`, and leave all that others wrote; where nothing is left now, all is forgotten.
+    def change(self, name, before, now, others=()):
+        """Write what is different `now`, and leave all that others wrote.
 
+        Where nothing is left now, all answers by this name are forgotten, but those whose keys are in `others`.
         A file that cannot be read is put aside: returns the name that it has then, else nothing. Raises OSError where
         the answers cannot be written.
         """
@@ -39,7 +40,7 @@ class Store:
                 os.replace(self._file, self.aside)
             if texts is None:  # whatever was there is there no longer
                 texts, before = {}, {}
-            answers = _merged(_answers(texts.pop(name, None)), before, now)
+            answers = _merged(_answers(texts.pop(name, None)), before, now, others)
             if answers:
                 texts[name] = json.dumps(answers)
             self._write(texts)
@@ -92,10 +93,10 @@ def _answers(text):
     return answers if isinstance(answers, dict) else {}
 
 
-def _merged(kept, before, now):
+def _merged(kept, before, now, others):
     """The answers `kept`, changed question by question as from `before` to `now`."""
     if not now:
-        return {}
+        return {key: answer for key, answer in kept.items() if key in others}
     gone = before.keys() - now.keys()
     new = {key: answer for key, answer in now.items() if key not in before or before[key] != answer}
     return {key: answer for key, answer in kept.items() if key not in gone} | new

@@ -4,7 +4,8 @@ import { plural } from "../shared/text.js";
 
 /** @typedef {import("../types").Claim} Claim */
 /** @typedef {import("../types").Verdict} Verdict */
-/** @typedef {Record<string, Verdict>} Answers - by the claim's index, as text */
+/** @typedef {import("../types").Judgement} Judgement */
+/** @typedef {Record<string, Judgement>} Answers - by the claim's index, as text */
 
 /**
  * Where one is with all claims.
@@ -16,28 +17,33 @@ import { plural } from "../shared/text.js";
  * @property {number[]} open - the claims whose verdict is shown
  */
 
-/** @type {Record<Verdict, string>} */
-export const NAMES = { true: "True", false: "False", depends: "It depends" };
+/** @type {Record<Judgement, string>} */
+export const NAMES = { true: "True", false: "False", depends: "It depends", "no idea": "No idea" };
 
 /**
  * What was said the first time; nothing before the claim is answered again.
- * @param {Verdict | undefined} first
- * @param {Verdict | undefined} answer
+ * @param {Judgement | undefined} first
+ * @param {Judgement | undefined} answer
  */
 export function firstWords(first, answer) {
   if (!first || !answer) return "";
+  if (first === "no idea") return `The first time you had no idea${first === answer ? " either" : ""}.`;
   return `The first time you said ${first === answer ? "the same" : NAMES[first].toLowerCase()}.`;
 }
 
 /**
  * The verdict on a claim, how the answer stands to it, and where there is more.
  * @param {Claim & { verdict: Verdict }} claim
- * @param {Verdict} answer
+ * @param {Judgement} answer
  * @returns {[verdict: string, why: string, more: string]}
  */
 export function verdictWords({ verdict, why, lesson }, answer) {
-  const agrees = answer === verdict ? "You agree." : `You said: ${NAMES[answer].toLowerCase()}.`;
-  return [`${NAMES[verdict]}.`, ` ${agrees} ${why}`, lesson ? ` More in: ${lesson}.` : ""];
+  const said = answer === "no idea" ? "You had no idea." : `You said: ${NAMES[answer].toLowerCase()}.`;
+  return [
+    `${NAMES[verdict]}.`,
+    ` ${answer === verdict ? "You agree." : said} ${why}`,
+    lesson ? ` More in: ${lesson}.` : "",
+  ];
 }
 
 /** @param {Progress} progress */

@@ -36,7 +36,7 @@ export function readEnds(walk, padding) {
 
 /**
  * The shade of a cell that is read `count` times. Green is the palette's gradient: a count is the gradient of the sum
- * of all outputs. It leaves orange to the window.
+ * of all outputs. It leaves violet to the window.
  * @param {number} count
  * @param {number} most
  */

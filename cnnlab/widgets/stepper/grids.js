@@ -150,8 +150,14 @@ export class Grids {
     const { svg, at, pointing, cursor } = this.stage;
     for (const corner of at.inputs) this.addWindow(corner, "window");
     pointing.addMarks(svg, at.window);
-    this.currents = at.outputs.map(() => svg.appendChild(frame(at.cell, at.cell, this.ends.colour)));
+    this.currents = at.outputs.map(() => svg.appendChild(s("g", {}, ...this.rimmed())));
     cursor.addFrame(svg);
+  }
+
+  /** The frame of an output, with a rim that parts it from a cell as dark or as light. */
+  rimmed() {
+    const { cell } = this.stage.at;
+    return [frame(cell, cell, "background", "cl-rim"), frame(cell, cell, this.ends.colour)];
   }
 
   /**

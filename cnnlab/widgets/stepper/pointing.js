@@ -21,7 +21,7 @@ export class Pointing {
    */
   addMarks(parent, { width, height }) {
     this.lit = parent.appendChild(s("path", { class: "cl-lit" }));
-    this.ghost = parent.appendChild(frame(width, height, "output", "cl-ghost"));
+    this.ghost = parent.appendChild(frame(width, height, "window", "cl-ghost"));
     this.ghost.style.display = "none";
   }
 

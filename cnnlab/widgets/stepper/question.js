@@ -4,6 +4,9 @@ import { tellPage } from "../shared/answered.js";
 import { h } from "../shared/dom.js";
 import { exact, inDigits, same, show } from "../shared/text.js";
 
+const RIGHT = "Right.";
+const TRIES = 2; // after so many wrong ones the number may be shown
+
 /**
  * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
  * all others.
@@ -22,8 +25,7 @@ export function verdictOn(guess, { right, wrong, advice }) {
   const [meant] = known
     .filter(([number]) => means(guess, number))
     .sort(([one], [other]) => Math.abs(guess - one) - Math.abs(guess - other));
-  if (meant && same(meant[0], right)) return "Right.";
-  return `Not ${exact(guess)}${meant ? `. ${meant[1]}` : `: it is ${show(right)}. ${advice}`}`;
+  return meant && same(meant[0], right) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
 }
 
 /**
@@ -51,6 +53,8 @@ export class Question {
     this.step = 0;
     /** @type {Set<number>} */
     this.answered = new Set();
+    /** @type {Map<number, number>} */
+    this.wrong = new Map(); // how many wrong tries a step has seen
     this.guess = h("input", {
       type: "number",
       step: "any",
@@ -62,13 +66,14 @@ export class Question {
       },
     });
     this.asked = h("span");
+    this.show = h("button", { onclick: () => this.giveUp() }, "Show me");
     this.verdict = h("span", { role: "status" });
     this.row = h(
       "div",
       { class: "cl-row" },
       h("label", {}, this.asked, this.guess),
       h("button", { onclick: () => this.check() }, "Check"),
-      h("button", { onclick: () => this.reveal("") }, "Show me"),
+      this.show,
     );
     this.element = h("div", {}, this.row, h("p", { class: "cl-verdict" }, this.verdict));
   }
@@ -84,6 +89,8 @@ export class Question {
   /** Another walk has other numbers. */
   forget() {
     this.answered.clear();
+    this.wrong.clear();
+    this.verdict.textContent = "";
   }
 
   /** @param {string} words - what is asked at each step */
@@ -93,8 +100,8 @@ export class Question {
 
   /** @param {number} step */
   arriveAt(step) {
+    if (step !== this.step) this.verdict.textContent = ""; // else the same step is laid out anew
     this.step = step;
-    this.verdict.textContent = "";
     this.showRow();
   }
 
@@ -102,14 +109,37 @@ export class Question {
     const asks = this.hidden(this.step);
     const leaves = !asks && this.row.contains(document.activeElement);
     this.row.style.display = asks ? "" : "none";
+    this.show.hidden = this.wrongTries() < TRIES;
     if (leaves) this.stepper.goOn();
+  }
+
+  /** How many the step on show has seen. */
+  wrongTries() {
+    return this.wrong.get(this.step) ?? 0;
   }
 
   check() {
     const typed = this.guess.value.trim();
     const answers = this.stepper.answers(this.step);
     if (typed === "") this.verdict.textContent = "Type a number first.";
-    else if (answers) this.reveal(verdictOn(Number(typed), answers));
+    else if (answers) this.judge(verdictOn(Number(typed), answers));
+  }
+
+  /**
+   * After a wrong answer the question stays open.
+   * @param {string} verdict
+   */
+  judge(verdict) {
+    if (verdict === RIGHT) return this.reveal(verdict);
+    this.wrong.set(this.step, this.wrongTries() + 1);
+    this.guess.value = "";
+    this.showRow();
+    this.verdict.textContent = `${verdict} Try again${this.show.hidden ? "" : ", or have it shown"}.`;
+  }
+
+  giveUp() {
+    const answers = this.stepper.answers(this.step);
+    if (answers) this.reveal(`It is ${show(answers.right)}. ${answers.advice}`);
   }
 
   /** @param {string} verdict */

@@ -254,7 +254,7 @@ class Stepper {
   speak() {
     if (!this.shown) return;
     const where = this.player.playing ? `Step ${this.step + 1} of ${this.shown.at.total}` : null;
-    this.speech.write(this.shown.drawing.words(), where);
+    this.speech.write(this.shown.drawing.words(), where, this.question.hidden(this.step));
   }
 
   halted() {

@@ -22,7 +22,7 @@ import { SETTINGS, tapeWalk } from "./walk.js";
 const SCALE = 5; // characters that have room beside a plot
 
 class Tape {
-  advice = "Look at the products, and add them up.";
+  advice = "Multiply each number under the window by the weight at its place, and add up.";
 
   /** @param {TapeStage} stage */
   constructor(stage) {
@@ -230,9 +230,9 @@ class Tape {
   }
 
   words() {
-    const { at, walk, step, hidden } = this.stage;
+    const { at, walk, step } = this.stage;
     return {
-      ...equation(`Output ${step}`, walk.works[step], hidden(step) ? "?" : show(walk.out[0][step])),
+      ...equation(`Output ${step}`, walk.works[step], show(walk.out[0][step])),
       sub: `Step ${step + 1} of ${at.total}. ${walk.about}`,
     };
   }

@@ -37,7 +37,7 @@ export function tapeWalk(settings) {
     unread: unreadEnds([1, signal.length], window),
     ...look(signal, weight, out, terms),
     works: terms.map((products) => work(products, bias)),
-    about: about(signal.length, weight.length, window),
+    about: about(signal.length, weight.length, bias, window),
     wrong: predict ? wrongOutputs(signal, weight, bias, window, out) : {},
     hints: HINTS,
   };
@@ -148,15 +148,16 @@ function work(terms, bias) {
  * What holds for every step: how many positions there are, and what no window reads.
  * @param {number} samples
  * @param {number} weights
+ * @param {number} bias
  * @param {MovingWindow} window
  */
-function about(samples, weights, window) {
+function about(samples, weights, bias, window) {
   const unread = unreadEnds([1, samples], window)[1];
   const after = window.padding[1][1];
   const [left, what] = unread <= after ? [unread, "padding zero"] : [unread - after, "sample"];
   const last = left === 1 ? `the last ${what}` : `the last ${left} ${plural(left, what)}`;
   const positions = `${window.output[1]} positions of ${samples} samples, stride ${window.stride[1]}`;
-  const fit = `The ${weights} weights fit at ${positions}.`;
+  const fit = `The ${weights} weights fit at ${positions}${bias ? `, bias ${show(bias)}` : ""}.`;
   const dropped = left ? ` No window reads ${last}.` : "";
   return `${fit} Each output stands under the middle of its window.${dropped}`;
 }

@@ -21,8 +21,9 @@ class TapeStepper(SteppingWidget):
 
     signal: (L,), up to 256 samples of one channel. kernel: (k,), up to 32 weights. bias: a number.
     stride, dilation: ints up to 256; padding: an int or a (before, after) pair, up to 64 on each side, "valid" or
-    "same". predict=True halts before every output until a number is committed. Raises ValueError or TypeError for
-    anything else; settings that do not fit one another are a sentence in the widget.
+    "same". predict=True halts before every output, and shows its products once its number is found, or is
+    asked for after two wrong ones. Raises ValueError or TypeError for anything else; settings that do not fit one
+    another are a sentence in the widget.
     """
 
     _esm = bundle(HERE / "view.js")

@@ -185,10 +185,14 @@ def test_a_stepper_opens_what_follows_once_each_of_its_steps_was_answered(show):
     page = show("16_every_widget")
     stepper, result = page.locator("#a-stepper-asks .widget"), page.locator("pre", has_text="81")
     stepper.scroll_into_view_if_needed()
+    for _ in range(2):
+        stepper.get_by_label("Your prediction").fill("7")
+        stepper.get_by_role("button", name="Check").click()
     stepper.get_by_role("button", name="Show me").click()
     assert not result.is_visible()
     stepper.get_by_role("button", name="Step").click()
-    stepper.get_by_role("button", name="Show me").click()
+    stepper.get_by_label("Your prediction").fill("-2")
+    stepper.get_by_role("button", name="Check").click()
     assert result.is_visible()
 
 

@@ -28,6 +28,26 @@ def test_a_verdict_is_shown_after_an_answer_only(open_page):
     assert page.get_by_text("28 times 28.").is_visible()
 
 
+def test_no_idea_is_an_answer_that_opens_the_verdict_and_agrees_with_none(open_page):
+    page = open_page(Claims(CLAIMS))
+    page.get_by_role("button", name="No idea").first.press("Enter")
+    page.get_by_role("button", name="Show the verdict").first.press("Enter")
+    assert page.get_by_text("True. You had no idea. 28 times 28.").is_visible()
+    assert page.get_by_role("status").inner_text() == "1 of 2 answered; you agreed with 0 of the 1 verdicts shown"
+    assert page.evaluate("() => cnnlab.model.get('answers')") == {"0": "no idea"}
+
+
+def test_some_of_the_claims_keep_their_numbers_and_their_answers_keys(open_page, tmp_path):
+    Claims(CLAIMS, name="trial", folder=tmp_path).answers = {"0": "no idea", "1": "no idea"}
+    page = open_page(Claims(CLAIMS, name="trial", folder=tmp_path, again=True, only=[2]))
+    assert page.get_by_role("group", name=re.compile("^[0-9]")).count() == 1
+    assert page.get_by_role("group", name="2. A dense net").is_visible()
+    page.get_by_role("button", name="False", exact=True).press("Enter")
+    assert page.get_by_text("The first time you had no idea.").is_visible()
+    assert page.get_by_role("status").inner_text() == "1 of 1 answered. You changed your mind on 1 of 1."
+    assert page.evaluate("() => cnnlab.model.get('answers')") == {"1": "false"}
+
+
 def asked_again(folder, **first):
     """Two claims for the second time; `first` is what was said before."""
     Claims(CLAIMS, name="trial", folder=folder).answers = first

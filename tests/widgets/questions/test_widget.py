@@ -2,11 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from traitlets import TraitError
 from widgets.questions.examples import CLAIMS, QUESTIONS
 
 from cnnlab.widgets import Claims, Quiz
+
+ARTICLE = Path(__file__).parents[3] / "notebooks" / "article_claims.json"
 
 
 def changed(question, **options):
@@ -25,6 +29,12 @@ def changed(question, **options):
         (lambda: Claims(changed(CLAIMS[0], verdict="maybe")), ValueError, "'maybe'"),
         (lambda: Claims([{"claim": "alone"}]), ValueError, "verdict"),
         (lambda: Claims(CLAIMS, again=True), ValueError, "give the name"),
+        (lambda: Claims(CLAIMS, only=[]), ValueError, "only is empty: name at least one of the claims 1 to 2"),
+        (lambda: Claims(CLAIMS, only=[1, 3]), ValueError, "only names claim 3, but there are claims 1 to 2"),
+        (lambda: Claims(CLAIMS, only=[0]), ValueError, "a claim number in only must be at least 1, got 0"),
+        (lambda: Claims(CLAIMS, only=[2, 1, 2]), ValueError, "only names claim 2 more than once"),
+        (lambda: Claims(CLAIMS, only=2), TypeError, "only must be a list of claim numbers, got 2"),
+        (lambda: Claims(CLAIMS, only=["1"]), TypeError, "must be a whole number, got '1'"),
     ],
 )
 def test_malformed_questions_are_refused_in_words_that_name_them(make, error, fragment):
@@ -65,6 +75,29 @@ def test_claims_asked_again_leave_out_answers_that_no_longer_fit(tmp_path):
     widget = Claims(CLAIMS, name="trial", folder=tmp_path, again=True)
     assert widget.first == {}
     assert "cannot be read" in widget.message
+
+
+def test_some_of_the_claims_answer_for_the_whole_list(tmp_path):
+    file = tmp_path / "cnnlab_answers.json"
+    path = tmp_path / "trial.json"
+    path.write_text(json.dumps(CLAIMS), encoding="utf-8")
+    first = Claims.from_file(path, folder=tmp_path, only=[1])
+    second = Claims.from_file(path, folder=tmp_path, only=[2])
+    assert [claim["claim"] for claim in second.claims] == [CLAIMS[1]["claim"]]
+    assert "2. A dense net" in repr(second)
+    first.answers = {"0": "no idea"}
+    second.answers = {"1": "depends"}
+    with pytest.raises(TraitError, match="no such question"):
+        second.answers = {"0": "true"}
+    assert Claims.from_file(path, folder=tmp_path).answers == {"0": "no idea", "1": "depends"}
+    assert Claims.from_file(path, folder=tmp_path, only=[2]).answers == {"1": "depends"}
+    second.answers = {}
+    assert json.loads(file.read_text(encoding="utf-8")) == {"trial": {"0": "no idea"}}
+
+
+def test_the_claims_of_the_article_can_be_asked_a_few_at_a_time():
+    whole = Claims.from_file(ARTICLE, name=None)
+    assert Claims.from_file(ARTICLE, name=None, only=range(4, 6)).claims == whole.claims[3:5]
 
 
 def test_a_damaged_file_is_a_sentence_and_kept_aside_at_the_next_answer(tmp_path):

@@ -27,6 +27,15 @@ test("a verdict says how the answer stands to it", () => {
   ]);
 });
 
+test("no idea is an answer, and is told as what it was", () => {
+  assert.equal(firstWords("no idea", "true"), "The first time you had no idea.");
+  assert.equal(firstWords("no idea", "no idea"), "The first time you had no idea either.");
+  assert.equal(firstWords("true", "no idea"), "The first time you said true.");
+  assert.deepEqual(verdictWords(CLAIMS[0], "no idea"), ["True.", " You had no idea. 28 times 28.", ""]);
+  const both = { 0: "no idea", 1: "false" };
+  assert.equal(summary(progress(both, [0, 1])), "You agreed with the verdict on 1 of 2");
+});
+
 test("agreement is counted over the verdicts that are shown", () => {
   assert.equal(answered(progress({ 1: "true" })), 1);
   assert.equal(summary(progress({ 1: "true" })), "1 of 2 answered");

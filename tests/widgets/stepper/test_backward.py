@@ -159,12 +159,19 @@ def test_a_tie_is_said_where_there_is_one(open_page):
     assert "would not change the output" in small_print(page).inner_text()
 
 
-def test_an_unknown_wrong_prediction_is_told_the_number_and_how_it_comes_about(open_page):
+def test_an_unknown_wrong_prediction_is_told_how_the_number_comes_about(open_page):
     page = open_page(conv(predict=True))
     question(page).fill("77")
     page.keyboard.press("Enter")
-    right = float(GRAD[0][0]) * KERNEL[0][0]
-    assert verdict(page).startswith(f"Not 77: it is {right:g}. The first number")
+    assert verdict(page) == "Not 77. The first number marked ? is the gradient times the first weight. Try again."
+
+
+def test_why_a_gradient_goes_where_it_goes_is_not_told_before_the_answer(open_page):
+    page = open_page(PoolStepper(MAP, direction="backward", predict=True, grad_out=[[3, 2], [1, 1]]))
+    assert small_print(page).inner_text() == "Step 1 of 4."
+    question(page).fill("3")
+    page.keyboard.press("Enter")
+    assert "Two of its cells are equally large" in small_print(page).inner_text()
 
 
 def test_pointing_at_an_input_gradient_lights_the_gradients_that_reach_it(open_page):

@@ -102,8 +102,9 @@ def test_a_prediction_is_judged_and_a_wrong_one_is_told_what_it_betrays(open_pag
         assert words in verdict(page)
         if words != "Right.":
             button(page, "Step").click()
-    button(page, "Back").click()
     assert not say(page).endswith("?")
+    button(page, "Back").click()
+    assert say(page).endswith("?"), "what was not found is asked again"
 
 
 def shows_outputs_of(page, signal, kernel, stride=1, padding=0, dilation=1):
