@@ -123,7 +123,7 @@ def trained(epochs):
 def main(arguments):
     model, accuracies = trained(int(arguments[0]) if arguments else EPOCHS)
     for name, accuracy in accuracies.items():
-        print(f"{accuracy:.2%} of the {name}")
+        print(f"{accuracy:.2%} of {name}")
     about = (
         f"{LEARNED:,} of MNIST's training digits, turned, slanted, widened, drawn with other pens and scanned more "
         f"coarsely. It reads {accuracies['test digits']:.2%} of MNIST's 10,000 test digits."

@@ -52,10 +52,7 @@ def _draw_between(page, lit):
         if lit and name in lit:
             style |= {"edgecolor": LIGHT["highlight"], "linewidth": 2.5}
         seen = 1 if lit is None or name in lit else FAINT
-        box = FancyBboxPatch(
-            (left, 0.8), wide - 0.3, 0.9, boxstyle="round,pad=0,rounding_size=0.08", alpha=seen, **style
-        )
-        page.add_patch(box)
+        page.add_patch(FancyBboxPatch((left, 0.8), wide - 0.3, 0.9, alpha=seen, **style))
         page.text(left + (wide - 0.3) / 2, 1.25, name, ha="center", va="center", alpha=max(seen, 0.6), fontsize=9)
         _draw_arrow(page, left - 0.3, left)
     _draw_arrow(page, RIGHT - 0.3, RIGHT)
