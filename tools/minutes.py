@@ -1,7 +1,7 @@
 """`python -m tools.minutes`: how long each lesson takes a learner, by what is in it, beside what its head promises.
 
-180 words of prose a minute, two minutes for a prediction, seven for an exercise, one for a widget that is explored, half a
-minute for a claim to judge and for a question at the end.
+180 words of prose a minute, two minutes for a prediction, seven for an exercise, one for a widget that is explored,
+half a minute for a claim to judge and for a question at the end.
 """
 
 import json
