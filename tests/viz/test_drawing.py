@@ -37,6 +37,8 @@ def test_light_and_dark_give_the_same_meanings_a_colour():
 def test_the_style_sheet_can_be_used_by_name():
     with plt.style.context("cnnlab.style"):
         assert not plt.rcParams["axes.spines.top"]
+        lines = plt.rcParams["axes.prop_cycle"].by_key()["color"]
+    assert lines == [viz.LIGHT[meaning] for meaning in ("window", "output", "gradient", "highlight", "input")]
 
 
 def test_no_picture_changes_the_settings_of_matplotlib():
