@@ -92,3 +92,15 @@ def test_another_width_leaves_what_was_said_and_the_tries(open_page):
     page.wait_for_function("() => document.querySelector('.cl-stage svg').viewBox.baseVal.width < 500")
     assert verdict(page) == said
     assert button(page, "Show me").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_question_with_everything_said_passes_axe_on_a_phone(open_page, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = open_page(PoolStepper(GRID, predict=True), scheme)
+    page.set_viewport_size({"width": 375, "height": 700})
+    for ask in (lambda: answer(page, 3), lambda: answer(page, 100), lambda: button(page, "Show me").press("Enter")):
+        ask()
+        report = axe.run(page, context=".cnnlab")
+        assert report.violations_count == 0, report.generate_report()
+    assert verdict(page).startswith("It is 5.")
