@@ -125,8 +125,8 @@ def main(arguments):
     for name, accuracy in accuracies.items():
         print(f"{accuracy:.2%} of {name}")
     about = (
-        f"{LEARNED:,} of MNIST's training digits, turned, slanted, widened, drawn with other pens and scanned more "
-        f"coarsely. It reads {accuracies['test digits']:.2%} of MNIST's 10,000 test digits."
+        f"{LEARNED:,} of MNIST's training digits, changed into many hands, pens and scans.\n"
+        f"It reads {accuracies['test digits']:.2%} of MNIST's 10,000 test digits."
     )
     checkpoint.write(WEIGHTS, {"kind": "model", "model": repr(model), "trained_on": about}, model.state_dict())
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size:,} bytes")

@@ -18,8 +18,9 @@ def lenet(*, rng=None, pretrained=False):
     After LeCun et al., "Gradient-based learning applied to document recognition", 1998, with ReLU and max-pooling in
     place of sigmoids and averages. ReLU after pooling gives the same, on fewer numbers.
 
-    >>> lenet(pretrained=True).trained_on[:43]
-    "55,000 of MNIST's training digits, turned, "
+    >>> print(lenet(pretrained=True).trained_on)
+    55,000 of MNIST's training digits, changed into many hands, pens and scans.
+    It reads 99.41% of MNIST's 10,000 test digits.
     """
     if rng is None and not pretrained:
         raise TypeError("lenet needs rng, which draws its first weights, or pretrained=True")
