@@ -11,8 +11,8 @@ PREDICT = re.compile(r"\*\*Predict\b")
 ASKS = re.compile(r"\bpredict=True\b|\b(Quiz|Claims)\b.*\(")  # a widget that asks by itself, and tells nothing before
 OUTSIDE = re.compile(r"\[([^]]*)\]\(\.\./[^)]*\)")  # a link to a file of the project that is no page
 RUN = """<div class="run"><a href="lite/lab/index.html?path={name}">Run this lesson in the browser</a>
-<span>Python then starts in the page: about 55 MB are fetched, the first time. What you change is kept in this
-browser.</span></div>"""
+<span>On this page the code has run already; there you run it yourself. Python then starts in the page: about 55 MB are
+fetched, the first time. What you change is kept in this browser.</span></div>"""
 SHORT = 60  # letters: "Shorter is better, and the shortest is blue."
 SHOW, HIDE = "Show the result", "Hide the result"
 

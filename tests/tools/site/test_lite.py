@@ -11,6 +11,7 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 from conftest import ERRORS
 from playwright.sync_api import expect
 
+from cnnlab.lessons import without_results
 from tools.browser import RUN_ALL
 from tools.places import NOTEBOOKS
 from tools.site.lite import Pyodide, build_lite, pyodide
@@ -61,6 +62,19 @@ def open_lesson(page, address):
     assert faults == []
 
 
+def cell_with(lesson, text):
+    """The place of the code cell with this text among the cells that a reader gets, and its source."""
+    notebook = without_results(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
+    sources = ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in notebook["cells"]]
+    return next((place, source) for place, source in enumerate(sources) if text in source)
+
+
+IMPORTS, STEPPER, LATER, EXERCISE, CHECK = (
+    cell_with(SHORT, text)[0]
+    for text in ("import", "ConvStepper(image", "first output", "def count_inputs", "check.count_inputs")
+)
+
+
 def wait_for_python(page):
     page.locator("[data-python=ok]").wait_for(timeout=START)
 
@@ -85,9 +99,9 @@ def run_all(page):
 def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start_afresh(open_lesson):
     page = open_lesson(SHORT)
     run_all(page)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.content.scrollToItem(4)")
+    page.evaluate(f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({STEPPER})")
     expect(page.get_by_role("group", name="Convolution stepper").first).to_be_visible()
-    assert run(page, 10, "print(6 * 7)") == "42\n"
+    assert run(page, LATER, "print(6 * 7)") == "42\n"
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.reload()
     wait_for_python(page)
@@ -98,8 +112,7 @@ def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start
     with page.expect_event("load"):
         page.get_by_role("dialog").get_by_role("button", name="Start afresh").click()
     wait_for_python(page)
-    original = json.loads((NOTEBOOKS / f"{SHORT}.ipynb").read_text(encoding="utf-8"))["cells"][10]["source"]
-    assert page.evaluate(f"{SOURCE}.getSource()", [10, ""]) == "".join(original)
+    assert (LATER, page.evaluate(f"{SOURCE}.getSource()", [LATER, ""])) == cell_with(SHORT, "first output")
 
 
 PRODUCTS = """import numpy as np
@@ -118,7 +131,7 @@ print(_browser._library() is not None, worst < 1e-5)"""
 def test_a_lesson_that_trains_runs_and_its_products_are_right(open_lesson):
     page = open_lesson(TRAINING)
     run_all(page)
-    assert run(page, 10, PRODUCTS) == "True True\n"
+    assert run(page, cell_with(TRAINING, "import")[0], PRODUCTS) == "True True\n"
 
 
 FIT = """from cnnlab import data, nn, optim, training
@@ -136,7 +149,7 @@ monitor"""
 
 def test_stop_reaches_a_training_from_the_monitor_and_from_the_toolbar(open_lesson):
     page = open_lesson(SHORT)
-    run(page, 10, FIT)
+    run(page, LATER, FIT)
     for source, press in [
         ("fit(monitor)", lambda: page.get_by_role("button", name="Stop", exact=True).click()),
         ("fit()", lambda: page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")),
@@ -162,15 +175,15 @@ ENDLESS = """def count_inputs(rows, columns, channels=1):
 
 def test_an_exercise_is_judged_wrong_endless_and_right(open_lesson):
     page = open_lesson(SHORT)
-    run(page, 1)
-    run(page, 12, WRONG)
-    wrong = run(page, 13)
-    run(page, 12, ENDLESS)
+    run(page, IMPORTS)
+    run(page, EXERCISE, WRONG)
+    wrong = run(page, CHECK)
+    run(page, EXERCISE, ENDLESS)
     begin = time.monotonic()
-    endless = run(page, 13)
+    endless = run(page, CHECK)
     seconds = time.monotonic() - begin
-    run(page, 12, RIGHT)
-    right = run(page, 13)
+    run(page, EXERCISE, RIGHT)
+    right = run(page, CHECK)
     assert "You add where you should multiply" in wrong
     assert "was stopped after 2 seconds" in endless
     assert "Right." in right
@@ -193,7 +206,7 @@ def test_by_itself_python_comes_from_its_own_server(page, address, pyodide_folde
     page.context.route(f"{pyodide.CDN}**", answer)
     page.goto(f"{address}/lab/index.html?path={SHORT}.ipynb")
     wait_for_python(page)
-    assert run(page, 10, "import numpy; print(numpy.arange(3).sum())") == "3\n"
+    assert run(page, LATER, "import numpy; print(numpy.arange(3).sum())") == "3\n"
     assert {"pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= set(asked)
 
 
