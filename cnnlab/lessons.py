@@ -90,7 +90,8 @@ def start_afresh(folder, lesson, *, now=None):
 
 def _name_of(lesson):
     names = sorted(path.name for path in source().glob("*.ipynb"))
-    wanted = f"{lesson:02}" if isinstance(lesson, int) else str(lesson).removesuffix(".ipynb")
+    wanted = str(lesson).removesuffix(".ipynb")
+    wanted = wanted.zfill(2) if wanted.isdecimal() else wanted  # 3 and "3" are lesson 03
     found = [name for name in names if re.fullmatch(rf"{re.escape(wanted)}(_.*)?", name.removesuffix(".ipynb"))]
     if len(found) != 1:
         numbers = ", ".join(name[:2] for name in names)

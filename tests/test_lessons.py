@@ -48,7 +48,7 @@ def test_what_is_there_stays_and_what_is_missing_comes(folder):
     assert lessons.copy_lessons(folder) == []
 
 
-@pytest.mark.parametrize("lesson", [3, "03", "03_convolution_5x5", "03_convolution_5x5.ipynb"])
+@pytest.mark.parametrize("lesson", [3, "3", "03", "03_convolution_5x5", "03_convolution_5x5.ipynb"])
 def test_a_lesson_starts_afresh_and_every_old_one_is_kept(folder, lesson):
     own = folder / "03_convolution_5x5.ipynb"
     new = own.read_text(encoding="utf-8")
@@ -62,7 +62,7 @@ def test_a_lesson_starts_afresh_and_every_old_one_is_kept(folder, lesson):
     assert lessons.start_afresh(folder, lesson) == (own, None)
 
 
-@pytest.mark.parametrize("lesson", [99, "", "3", "convolution", "../03", "0.*"])
+@pytest.mark.parametrize("lesson", [99, "", "-3", "convolution", "../03", "0.*"])
 def test_no_such_lesson_is_one_error_and_nothing_moves(folder, lesson):
     before = sorted(folder.iterdir())
     with pytest.raises(ValueError, match=r"^there is no lesson .*: name one by its number \(00, 01, "):
