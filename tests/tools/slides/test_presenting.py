@@ -160,7 +160,7 @@ def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
     assert len(pages) > 15
     assert {(height, width) for height, width, _ in pages} == {(720, 1280)}
     widgets = [buttons for _, _, found in pages for buttons in found]
-    assert len(widgets) == 5
+    assert len(widgets) == 4
     assert min(widgets) > 0
 
 
