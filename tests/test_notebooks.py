@@ -62,11 +62,15 @@ def test_no_prose_only_leads_on_to_a_cell(name):
     assert [text for text in before_code if len(text.split()) < 15 and text in sources(name, "markdown")] == []
 
 
-@second_edition
+@each_lesson
 def test_what_only_checks_is_out_of_sight(name):
     claims = [cell for cell in code_cells(name) if is_claim(cell)]
     assert all(cell["metadata"]["jupyter"] == {"source_hidden": True} and not cell["outputs"] for cell in claims)
     assert [source for source in seen_code(name) if re.search(r"(?m)^\s*assert\b", source)] == []
+
+
+@second_edition
+def test_no_cell_prints_true_or_false_where_a_learner_wants_a_number(name):
     printed = [
         "".join(output.get("text", "")) for cell in code_cells(name) for output in cell["outputs"] if "text" in output
     ]
