@@ -79,7 +79,7 @@ export function confusionTable(classes) {
  */
 function paintRow(cells, counts, is) {
   for (const [called, part] of strengths(counts).entries()) {
-    const colour = called === is ? "var(--cl-output)" : "var(--cl-window)";
+    const colour = called === is ? "var(--cl-gradient)" : "var(--cl-window)"; // right ones, wrong ones
     cells[called].textContent = String(counts[called] || "");
     cells[called].style.background = `color-mix(in srgb, ${colour} ${part.toFixed(1)}%, var(--cl-background))`;
   }
