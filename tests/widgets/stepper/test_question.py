@@ -1,6 +1,9 @@
 """Predict first, in all steppers: nothing tells the number, a wrong one may be mended, and only then is it shown."""
 
 import pytest
+
+pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
+
 from playwright.sync_api import expect
 from widgets.stepper.reading import button, numbers, question, say, small_print, verdict
 
