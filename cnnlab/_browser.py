@@ -27,7 +27,8 @@ def product(a, b, out=None):
     """a @ b. In a browser there is no BLAS: float32 goes to a library of our own, four numbers at a time."""
     if not IN_BROWSER:
         return np.matmul(a, b, out=out)
-    if a.dtype == b.dtype == np.float32 and (products := _library()):
+    in_rows = out is None or out.strides[-1] == out.itemsize  # numbers of a row beside each other
+    if a.dtype == b.dtype == np.float32 and in_rows and (products := _library()):
         return _by_fours(products, a, b, out)
     return np.einsum("...mk,...kl->...ml", a, b, out=out)  # several times as fast as matmul there
 

@@ -26,7 +26,7 @@ def open_lab(flags):
     lessons.copy_lessons(OWN)
     again = [flag.removeprefix(AFRESH) for flag in flags if flag.startswith(AFRESH)]
     flags = [flag for flag in flags if not flag.startswith(AFRESH)]
-    opened = min(OWN.glob("*.ipynb"))
+    opened = OWN / min(path.name for path in lessons.source().glob("*.ipynb"))  # not an old one kept beside it
     for lesson in again:
         try:
             opened, kept = lessons.start_afresh(OWN, lesson)

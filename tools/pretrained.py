@@ -15,7 +15,7 @@ from cnnlab.drawings import center_digit, draw_digits, draw_strokes
 from tools.places import ROOT
 
 WEIGHTS = ROOT / "cnnlab" / "nn" / "lenet.npz"
-EPOCHS, BATCH, PEAK = 30, 128, 0.006  # ten minutes of two cores; the highest learning rate of the one-cycle schedule
+EPOCHS, BATCH, PEAK = 30, 128, 0.006  # 24 minutes beside other work; the one-cycle schedule's highest rate
 LEARNED = 55_000
 CAREFUL = 0.45  # how much less is changed in four of ten digits, so that it reads clean ones best
 TRACE = 0.1  # less ink than this is paper

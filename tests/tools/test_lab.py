@@ -49,6 +49,14 @@ def test_a_lesson_starts_afresh_and_is_opened(commands, capsys):
     assert kept.name in capsys.readouterr().out
 
 
+def test_what_is_kept_of_the_first_lesson_is_not_opened_in_its_place(commands):
+    lab.open_lab([])
+    lab.open_lab(["--afresh=00"])
+    lab.open_lab([])
+    assert len(list(lab.OWN.glob("00*.ipynb"))) == 2
+    assert [command[-1].name for command in commands] == ["00_start_here.ipynb"] * 3
+
+
 def test_a_lesson_that_is_not_there_is_one_sentence(commands, capsys):
     assert lab.open_lab(["--afresh=77"]) == 2
     assert commands == []
