@@ -28,6 +28,7 @@ from cnnlab.check.exercises.receptive_field import receptive_field
 from cnnlab.check.exercises.shuffle_all import shuffle_all
 from cnnlab.check.exercises.small_network import small_network
 from cnnlab.check.exercises.ten_maps import ten_maps
+from cnnlab.check.exercises.unread_columns import unread_columns
 from cnnlab.check.verdict import Result
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "shuffle_all",
     "small_network",
     "ten_maps",
+    "unread_columns",
 ]

@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from cnnlab import functional as F
 from cnnlab._arguments import as_numbers, check_float_array, hint_of_channels
 from cnnlab.data import check_examples
-from cnnlab.viz.drawing import INK, SIGNED, given_or_new, grid_of, outline, styled, write_numbers
+from cnnlab.viz.drawing import INK, LIGHT, SIGNED, frame, given_or_new, grid_of, outline, styled, write_numbers
 
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
 
@@ -58,25 +58,50 @@ def show_colour(image):
 def show_images(images, titles=None, *, columns=None, heading=None, signed=None):
     """A row or grid of pictures on one scale: images (N, H, W) or (N, 1, H, W), one title each.
 
-    signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. Returns a
+    images may also be a list of grids of different sizes: a cell is as large in each of them, and they stand
+    centred. signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. Returns a
     one-dimensional array of Axes.
     """
-    images = as_numbers("images", images)
-    if images.ndim == 4 and images.shape[1] == 1:
-        images = images[:, 0]
-    if images.ndim != 3 or len(images) == 0:
-        hint = hint_of_channels("images", images.shape)
-        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {images.shape}{hint}")
+    images = _pictures(images)
     titles = [None] * len(images) if titles is None else list(titles)
     if len(titles) != len(images):
         raise ValueError(f"{len(images)} images need as many titles, got {len(titles)}")
-    axes = _grid(len(images), columns, images.shape[1:], heading, any(titles))
+    shape = tuple(np.max([image.shape for image in images], axis=0).tolist())
+    axes = _grid(len(images), columns, shape, heading, any(titles))
+    low, high = min(image.min() for image in images), max(image.max() for image in images)
     if signed is None:
-        signed = images.min() < 0 or images.max() > 1
-    limit = (float(np.abs(images).max()) or 1.0) if signed else None
+        signed = low < 0 or high > 1
+    limit = (float(max(-low, high)) or 1.0) if signed else None
     for ax, image, title in zip(axes, images, titles, strict=True):
         show_image(image, ax, title=title, limit=limit)
+        if image.shape != shape:
+            _leave_room(ax, image.shape, shape)
     return axes
+
+
+def _pictures(images):
+    """`images` as a sequence of grids, in one array where they are of one size."""
+    if isinstance(images, (list, tuple)) and len({np.shape(image) for image in images}) > 1:
+        images = [as_numbers("an image", image) for image in images]
+        if strange := [image.shape for image in images if image.ndim != 2 or 0 in image.shape]:
+            raise ValueError(f"images of different sizes must be grids (rows, columns), got shape {strange[0]}")
+        return images
+    images = as_numbers("images", images)
+    if images.ndim == 4 and images.shape[1] == 1:
+        images = images[:, 0]
+    if images.ndim != 3 or 0 in images.shape:
+        hint = hint_of_channels("images", images.shape)
+        raise ValueError(f"images must have shape (N, H, W) or (N, 1, H, W), got {images.shape}{hint}")
+    return images
+
+
+def _leave_room(ax, shape, room):
+    """Let a picture of `shape` stand in the middle of as much room as one of shape `room` takes, in its outline."""
+    top, left = ((most - own) / 2 for own, most in zip(shape, room, strict=True))
+    ax.set(xlim=(-0.5 - left, room[1] - 0.5 - left), ylim=(room[0] - 0.5 - top, -0.5 - top))
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    frame(ax, 0, 0, *shape, color=LIGHT["line"], linewidth=0.8)
 
 
 def show_kernels(weight, *, columns=None, heading="Orange weights want ink, blue ones want none"):

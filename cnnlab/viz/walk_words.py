@@ -80,19 +80,20 @@ def place(step, image, window):
 
 
 def formula(cells, window, unread):
-    """The formula with the numbers in it, and what its parts are."""
+    """The formula with the numbers in it, without padding that is not there, and what its parts are."""
     (before, after), kernel, stride = window.padding[1], window.kernel[1], window.stride[1]
     spread, count = window.dilation[1], window.output[1]
     extent = spread * (kernel - 1) + 1
-    counted = [(f"floor(({cells} + {before} + {after} - {extent}) / {stride}) + 1", READ), ("=", PLAIN)]
+    around = f" + {before} + {after}" if before or after else ""
+    counted = [(f"floor(({cells}{around} - {extent}) / {stride}) + 1", READ), ("=", PLAIN)]
     if unread:
         noun = "column is" if len(unread) == 1 else "columns are"
         result = [(f"{count}:", WRITTEN), *words(f"{len(unread)} {noun} never read", **PLAIN)]
     else:
         result = [(f"{count}", WRITTEN)]
     reach = f", dilation {spread}, so that it reaches over {spread}·({kernel} - 1) + 1 = {extent}" if spread > 1 else ""
-    parts = f"size {cells}, padding {before} before and {after} after, kernel {kernel}{reach}, stride {stride}"
-    return [[*counted, *result], words(parts, **MUTED)]
+    padded = f", padding {before} before and {after} after" if around else ""
+    return [[*counted, *result], words(f"size {cells}{padded}, kernel {kernel}{reach}, stride {stride}", **MUTED)]
 
 
 def padded_shape(image, window):

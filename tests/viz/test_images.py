@@ -50,6 +50,17 @@ def test_a_grid_has_one_axes_for_each_picture():
     assert len(viz.show_feature_maps(np.zeros((5, 4, 4)))) == 5
 
 
+def test_a_cell_is_as_large_in_each_of_several_sizes_and_the_smaller_stand_in_the_middle():
+    axes = viz.show_images([np.zeros((10, 8)), np.ones((4, 2)), -np.ones((3, 3))])
+    assert [(ax.get_xlim(), ax.get_ylim()) for ax in axes] == [
+        ((-0.5, 7.5), (9.5, -0.5)), ((-3.5, 4.5), (6.5, -3.5)), ((-3.0, 5.0), (6.0, -4.0)),
+    ]  # fmt: skip
+    assert [frames.get_bbox().size.tolist() for ax in axes for frames in ax.patches] == [[2, 4], [3, 3]]
+    assert {ax.images[0].norm.vmin for ax in axes} == {-1}
+    with pytest.raises(ValueError, match=r"must be grids .* got shape \(3,\)"):
+        viz.show_images([np.zeros((2, 2)), np.zeros(3)])
+
+
 def test_a_colour_image_stands_beside_its_three_channels():
     axes = viz.show_colour(np.stack([np.full((4, 5), level) for level in (0.2, 0.5, 0.9)]))
     pictures = [ax.images[0].get_array() for ax in axes]

@@ -111,7 +111,7 @@ def test_the_walk_shows_every_window_over_its_value():
 
 def test_sizes_fill_in_the_formula_and_cross_what_is_never_read():
     ax = viz.show_sizes(6, 3, 2)
-    assert said(ax).startswith("floor((6 + 0 + 0 - 3) / 2) + 1 = 2: 1 column is never read size 6,")
+    assert said(ax).startswith("floor((6 - 3) / 2) + 1 = 2: 1 column is never read size 6, kernel 3, stride 2")
     assert [text.get_text() for text in ax.texts if text.get_text().startswith("output")] == ["output 0", "output 1"]
     assert len(ax.collections[-1].get_paths()) == 3
     crossed = [patch for patch in ax.patches if patch.get_fill()]
