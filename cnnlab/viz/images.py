@@ -2,7 +2,6 @@
 
 from math import ceil
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
 
@@ -40,7 +39,7 @@ def show_image(image, ax=None, *, title=None, limit=None, bright=False):
 
 @styled
 def show_colour(image):
-    """A colour image (3, H, W) from 0 to 1, and its three channels beside it: four Axes in an array.
+    """A colour image (3, H, W) from 0 to 1, and its three channels, two by two: four Axes in an array.
 
     Each channel is drawn in its own colour: bright where there is much of it. Raises ValueError for another shape.
     """
@@ -48,10 +47,10 @@ def show_colour(image):
     if image.ndim != 3 or len(image) != 3:
         hint = hint_of_channels("image", image.shape)
         raise ValueError(f"a colour image has shape (3, rows, columns), got {image.shape}{hint}")
-    axes = plt.subplots(1, 4, figsize=(9, 2.6))[1]
+    axes = grid_of(4, 2, (6, 6.6 * image.shape[1] / image.shape[2]))
     alone = [np.where(np.arange(3)[:, None, None] == channel, image, 0) for channel in range(3)]
     for ax, part, title in zip(axes, [image, *alone], ["all three", "red", "green", "blue"], strict=True):
-        ax.imshow(np.clip(part, 0, 1).transpose(1, 2, 0))
+        ax.imshow(np.clip(part, 0, 1).transpose(1, 2, 0), interpolation="nearest")
         ax.set_title(title)
         ax.set_axis_off()
     return axes
