@@ -8,6 +8,8 @@ from cnnlab._arguments import as_int, as_pair, worded
 from cnnlab._table import Table
 from cnnlab._windows import Window
 
+COLUMNS = "output", "parameters", "multiply-adds", "bytes", "sees"  # of a summary, beside the layers
+
 
 def as_padding(padding, kernel_size, stride=(1, 1), dilation=(1, 1)):
     """Any form of padding as ((top, bottom), (left, right)).
@@ -227,16 +229,19 @@ def _layers(model):
     return [module for module in model.modules() if not hasattr(module, "layers")]
 
 
-def summary(model, input_shape):
+def summary(model, input_shape, columns=COLUMNS):
     """A table of `model`: output shape, parameters, multiply-accumulates, memory and receptive field of each layer.
 
-    input_shape: one example without the batch axis, such as (1, 28, 28). Memory is that of the layer's output for
-    one example in float32. Raises ValueError, naming the layer, where the shapes do not fit.
+    input_shape: one example without the batch axis, such as (1, 28, 28). columns: which of COLUMNS to show, beside the
+    layers. Memory is that of the layer's output for one example in float32. Raises ValueError, naming the layer, where
+    the shapes do not fit, and for a column that there is not.
 
     >>> import numpy as np, cnnlab
     >>> summary(cnnlab.nn.lenet(rng=np.random.default_rng(0)), (1, 28, 28)).footer[2]
     20522
     """
+    if strange := [name for name in columns if name not in COLUMNS]:
+        raise ValueError(f"columns must be among {', '.join(COLUMNS)}, got {strange[0]!r}")
     shape, rows = tuple(as_int("input_shape", n, 1) for n in input_shape), []
     for index, (layer, field) in enumerate(zip(_layers(model), receptive_field(model), strict=True)):
         try:
@@ -248,7 +253,8 @@ def summary(model, input_shape):
         rows.append([repr(layer), made, params, layer.macs(shape), 4 * prod(output), seen])
         shape = output
     totals = [sum(row[column] for row in rows) for column in (2, 3, 4)]
-    columns = ["layer", "output", "parameters", "multiply-adds", "bytes", "sees"]
+    shown = [0, *(COLUMNS.index(name) + 1 for name in columns)]
+    chosen = [[row[column] for column in shown] for row in [["layer", *COLUMNS], *rows, ["total", "", *totals, ""]]]
     given, through = " x ".join(map(str, input_shape)), f"{len(rows)} layer{'s' * (len(rows) != 1)}"
     title = f"One example of shape {given} through {through}"
-    return Table(title, columns, rows, ["total", "", *totals, ""])
+    return Table(title, chosen[0], chosen[1:-1], chosen[-1])

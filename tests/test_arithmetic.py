@@ -269,6 +269,15 @@ def test_summary_totals_are_the_sums_of_their_columns(model):
     assert table.footer[3] == model.macs((1, 28, 28))
 
 
+def test_a_summary_shows_the_columns_that_are_asked_for():
+    whole, part = (summary(nn.lenet(rng=rng()), (1, 28, 28), *more) for more in ([], [["parameters", "output"]]))
+    assert part.columns == ["layer", "parameters", "output"]
+    assert part.rows == [[row[0], row[2], row[1]] for row in whole.rows]
+    assert part.footer == ["total", whole.footer[2], ""]
+    with pytest.raises(ValueError, match=r"among output, .*, got 'colour'"):
+        summary(nn.lenet(rng=rng()), (1, 28, 28), ["colour"])
+
+
 def test_an_empty_sequential_is_no_layer_of_its_own():
     assert receptive_field(nn.Sequential()) == []
     assert summary(nn.Sequential(), (1, 8, 8)).rows == []

@@ -130,6 +130,8 @@ CALLS = {
     "show_occlusion image": lambda v: viz.show_occlusion(v, SQUARE),
     "show_occlusion falls": lambda v: viz.show_occlusion(SQUARE, v),
     "show_signals signals": viz.show_signals,
+    "show_found image": lambda v: viz.show_found(v, [SQUARE]),
+    "show_found maps": lambda v: viz.show_found(SQUARE, v),
     "show_filtered signal": lambda v: viz.show_filtered(v, {"one": [1]}),
     "show_filtered kernel": lambda v: viz.show_filtered([1, 2], {"one": v}),
     "show_step image": lambda v: viz.show_step(v, ONE),

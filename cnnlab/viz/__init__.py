@@ -7,7 +7,15 @@ configured behind your back: in a notebook the figure appears at the end of its 
 
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
 from cnnlab.viz.gradients import plot_differences, show_gradients
-from cnnlab.viz.images import show_colour, show_feature_maps, show_image, show_images, show_kernels, show_worst
+from cnnlab.viz.images import (
+    show_colour,
+    show_feature_maps,
+    show_found,
+    show_image,
+    show_images,
+    show_kernels,
+    show_worst,
+)
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
 from cnnlab.viz.matrices import show_dense_to_conv
 from cnnlab.viz.results import (
@@ -43,6 +51,7 @@ __all__ = [
     "show_dense_to_conv",
     "show_feature_maps",
     "show_filtered",
+    "show_found",
     "show_gradients",
     "show_image",
     "show_images",

@@ -2,30 +2,32 @@
 
 from math import ceil
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import Normalize
+from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_numbers, check_float_array, hint_of_channels
 from cnnlab.data import check_examples
 from cnnlab.viz.drawing import INK, LIGHT, SIGNED, frame, given_or_new, grid_of, outline, styled, write_numbers
 
+FOUND = LinearSegmentedColormap.from_list("cnnlab_found", [(*to_rgb(LIGHT["positive"]), 0.25), LIGHT["positive"]])
+FAINT = 0.3  # how much is seen of an image under what was found on it
 NUMBERS_UP_TO = 8  # rows and columns: beyond, numbers are too small to read
 
 
 @styled
-def show_image(image, ax=None, *, title=None, limit=None):
+def show_image(image, ax=None, *, title=None, limit=None, bright=False):
     """One channel as a grid of cells: (H, W). Values from 0 to 1 are drawn as ink, anything else as signed.
 
-    limit: the value at full colour of the signed scale, for pictures that share one. Values are written into the
-    cells where they fit, up to 8 x 8. Returns the Axes. Raises ValueError for anything but a grid of numbers.
+    limit: the value at full colour of the signed scale, for pictures that share one. bright: values are light and not
+    ink, 0 black and 1 white, as in a photograph. Values are written into the cells where they fit, up to 8 x 8. Returns
+    the Axes. Raises ValueError for anything but a grid of numbers.
     """
     image = as_numbers("an image", image)
     if image.ndim != 2 or 0 in image.shape:
         raise ValueError(f"an image must be a grid (rows, columns), got shape {image.shape}: pick one channel")
     ax = given_or_new(ax, (2.6, 2.6))
-    colours, norm = _colours(image, limit)
+    colours, norm = (INK.reversed(), Normalize(0, 1)) if bright else _colours(image, limit)
     ax.imshow(image, cmap=colours, norm=norm, interpolation="nearest")
     outline(ax)
     if max(image.shape) <= NUMBERS_UP_TO:
@@ -37,7 +39,7 @@ def show_image(image, ax=None, *, title=None, limit=None):
 
 @styled
 def show_colour(image):
-    """A colour image (3, H, W) from 0 to 1, and its three channels beside it: four Axes in an array.
+    """A colour image (3, H, W) from 0 to 1, and its three channels, two by two: four Axes in an array.
 
     Each channel is drawn in its own colour: bright where there is much of it. Raises ValueError for another shape.
     """
@@ -45,37 +47,56 @@ def show_colour(image):
     if image.ndim != 3 or len(image) != 3:
         hint = hint_of_channels("image", image.shape)
         raise ValueError(f"a colour image has shape (3, rows, columns), got {image.shape}{hint}")
-    axes = plt.subplots(1, 4, figsize=(9, 2.6))[1]
+    axes = grid_of(4, 2, (6, 6.6 * image.shape[1] / image.shape[2]))
     alone = [np.where(np.arange(3)[:, None, None] == channel, image, 0) for channel in range(3)]
     for ax, part, title in zip(axes, [image, *alone], ["all three", "red", "green", "blue"], strict=True):
-        ax.imshow(np.clip(part, 0, 1).transpose(1, 2, 0))
+        ax.imshow(np.clip(part, 0, 1).transpose(1, 2, 0), interpolation="nearest")
         ax.set_title(title)
         ax.set_axis_off()
     return axes
 
 
 @styled
-def show_images(images, titles=None, *, columns=None, heading=None, signed=None):
+def show_images(images, titles=None, *, columns=None, heading=None, signed=None, bright=False, width=None):
     """A row or grid of pictures on one scale: images (N, H, W) or (N, 1, H, W), one title each.
 
     images may also be a list of grids of different sizes: a cell is as large in each of them, and they stand
-    centred. signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. Returns a
-    one-dimensional array of Axes.
+    centred. signed: the signed scale (True) or ink (False); by default ink if all values lie from 0 to 1. bright:
+    light, 0 black and 1 white, whatever `signed` says. width: of one picture, in inches; by default up to 1.35.
+    Returns a one-dimensional array of Axes. Raises ValueError for arrays of another shape, or another number of titles.
     """
     images = _pictures(images)
     titles = [None] * len(images) if titles is None else list(titles)
     if len(titles) != len(images):
         raise ValueError(f"{len(images)} images need as many titles, got {len(titles)}")
     shape = tuple(np.max([image.shape for image in images], axis=0).tolist())
-    axes = _grid(len(images), columns, shape, heading, any(titles))
+    axes = _grid(len(images), columns, shape, heading, any(titles), width)
     low, high = min(image.min() for image in images), max(image.max() for image in images)
     if signed is None:
         signed = low < 0 or high > 1
     limit = (float(max(-low, high)) or 1.0) if signed else None
     for ax, image, title in zip(axes, images, titles, strict=True):
-        show_image(image, ax, title=title, limit=limit)
+        show_image(image, ax, title=title, limit=limit, bright=bright)
         if image.shape != shape:
             _leave_room(ax, image.shape, shape)
+    return axes
+
+
+@styled
+def show_found(image, maps, titles=None, *, width=None):
+    """Where on an image each of several maps is above zero: the image faint, and the map's numbers over it in orange.
+
+    image (H, W) from 0 (paper) to 1 (ink); maps (N, H, W), all on one scale; titles: one each; width: of one picture,
+    in inches. Returns a one-dimensional array of Axes. Raises ValueError for maps of another size than the image.
+    """
+    image, maps = as_numbers("image", image), as_numbers("maps", maps)
+    if image.ndim != 2 or maps.ndim != 3 or maps.shape[1:] != image.shape:
+        raise ValueError(f"maps must be as large as the image, (N, H, W): got {maps.shape} for an image {image.shape}")
+    axes = show_images(np.repeat(image[None], len(maps), 0), titles, signed=False, width=width)
+    norm = Normalize(0, max(maps.max(), np.finfo(float).tiny))
+    for ax, found in zip(axes, maps, strict=True):
+        ax.images[0].set_alpha(FAINT)
+        ax.imshow(np.ma.masked_less_equal(found, 0), cmap=FOUND, norm=norm, interpolation="nearest")
     return axes
 
 
@@ -148,11 +169,11 @@ def show_worst(x, y, logits, count=12, *, columns=None):
     return show_images(x[worst], titles, columns=columns or 6, heading="The worst mistakes: would you have known?")
 
 
-def _grid(count, columns, shape, heading, titled):
-    """`count` Axes in a grid, each sized for pictures of `shape`."""
+def _grid(count, columns, shape, heading, titled, width=None):
+    """`count` Axes in a grid, each sized for pictures of `shape`, `width` inches wide if that is given."""
     columns = min(count, columns or min((8, 7, 6, 5), key=lambda width: -count % width))  # few gaps in the last row
     rows = ceil(count / columns)
-    width = min(1.35, 9 / columns)
+    width = min(width or 1.35, 9 / columns)
     height = width * shape[0] / shape[1] + 0.4 * titled
     return grid_of(count, columns, (width * columns, height * rows + 0.35), heading)
 

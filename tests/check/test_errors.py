@@ -118,8 +118,12 @@ SLIPS = {
     "the product of both": (check.conv2d, products_of_both, None, "Take one window at a time"),
     "one row too many": (check.conv2d, one_row_too_many, "M1", "one row and one column too many"),
     "a division": (check.conv1d, divided, "M1", "which leaves a fraction of a step"),
-    "a pair squared": (check.conv_params, lambda n, m, k, bias=True: m * (n * k**2 + bias), None, "need not be square"),
-    "a pair times itself": (check.conv_params, lambda n, m, k, bias=True: m * (n * (k * k) + bias), None, "be square"),
+    "a number taken apart": (
+        check.conv_params,
+        lambda n, m, k, bias=True: m * (n * k[0] * k[1] + bias),
+        None,
+        "one whole",
+    ),
 }
 
 

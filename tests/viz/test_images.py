@@ -32,6 +32,33 @@ def test_signed_values_are_on_a_scale_symmetric_about_zero():
     assert np.allclose(drawn.cmap(drawn.norm(0.0)), 1)
 
 
+def test_a_photograph_is_white_where_it_is_bright():
+    (ax,) = viz.show_images(np.array([[[0.0, 1.0], [0.5, 0.5]]]), bright=True, signed=True)
+    drawn = ax.images[0]
+    assert np.allclose(drawn.cmap(drawn.norm([0.0, 1.0]))[:, :3], [[0] * 3, [1] * 3])
+
+
+def test_a_picture_is_as_wide_as_one_asks():
+    widths = [viz.show_images(np.zeros((2, 9, 9)), width=inches)[0].figure.get_figwidth() for inches in (2, 3)]
+    assert widths == [4, 6]
+
+
+def test_what_was_found_lies_over_a_faint_image_and_nothing_where_nothing_was():
+    found = np.zeros((2, 9, 9))
+    found[0, 3, 4], found[1, 5, 5], found[1, 0, 0] = 2, 4, -1
+    first, second = viz.show_found(np.eye(9), found, ["one", "two"])
+    assert [ax.get_title() for ax in (first, second)] == ["one", "two"]
+    assert first.images[0].get_alpha() < 0.5
+    seen = [np.argwhere(~ax.images[1].get_array().mask).tolist() for ax in (first, second)]
+    assert seen == [[[3, 4]], [[5, 5]]]
+    assert first.images[1].norm.vmax == second.images[1].norm.vmax == 4
+
+
+def test_maps_without_any_finding_leave_the_image_alone():
+    (ax,) = viz.show_found(np.eye(9), np.zeros((1, 9, 9)))
+    assert ax.images[1].get_array().mask.all()
+
+
 def test_kernels_share_one_signed_scale_even_if_all_are_positive():
     axes = viz.show_kernels(np.linspace(0.1, 0.9, 18).reshape(2, 1, 3, 3))
     assert {(ax.images[0].norm.vmin, ax.images[0].norm.vmax) for ax in axes} == {(-0.9, 0.9)}
@@ -83,6 +110,7 @@ def test_the_worst_mistakes_come_worst_first_and_right_answers_never():
         (lambda: viz.show_image(np.array([[np.nan, 1.0]])), "NaN"),
         (lambda: viz.show_images(np.zeros((2, 3, 4, 4))), r"\(2, 3, 4, 4\)"),
         (lambda: viz.show_images(np.zeros((2, 4, 4)), ["one"]), "2 images need as many titles, got 1"),
+        (lambda: viz.show_found(np.zeros((5, 5)), np.zeros((2, 4, 4))), r"\(2, 4, 4\) for an image \(5, 5\)"),
         (lambda: viz.show_kernels(np.zeros((3, 3))), r"\(3, 3\)"),
         (lambda: viz.show_feature_maps(np.zeros((2, 3, 4, 4))), r"\(2, 3, 4, 4\)"),
         (lambda: viz.show_worst(np.zeros((1, 1, 2, 2)), np.array([0]), np.array([[1.0, 0.0]])), "no mistakes"),
