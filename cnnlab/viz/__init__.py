@@ -10,6 +10,7 @@ from cnnlab.viz.gradients import plot_differences, show_gradients
 from cnnlab.viz.images import show_colour, show_feature_maps, show_image, show_images, show_kernels, show_worst
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
 from cnnlab.viz.matrices import show_dense_to_conv
+from cnnlab.viz.network import plot_draws, plot_shares, show_receptive_fields
 from cnnlab.viz.results import (
     plot_comparison,
     plot_confusion,
@@ -20,6 +21,7 @@ from cnnlab.viz.results import (
     plot_split,
 )  # fmt: skip
 from cnnlab.viz.signals import show_filtered, show_signals
+from cnnlab.viz.stations import show_stations
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -33,9 +35,11 @@ __all__ = [
     "plot_confusion",
     "plot_curves",
     "plot_differences",
+    "plot_draws",
     "plot_growth",
     "plot_history",
     "plot_losses",
+    "plot_shares",
     "plot_shifts",
     "plot_split",
     "show_architecture",
@@ -49,9 +53,11 @@ __all__ = [
     "show_kernels",
     "show_occlusion",
     "show_pool_step",
+    "show_receptive_fields",
     "show_signals",
     "show_sizes",
     "show_snapshots",
+    "show_stations",
     "show_step",
     "show_volumes",
     "show_walk",
