@@ -55,7 +55,7 @@ def show_receptive_fields(model, image):
     units = _units(model, (1, *image.shape))
     if not units:
         raise ValueError("no layer of this network looks through a window, so every unit sees one pixel or all")
-    axes = plt.subplots(1, len(units), squeeze=False, figsize=(2.3 * len(units), 3))[1]
+    axes = plt.subplots(1, len(units), squeeze=False, figsize=(2.3 * len(units), 3.2))[1]
     for ax, (name, shape, field) in zip(axes[0], units, strict=True):
         ax.imshow(image, cmap=INK, norm=Normalize(0, 1), interpolation="nearest", alpha=0.7)
         _frame_fields(ax, shape, field)
@@ -101,7 +101,7 @@ def plot_draws(results, ax=None, *, title=None, guessing=0.1):
     ax = given_or_new(ax, (7, 0.8 + 0.4 * len(shares)))
     for place, values in enumerate(shares.values()):
         ax.plot(values, [place] * len(values), "o", color=LIGHT["output"], alpha=0.5, markersize=6)
-        ax.annotate(f"{values.mean():.0%}", (1.03, place), va="center", fontsize=9)
+        ax.annotate(f"{values.mean():.1%}", (1.03, place), va="center", fontsize=9)
     if guessing is not None:
         ax.axvline(guessing, color=LIGHT["highlight"], linewidth=1.2, linestyle="--")
         ax.annotate(" guessing", (guessing, -0.6), color=LIGHT["highlight"], fontsize=8)

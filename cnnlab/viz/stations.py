@@ -31,7 +31,7 @@ def show_stations(model, image, heading=None):
     stations = _stations(model, image.astype(np.float32))
     if len(stations) < 2 or stations[-1][1].ndim != 1:
         raise ValueError("the network must end in a list of scores, one number for each class")
-    wide = [1.0 if values.ndim > 1 else 0.6 for _, values in stations]
+    wide = [*(1.0 if values.ndim > 1 else 0.6 for _, values in stations[:-1]), 0.85]
     figure, axes = plt.subplots(1, len(stations), figsize=SIZE, width_ratios=wide)
     for ax, (names, values) in zip(axes[:-1], stations[:-1], strict=True):
         _draw_values(ax, values)
