@@ -1,12 +1,14 @@
-"""Questions to a trained network: which pixels its answer rests on."""
+"""Questions to a trained network: which pixels its answer rests on, and which of its layers it can do without."""
 
 import copy
 
 import numpy as np
 
 from cnnlab import functional as F
-from cnnlab._arguments import as_array, as_int, as_number, check_finite, check_float_array
+from cnnlab._arguments import as_array, as_generator, as_int, as_number, check_finite, check_float_array
+from cnnlab.data import check_examples
 
+DRAWS = 5  # of new numbers for a layer: one alone may be lucky
 BATCH = 256  # images; larger ones fall out of the processor's cache
 
 
@@ -67,3 +69,51 @@ def _probabilities(model, image, label, squares, fill):
             one[:, rows, columns] = fill
         found.append(F.softmax(model(covered))[:, label])
     return np.concatenate(found)
+
+
+def with_new_numbers(model, place, *, rng):
+    """A copy of `model` in which the layer at `place` has random numbers, as before any training; the others are kept.
+
+    Raises IndexError where there is no such layer, ValueError where it has no parameters.
+
+    >>> from cnnlab import nn
+    >>> model = nn.Sequential(nn.Flatten(), nn.Linear(16, 2, rng=np.random.default_rng(0)))
+    >>> twin = with_new_numbers(model, 1, rng=np.random.default_rng(1))
+    >>> twin[1].weight.data.shape, bool((twin[1].weight.data == model[1].weight.data).any())
+    ((2, 16), False)
+    """
+    rng, twin = as_generator(rng), copy.deepcopy(model)
+    layer = twin[place]
+    if not layer.parameters():
+        raise ValueError(f"layer {place} ({layer!r}) has no numbers that could be drawn anew")
+    bound = layer.weight.data[0].size ** -0.5
+    for parameter in layer.parameters():
+        parameter.data = rng.uniform(-bound, bound, parameter.data.shape).astype(parameter.data.dtype)
+    return twin
+
+
+def without_each(model, x, y, *, rng):
+    """Which share of examples `model` gets right when one of its layers has random numbers, for each that learns.
+
+    x (N, ...), y (N,) -> a dict of "layer 0: Conv2d(1, 8, 5)" and the like -> a list of shares, one for each of DRAWS
+    draws. Raises what `with_new_numbers` raises, and ValueError for examples that do not fit one another.
+
+    >>> from cnnlab import nn
+    >>> model = nn.Sequential(nn.Flatten(), nn.Linear(16, 2, rng=np.random.default_rng(0)))
+    >>> images, labels = np.zeros((3, 1, 4, 4), np.float32), np.zeros(3, int)
+    >>> list(without_each(model, images, labels, rng=np.random.default_rng(1)))
+    ['layer 1: Linear(16, 2)']
+    """
+    check_examples(x, y)
+    rng, found, before = as_generator(rng), {}, x
+    for place, layer in enumerate(model):
+        if layer.parameters():
+            twins = [with_new_numbers(model, place, rng=rng)[place:] for _ in range(DRAWS)]
+            found[f"layer {place}: {layer!r}"] = [_share_right(twin, before, y) for twin in twins]
+        before = layer(before)
+    return found
+
+
+def _share_right(model, x, y):
+    parts = [model(x[start : start + BATCH]).argmax(1) for start in range(0, len(x), BATCH)]
+    return float((np.concatenate(parts) == y).mean())

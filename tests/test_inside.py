@@ -1,4 +1,4 @@
-"""Occlusion against loops, and what a shift does to a convolution."""
+"""Occlusion against loops, what a shift does to a convolution, and layers whose numbers are lost."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cnnlab import data, nn
 from cnnlab import functional as F
-from cnnlab.inside import occlusion_map
+from cnnlab.inside import occlusion_map, with_new_numbers, without_each
 
 
 def network(side=8, seed=0):
@@ -98,3 +98,29 @@ def test_after_pooling_by_two_it_holds_for_even_shifts_and_not_for_odd_ones():
     assert np.array_equal(F.max_pool2d(data.shift(images, 0, 2), 2)[..., 3:-3], data.shift(pooled, 0, 1)[..., 3:-3])
     odd = F.max_pool2d(data.shift(images, 0, 1), 2)
     assert not any(np.array_equal(odd, data.shift(pooled, 0, by)) for by in (0, 1))
+
+
+def test_one_layer_gets_new_numbers_and_the_others_keep_theirs():
+    model = network()
+    twin = with_new_numbers(model, 0, rng=np.random.default_rng(5))
+    before, after = model.state_dict(), twin.state_dict()
+    assert {name for name in before if not np.array_equal(before[name], after[name])} == {"0.weight", "0.bias"}
+    assert np.abs(after["0.weight"]).max() <= 1 / 3  # nine numbers in: as a layer begins
+    assert model.state_dict()["0.weight"].tolist() == network().state_dict()["0.weight"].tolist()
+    with pytest.raises(ValueError, match="no numbers that could be drawn"):
+        with_new_numbers(model, 1, rng=np.random.default_rng(5))
+    with pytest.raises(IndexError):
+        with_new_numbers(model, 9, rng=np.random.default_rng(5))
+
+
+def test_each_layer_that_learns_is_spoiled_in_turn():
+    model, rng = network(), np.random.default_rng(2)
+    x, y = rng.random((300, 1, 8, 8), np.float32), rng.integers(0, 3, 300)
+    found = without_each(model, x, y, rng=np.random.default_rng(7))
+    assert list(found) == ["layer 0: Conv2d(1, 2, 3)", "layer 3: Linear(72, 3)"]
+    again = np.random.default_rng(7)
+    for place, shares in zip((0, 3), found.values(), strict=True):
+        twins = [with_new_numbers(model, place, rng=again) for _ in shares]
+        assert shares == [(twin(x).argmax(1) == y).mean() for twin in twins]
+    with pytest.raises(ValueError, match="one label"):
+        without_each(model, x, y[1:], rng=rng)

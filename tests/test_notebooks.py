@@ -179,11 +179,7 @@ def test_every_picture_has_words_beside_it(name):
 # Numbers in prose that no cell shows, and why they may stand there.
 KNOWN_NUMBERS = {
     "03_convolution_5x5": {"30": "a speed of the player", "200": "one of three answers to choose from"},
-    "07_the_full_architecture": {
-        "13": "a setting that the reader types into the widget",
-        "5000": "the budget of the exercise, which check.small_network holds to",
-        "128": "counted in the exercise's solution, which is run",
-    },
+    "07_the_full_architecture": {"13": "a setting that the reader types into the widget"},
     "11_digit_classifier": {"70000": "the sum of 60,000 and 10,000, which are both printed"},
 }
 

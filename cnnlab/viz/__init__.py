@@ -18,6 +18,7 @@ from cnnlab.viz.images import (
 )
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
 from cnnlab.viz.matrices import show_dense_to_conv
+from cnnlab.viz.network import plot_draws, plot_shares, show_receptive_fields
 from cnnlab.viz.results import (
     plot_comparison,
     plot_confusion,
@@ -28,6 +29,7 @@ from cnnlab.viz.results import (
     plot_split,
 )  # fmt: skip
 from cnnlab.viz.signals import show_filtered, show_signals
+from cnnlab.viz.stations import show_stations
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -41,9 +43,11 @@ __all__ = [
     "plot_confusion",
     "plot_curves",
     "plot_differences",
+    "plot_draws",
     "plot_growth",
     "plot_history",
     "plot_losses",
+    "plot_shares",
     "plot_shifts",
     "plot_split",
     "show_architecture",
@@ -58,9 +62,11 @@ __all__ = [
     "show_kernels",
     "show_occlusion",
     "show_pool_step",
+    "show_receptive_fields",
     "show_signals",
     "show_sizes",
     "show_snapshots",
+    "show_stations",
     "show_step",
     "show_volumes",
     "show_walk",
