@@ -19,6 +19,7 @@ from cnnlab.viz.results import (
     plot_losses,
     plot_split,
 )  # fmt: skip
+from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
@@ -49,6 +50,7 @@ __all__ = [
     "show_kernels",
     "show_occlusion",
     "show_pool_step",
+    "show_shift",
     "show_signals",
     "show_sizes",
     "show_snapshots",

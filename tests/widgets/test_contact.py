@@ -53,6 +53,9 @@ def is_kept(view):
     return "are kept in cnnlab_answers.json" in view.inner_text()
 
 
+NOT_MOVED = "The digit has not moved yet"
+
+
 def image(view):
     return view.get_by_role("group", name="Images").get_by_role("button").nth(1)
 
@@ -71,6 +74,11 @@ COMPUTED = {
     "Pooling stepper": Control(enter_padding, padding, "0", "1"),
     "Tape stepper": Control(enter_padding, padding, "0", "1"),
     "Shape explorer": Control(lambda view: view.get_by_label("padding").press("ArrowRight"), padding, "0", "1"),
+    "Shift explorer": Control(
+        lambda view: view.get_by_label("The digit").press("ArrowRight"),
+        first_words,
+        *(NOT_MOVED, "The digit moved by 1 column to the right."),
+    ),
     "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
     "Architecture builder": Control(
         lambda view: view.get_by_role("button", name="all dense").press("Enter"),

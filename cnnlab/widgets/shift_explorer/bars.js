@@ -1,0 +1,34 @@
+// What the network makes of the moved digit: a bar for each class.
+
+import { networkNumbers } from "../shared/arithmetic/network.js";
+import { h } from "../shared/dom.js";
+import { range } from "../shared/numbers.js";
+import { decode } from "../shared/pixels.js";
+import { answerWords, shareWords } from "./words.js";
+
+/** @param {{ layers: import("../types").TracedLayer[], weights: string }} net */
+export function scoreBars({ layers, weights: packed }) {
+  const weights = decode(packed, Float32Array);
+  const bars = range(layers[layers.length - 1].shape[0]).map((name) => {
+    const bar = h("i", { class: "cl-hue", "aria-hidden": "true" });
+    const number = h("span");
+    return { bar, number, row: h("li", {}, h("span", {}, String(name)), bar, number) };
+  });
+  const words = h("p", { class: "cl-answer" });
+  const list = h("ul", { class: "cl-bars", role: "list" }, ...bars.map(({ row }) => row));
+  return {
+    root: h("section", {}, h("div", { class: "cl-heading" }, "The network's answer"), list, words),
+    words,
+    /** @param {import("../types").Grid} image */
+    update(image) {
+      const shares = networkNumbers(layers, weights, Float32Array.from(image.flat()))[layers.length - 1];
+      const best = shares.indexOf(Math.max(...shares));
+      for (const [k, { bar, number, row }] of bars.entries()) {
+        bar.style.setProperty("--part", `${100 * shares[k]}%`);
+        number.textContent = shareWords(shares[k]);
+        row.classList.toggle("cl-best", k === best);
+      }
+      words.textContent = answerWords(shares);
+    },
+  };
+}
