@@ -53,9 +53,6 @@ def is_kept(view):
     return "are kept in cnnlab_answers.json" in view.inner_text()
 
 
-NOT_MOVED = "The digit has not moved yet"
-
-
 def image(view):
     return view.get_by_role("group", name="Images").get_by_role("button").nth(1)
 
@@ -77,7 +74,7 @@ COMPUTED = {
     "Shift explorer": Control(
         lambda view: view.get_by_label("The digit").press("ArrowRight"),
         first_words,
-        *(NOT_MOVED, "The digit moved by 1 column to the right."),
+        *("The digit has not moved yet", "The digit moved by 1 column to the right."),
     ),
     "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
     "Architecture builder": Control(

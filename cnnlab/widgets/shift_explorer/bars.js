@@ -6,9 +6,17 @@ import { range } from "../shared/numbers.js";
 import { decode } from "../shared/pixels.js";
 import { answerWords, shareWords } from "./words.js";
 
-/** @param {{ layers: import("../types").TracedLayer[], weights: string }} net */
-export function scoreBars({ layers, weights: packed }) {
+/** @typedef {import("../types").Grid} Grid */
+
+/**
+ * @param {import("../types").TracedNet} net
+ * @param {Grid} image - where it was before any shift
+ */
+export function scoreBars({ layers, weights: packed }, image) {
   const weights = decode(packed, Float32Array);
+  const sharesOf = (/** @type {Grid} */ pixels) =>
+    networkNumbers(layers, weights, Float32Array.from(pixels.flat()))[layers.length - 1];
+  const before = sharesOf(image);
   const bars = range(layers[layers.length - 1].shape[0]).map((name) => {
     const bar = h("i", { class: "cl-hue", "aria-hidden": "true" });
     const number = h("span");
@@ -19,16 +27,16 @@ export function scoreBars({ layers, weights: packed }) {
   return {
     root: h("section", {}, h("div", { class: "cl-heading" }, "The network's answer"), list, words),
     words,
-    /** @param {import("../types").Grid} image */
-    update(image) {
-      const shares = networkNumbers(layers, weights, Float32Array.from(image.flat()))[layers.length - 1];
+    /** @param {Grid} moved */
+    update(moved) {
+      const shares = sharesOf(moved);
       const best = shares.indexOf(Math.max(...shares));
       for (const [k, { bar, number, row }] of bars.entries()) {
         bar.style.setProperty("--part", `${100 * shares[k]}%`);
         number.textContent = shareWords(shares[k]);
         row.classList.toggle("cl-best", k === best);
       }
-      words.textContent = answerWords(shares);
+      words.textContent = answerWords(shares, before);
     },
   };
 }

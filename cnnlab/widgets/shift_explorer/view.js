@@ -40,7 +40,7 @@ class Explorer {
     const cells = "Cells of the pooled map: arrow keys choose one, and show what it reads";
     this.pooled = new Panel("Pooled", { ...focus, class: "cl-cells", "aria-label": cells });
     const net = model.get("net");
-    this.bars = net.layers === undefined ? null : scoreBars(net);
+    this.bars = net.layers === undefined ? null : scoreBars(net, model.get("image"));
     this.say = h("p", { class: "cl-say" });
     this.facts = [h("dd"), h("dd"), h("dd")];
     this.hint = h("p", { class: "cl-hint" }, READY);
@@ -67,6 +67,7 @@ class Explorer {
       h("div", { class: this.bars ? "cl-parts cl-four" : "cl-parts" }, ...parts),
       legend(),
       h("dl", {}, ...facts),
+      h("p", { class: "cl-sub" }, MEASURED),
       this.controls.root,
       this.hint,
       this.live,
@@ -194,8 +195,9 @@ class Explorer {
     canvas.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && rest());
     canvas.addEventListener("blur", rest);
     canvas.addEventListener("focus", () => {
-      this.pointed = canvas.matches(":focus-visible");
-      this.point(this.pointed);
+      if (!canvas.matches(":focus-visible")) return; // the pointer has said where
+      this.pointed = true;
+      this.point(true);
     });
     canvas.addEventListener("keydown", (event) => {
       const step = arrowsAndEnds(event);
@@ -222,8 +224,7 @@ class Explorer {
  * @param {() => void} reset
  */
 function settings(model, reset) {
-  const sides = model.get("pools").map((side) => h("option", { value: side }, `${side} x ${side}`));
-  const pool = h("select", { onchange: () => choose(model, "pool", Number(pool.value)) }, ...sides);
+  const pool = h("select", { onchange: () => choose(model, "pool", Number(pool.value)) });
   const kinds = [h("option", { value: "max" }, "largest"), h("option", { value: "mean" }, "mean")];
   const take = () => choose(model, "mode", /** @type {State["mode"]} */ (mode.value));
   const mode = h("select", { onchange: take }, ...kinds);
@@ -231,6 +232,9 @@ function settings(model, reset) {
   return {
     root: h("div", { class: "cl-row" }, back, h("label", {}, "windows of", pool), h("label", {}, "take the", mode)),
     update() {
+      const sides = [...new Set([...model.get("pools"), model.get("pool")])].toSorted((one, other) => one - other);
+      if (pool.options.length !== sides.length)
+        pool.replaceChildren(...sides.map((side) => h("option", { value: side }, `${side} x ${side}`)));
       pool.value = String(model.get("pool"));
       mode.value = model.get("mode");
     },
@@ -247,7 +251,6 @@ function legend() {
     entry("cl-along", "moved along: the same, only elsewhere"),
     entry("cl-stayed", "stayed (no sign: 0 before and after)"),
     entry("cl-changed", "changed"),
-    h("span", {}, MEASURED),
   );
 }
 

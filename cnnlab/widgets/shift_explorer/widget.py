@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 MOST_SIDE = 64  # pixels; more would be too small to see
 MOST_NUMBERS = 500_000  # of a net that the page runs by itself
 MODES = ("max", "mean")
+MOST_CLASSES = 20
 POOLS = (2, 3, 4, 6, 8, 12)  # to choose from, as far as they fit the map
 
 
@@ -45,7 +46,7 @@ class ShiftExplorer(Widget):
         image, kernel = _as_image(image), _as_grid("kernel", kernel)
         sizes = window_over(image[None, None], kernel.shape, 1, 0, 1).output
         pool, mode = _as_pool(pool, min(sizes)), _as_mode(mode)
-        self._tracing = None if model is None else Tracing(model, (1, *image.shape), MOST_NUMBERS)
+        self._tracing = None if model is None else _traced(model, image)
         self._most = {"pool": min(sizes), "shift": [side // 2 for side in image.shape]}
         super().__init__()
         self.set_trait("image", image.tolist())
@@ -84,6 +85,15 @@ class ShiftExplorer(Widget):
     def __repr__(self):
         what = f"image {np.shape(self.image)}, {self.mode} of {self.pool} x {self.pool}, moved by {self.shift}"
         return f"ShiftExplorer({what}): run this cell to drag the digit"
+
+
+def _traced(model, image):
+    """The model as the page runs it, once it has answered the image where it is."""
+    tracing = Tracing(model, (1, *image.shape), MOST_NUMBERS)
+    classes = len(tracing.numbers(image)[-1])
+    if classes > MOST_CLASSES:
+        raise ValueError(f"model may tell at most {MOST_CLASSES} classes apart, got {classes}: each needs a bar")
+    return tracing
 
 
 def _as_grid(name, values):

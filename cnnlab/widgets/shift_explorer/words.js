@@ -10,7 +10,8 @@ export const READY =
   "Drag the digit with the mouse or a finger. With the keyboard: Tab to the digit, then arrow keys (with Shift, by a " +
   "whole window; Home puts it back). Point at a cell of the pooled map to see what it reads.";
 export const MEASURED =
-  "Changed by: how far each number is from what stood in its place before, added up, as a part of all that stood there.";
+  '"Changed by" adds up how far each number is from the one that stood in its place before, and divides by the sum ' +
+  "of those.";
 
 /**
  * A shift as "1 row down and 2 columns to the right".
@@ -49,20 +50,15 @@ export function movedWords(shift) {
 export function alongWords(walk, shift, pool) {
   const [down, right] = shift;
   if (!down && !right) return "Nothing so far.";
-  const map = `The map, by the same ${sizeWords(shift)}: ${elsewhere(walk.same, walk.map)}`;
+  const map = `The map, by ${sizeWords(shift)} as well: ${elsewhere(walk.same, walk.map)}`;
+  const steps = `its windows take steps of ${pool}`;
   if (walk.whole) {
-    const steps = `${sizeWords(shift)} ${isOne(shift) ? "is" : "are"} whole steps of the windows`;
     const pooled = elsewhere(walk.whole_same, walk.pooled);
-    return `${map} So did the pooled map, by ${sizeWords(walk.whole)}, because ${steps}: ${pooled}`;
+    return `${map} The pooled map as a whole too, by ${sizeWords(walk.whole)}, because ${steps}: ${pooled}`;
   }
-  const odd = lengths(right % pool ? right : down, right % pool ? "column" : "row");
-  const no = `${odd} ${odd.startsWith("1 ") ? "is" : "are"} not a whole step of the windows`;
-  return `${map} Not the pooled map: ${no} (${pool}), so other numbers meet in each window.`;
-}
-
-/** @param {Pair} shift */
-function isOne([down, right]) {
-  return Math.abs(down) + Math.abs(right) === 1;
+  const odd = Math.abs(right % pool ? right : down);
+  const no = `${odd} is no multiple of ${pool}, so other numbers meet in a window`;
+  return `${map} Not the pooled map: ${steps}, and ${no}.`;
 }
 
 /**
@@ -87,7 +83,7 @@ export function stayedWords({ pooled, stayed, before }) {
   const all = pooled.length * pooled[0].length;
   const kept = howMany(pooled, (_, row, column) => stayed[row][column]);
   const empty = howMany(pooled, (value, row, column) => value === 0 && before.pooled[row][column] === 0);
-  const zeros = empty && kept ? ` (${count(empty)} of them 0 before and after)` : "";
+  const zeros = empty ? ` (${empty === kept ? "all" : count(empty)} of them 0 before and after)` : "";
   return `${count(kept)} of the ${count(all)} cells of the pooled map hold what they held${zeros}.`;
 }
 
@@ -100,7 +96,8 @@ export function changedWords({ pooled, stayed, changes }) {
 
 /** @param {number | null} part */
 export function changeWords(part) {
-  return part === null ? "nothing to change" : `changed by ${percent(part)}`;
+  if (part === null) return "all 0 before";
+  return part ? `changed by ${percent(part)}` : "not changed";
 }
 
 /**
@@ -119,11 +116,16 @@ export function cellWords({ pooled, before, stayed }, [row, column], { pool, mod
 }
 
 /**
+ * What the network says of the moved digit, and of the one where it was.
  * @param {number[]} shares
+ * @param {number[]} before
  */
-export function answerWords(shares) {
-  const best = shares.indexOf(Math.max(...shares));
-  return `The network says ${best}, with ${shareWords(shares[best])}.`;
+export function answerWords(shares, before) {
+  const [now, once] = [shares, before].map((all) => {
+    const best = all.indexOf(Math.max(...all));
+    return `${best} with ${shareWords(all[best]).replace(">", "over ")}`;
+  });
+  return `The network says ${now}. Before the shift it said ${once}.`;
 }
 
 /**
