@@ -30,7 +30,7 @@ def show_shift(image, kernel, shift=(0, 1), *, pool=2, mode="max"):
             each.imshow(values, cmap=colours, norm=norm, interpolation="nearest")
             outline(each)
         _title(ax[0], f"{name}, {before.shape[0]} x {before.shape[1]}")
-    _title(axes[1, 0], f"moved by {shift_words(by)}" if any(by) else "not moved")
+    _title(axes[1, 0], f"moved by {shift_words(by)}".replace(" and ", "\nand ") if any(by) else "not moved")
     _title(axes[1, 1], f"{found.same} of {found.map[0].size} numbers are\nthe same, only elsewhere")
     _title(axes[1, 2], _pooled_words(found))
     for ax, values, step in zip(axes[1], (pair[1] for pair in stages), (by, by, found.whole), strict=True):

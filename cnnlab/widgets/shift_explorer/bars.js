@@ -22,12 +22,13 @@ export function scoreBars({ layers, weights: packed }, image) {
     const number = h("span");
     return { bar, number, row: h("li", {}, h("span", {}, String(name)), bar, number) };
   });
-  const words = h("p", { class: "cl-answer" });
   const list = h("ul", { class: "cl-bars", role: "list" }, ...bars.map(({ row }) => row));
   return {
-    root: h("section", {}, h("div", { class: "cl-heading" }, "The network's answer"), list, words),
-    words,
-    /** @param {Grid} moved */
+    root: h("section", {}, h("div", { class: "cl-heading" }, "Answer"), list),
+    /**
+     * @param {Grid} moved
+     * @returns what there is to say of it
+     */
     update(moved) {
       const shares = sharesOf(moved);
       const best = shares.indexOf(Math.max(...shares));
@@ -36,7 +37,7 @@ export function scoreBars({ layers, weights: packed }, image) {
         number.textContent = shareWords(shares[k]);
         row.classList.toggle("cl-best", k === best);
       }
-      words.textContent = answerWords(shares, before);
+      return answerWords(shares, before);
     },
   };
 }

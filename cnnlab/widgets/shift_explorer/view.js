@@ -42,7 +42,7 @@ class Explorer {
     const net = model.get("net");
     this.bars = net.layers === undefined ? null : scoreBars(net, model.get("image"));
     this.say = h("p", { class: "cl-say" });
-    this.facts = [h("dd"), h("dd"), h("dd")];
+    this.facts = [h("dd"), h("dd"), h("dd"), ...(this.bars ? [h("dd")] : [])];
     this.hint = h("p", { class: "cl-hint" }, READY);
     this.live = liveRegion();
     this.controls = settings(model, () => this.move([0, 0], true));
@@ -57,8 +57,8 @@ class Explorer {
   }
 
   build() {
-    const names = ["Moved along", "Stayed", "Changed"];
-    const facts = names.flatMap((name, n) => [h("dt", {}, name), this.facts[n]]);
+    const names = ["Moved along", "Stayed", "Changed", "Answer"];
+    const facts = this.facts.flatMap((fact, n) => [h("dt", {}, names[n]), fact]);
     const parts = [this.digit.root, this.map.root, this.pooled.root, this.bars?.root];
     return h(
       "div",
@@ -102,9 +102,8 @@ class Explorer {
   }
 
   speak() {
-    const facts = this.facts.map(({ textContent }) => textContent);
-    const words = [this.say.textContent, ...facts, this.bars?.words.textContent];
-    this.live.textContent = words.filter(Boolean).join(" ");
+    const facts = [...this.root.querySelectorAll("dl > *")];
+    this.live.textContent = [this.say, ...facts].map(({ textContent }) => textContent).join(" ");
   }
 
   // ---- what is seen
@@ -123,7 +122,7 @@ class Explorer {
     for (const [panel, part] of this.panels()) panel.change.textContent = changeWords(walk.changes[part]);
     const where = shiftWords(shift);
     this.digit.canvas.setAttribute("aria-label", `The digit${where && `, moved by ${where}`}: arrow keys move it`);
-    this.bars?.update(walk.image);
+    if (this.bars) facts[3].textContent = this.bars.update(walk.image);
     this.paint();
     this.point(false);
     if (!this.dragged) this.speak();

@@ -20,6 +20,12 @@ MOST_CLASSES = 20
 POOLS = (2, 3, 4, 6, 8, 12)  # to choose from, as far as they fit the map
 
 
+class _Given(traitlets.Any):
+    """Whatever is given, also where that is None, is for the validator to judge."""
+
+    allow_none = False
+
+
 class ShiftExplorer(Widget):
     """Drag a digit, and see what of its map moves along, and what of its pooled map stays and what changes.
 
@@ -38,9 +44,9 @@ class ShiftExplorer(Widget):
     net = traitlets.Dict(read_only=True).tag(sync=True)  # layers and weights, or nothing
     pools = traitlets.List(read_only=True).tag(sync=True)  # sides of windows to choose from
     reach = traitlets.List(read_only=True).tag(sync=True)  # how far it moves at most, rows and columns
-    shift = traitlets.Any((0, 0)).tag(sync=True)
-    pool = traitlets.Any(2).tag(sync=True)
-    mode = traitlets.Any("max").tag(sync=True)
+    shift = _Given((0, 0)).tag(sync=True)
+    pool = _Given(2).tag(sync=True)
+    mode = _Given("max").tag(sync=True)
 
     def __init__(self, image, kernel, *, pool=2, mode="max", model=None):
         image, kernel = _as_image(image), _as_grid("kernel", kernel)

@@ -83,8 +83,10 @@ export function stayedWords({ pooled, stayed, before }) {
   const all = pooled.length * pooled[0].length;
   const kept = howMany(pooled, (_, row, column) => stayed[row][column]);
   const empty = howMany(pooled, (value, row, column) => value === 0 && before.pooled[row][column] === 0);
-  const zeros = empty ? ` (${empty === kept ? "all" : count(empty)} of them 0 before and after)` : "";
-  return `${count(kept)} of the ${count(all)} cells of the pooled map hold what they held${zeros}.`;
+  const which = kept === 1 ? "" : `${empty === kept ? "all" : count(empty)} of them `;
+  const zeros = empty ? ` (${which}0 before and after)` : "";
+  const hold = plural(kept, "holds what it held", "hold what they held");
+  return `${count(kept)} of the ${count(all)} cells of the pooled map ${hold}${zeros}.`;
 }
 
 /** @param {ShiftWalk} walk */
