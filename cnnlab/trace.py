@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlab._arguments import as_number, as_numbers, hint_of_channels
+from cnnlab._arguments import as_int, as_number, as_numbers, as_pair, hint_of_channels
 from cnnlab.arithmetic import pool_window, window_over
 
 OUTSIDE = {"max": -np.inf, "avg": 0.0}  # what padding counts as, by the mode of pooling
@@ -61,6 +61,25 @@ class PoolBackwardStep(NamedTuple):
     grad: float
     to_input: np.ndarray
     winner: tuple | None
+
+
+class Moved(NamedTuple):
+    """An image, its map and its pooled map, each as the pair (before, after) of a shift, and what became of them.
+
+    same: how many numbers of the map are the same, only elsewhere. whole: by how many (rows, columns) of its cells the
+    pooled map moved along as a whole, and whole_same how many of its numbers; None and 0 where it did not. stayed:
+    which cells of the pooled map are what they were, where they were. changes: of "image", "map" and "pooled" the sum
+    of |after - before| over the sum of |before|; None where that is 0.
+    """
+
+    image: tuple
+    map: tuple
+    pooled: tuple
+    same: int
+    whole: tuple | None
+    whole_same: int
+    stayed: np.ndarray
+    changes: dict
 
 
 def conv_steps(image, kernel, bias=0.0, stride=1, padding=0, dilation=1):
@@ -137,6 +156,82 @@ def pool_backward_steps(grad_out, image, kernel_size, stride=None, padding=0, mo
             to_input[:], to_input[winner] = 0.0, grad
         steps.append(PoolBackwardStep(*place, grad, to_input, winner))
     return steps
+
+
+def moved(image, kernel, shift=(0, 1), pool=2, mode="max"):
+    """What a shift of an image does to its map and to its pooled map, as a `Moved`.
+
+    image (H, W), kernel (kH, kW); the map is the ReLU of their convolution, without padding. shift: (rows, columns)
+    down and to the right, negative up and to the left; what leaves the frame is lost, and 0 comes in. pool: side and
+    stride of the pooling windows, mode "max" or "mean". Every sum goes in the order in which a learner writes it, so
+    that equal windows give equal numbers wherever they are. Raises TypeError or ValueError for what does not fit.
+
+    >>> found = moved([[0, 0, 1, 0, 0]], [[1]], (0, 1), 1)
+    >>> found.map[1].tolist(), found.same, found.whole
+    ([[0.0, 0.0, 0.0, 1.0, 0.0]], 4, (0, 1))
+    """
+    image = _numbers("image", image, (2,), "(rows, columns)")
+    kernel = _numbers("kernel", kernel, (2,), "(rows, columns)")
+    by = as_pair("shift", shift, -np.inf)
+    if mode not in ("max", "mean"):
+        raise ValueError(f'mode must be "max" or "mean", got {mode!r}')
+    window_over(image[None, None], kernel.shape, 1, 0, 1)  # refuses a kernel that does not fit
+    images = image, _shifted(image, by)
+    maps = tuple(np.maximum(_correlated(one, kernel), 0.0) for one in images)
+    pool = as_int("pool", pool, 1)
+    if pool > min(maps[0].shape):
+        raise ValueError(f"pool may be at most {min(maps[0].shape)}, the map is {maps[0].shape}: got {pool}")
+    pooled = tuple(_pooled(one, pool, mode) for one in maps)
+    whole = None if any(step % pool for step in by) else tuple(step // pool for step in by)
+    pairs = {"image": images, "map": maps, "pooled": pooled}
+    return Moved(
+        *pairs.values(), _same(maps, by), whole, 0 if whole is None else _same(pooled, whole),
+        pooled[0] == pooled[1], {name: _change(*pair) for name, pair in pairs.items()},
+    )  # fmt: skip
+
+
+def _overlap(size, by):
+    """Where along one axis what stays in the frame was before, and where it is after the shift: two slices."""
+    left = max(0, size - abs(by))
+    return slice(max(0, -by), max(0, -by) + left), slice(max(0, by), max(0, by) + left)
+
+
+def _shifted(image, by):
+    (rows_from, rows_to), (columns_from, columns_to) = map(_overlap, image.shape, by)
+    after = np.zeros_like(image)
+    after[rows_to, columns_to] = image[rows_from, columns_from]
+    return after
+
+
+def _same(pair, by):
+    """How many numbers are after the shift what they were before it, by so many cells away."""
+    before, after = pair
+    (rows_from, rows_to), (columns_from, columns_to) = map(_overlap, before.shape, by)
+    return int((before[rows_from, columns_from] == after[rows_to, columns_to]).sum())
+
+
+def _correlated(image, kernel):
+    rows, columns = (size - side + 1 for size, side in zip(image.shape, kernel.shape, strict=True))
+    out = np.zeros((rows, columns))
+    for (i, j), weight in np.ndenumerate(kernel):
+        out += image[i : i + rows, j : j + columns] * weight
+    return out
+
+
+def _pooled(cells, pool, mode):
+    rows, columns = (size // pool for size in cells.shape)
+    cells = cells[: rows * pool, : columns * pool].reshape(rows, pool, columns, pool)
+    if mode == "max":
+        return cells.max((1, 3))
+    out = np.zeros((rows, columns))
+    for i, j in np.ndindex(pool, pool):
+        out += cells[:, i, :, j]
+    return out / pool**2
+
+
+def _change(before, after):
+    total = np.abs(before).sum()
+    return float(np.abs(after - before).sum() / total) if total else None
 
 
 def _visits(image, window, fill=0.0):

@@ -9,8 +9,8 @@ from hypothesis import given
 from numpy.testing import assert_allclose, assert_array_equal
 from test_functional import conv_cases, normal, pool_cases, searched
 
+from cnnlab import data, trace
 from cnnlab import functional as F
-from cnnlab import trace
 
 exact = partial(assert_allclose, rtol=1e-12, atol=1e-12)
 
@@ -159,3 +159,47 @@ SQUARE = np.ones((3, 3))
 def test_what_does_not_fit_is_one_error_that_names_it(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def functional_stages(image, kernel, pool, mode):
+    maps = F.relu(F.conv2d(image[None, None], kernel[None, None]))
+    return image, maps[0, 0], (F.max_pool2d if mode == "max" else F.avg_pool2d)(maps, pool)[0, 0]
+
+
+@pytest.mark.parametrize("mode", ["max", "mean"])
+@pytest.mark.parametrize("by", [(0, 0), (0, 1), (2, -4), (-3, 5), (7, 0), (20, -20)])
+def test_a_shift_is_that_of_functional_and_each_number_left_moves_along(by, mode):
+    rng = np.random.default_rng(3)
+    image, kernel = rng.random((9, 11)), rng.normal(size=(2, 3))
+    found = trace.moved(image, kernel, by, 2, mode)
+    pairs = [found.image, found.map, found.pooled]
+    for place, x in enumerate((image, data.shift(image[None, None], *by)[0, 0])):
+        for pair, expected in zip(pairs, functional_stages(x, kernel, 2, mode), strict=True):
+            exact(pair[place], expected)
+    rows, columns = (max(0, size - abs(step)) for size, step in zip(found.map[0].shape, by, strict=True))
+    assert found.same == rows * columns
+    assert_array_equal(found.stayed, found.pooled[0] == found.pooled[1])
+    assert found.whole == (None if by[0] % 2 or by[1] % 2 else (by[0] // 2, by[1] // 2))
+    if found.whole is not None:
+        rows, columns = (
+            max(0, size - abs(step)) for size, step in zip(found.pooled[0].shape, found.whole, strict=True)
+        )
+        assert found.whole_same == rows * columns
+    for name, (before, after) in zip(("image", "map", "pooled"), pairs, strict=True):
+        assert found.changes[name] == pytest.approx(np.abs(after - before).sum() / before.sum())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "fragment"),
+    [
+        (([1, 2], [[1]]), ValueError, r"image must be \(rows, columns\)"),
+        (([[1, 2]], [1]), ValueError, r"kernel must be \(rows, columns\)"),
+        (([[1, 2]], [[1], [2]]), ValueError, "a kernel of size 2 does not fit an input of size 1"),
+        (([[1, 2]], [[1]], (0, 0.5)), TypeError, r"shift \(columns\) must be a whole number, got 0.5"),
+        (([[1, 2]], [[1]], (0, 1), 2), ValueError, r"pool may be at most 1, the map is \(1, 2\): got 2"),
+        (([[1, 2]], [[1]], (0, 1), 1, "avg"), ValueError, "mode must be .*, got 'avg'"),
+    ],
+)
+def test_a_shift_that_does_not_fit_is_refused(arguments, error, fragment):
+    with pytest.raises(error, match=fragment):
+        trace.moved(*arguments)

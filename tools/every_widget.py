@@ -27,6 +27,7 @@ MADE = {
     "PoolStepper": "PoolStepper([grid, grid], stride=1)",
     "TapeStepper": "TapeStepper([1, 2, 0, 3], [1, -1], predict=True)",
     "ShapeExplorer": "ShapeExplorer(4, 3)",
+    "ShiftExplorer": "ShiftExplorer(images[0, 0], [[-1, 0, 1]], model=lenet)",
     "NetworkDiagram": "NetworkDiagram([3, 2, 2, 1])",
     "ArchitectureBuilder": "ArchitectureBuilder()",
     "NetworkExplorer": "NetworkExplorer(lenet, images[:3], labels[:3])",

@@ -28,6 +28,7 @@ from cnnlab.viz.results import (
     plot_losses,
     plot_split,
 )  # fmt: skip
+from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
 from cnnlab.viz.volumes import show_architecture, show_volumes
@@ -63,6 +64,7 @@ __all__ = [
     "show_occlusion",
     "show_pool_step",
     "show_receptive_fields",
+    "show_shift",
     "show_signals",
     "show_sizes",
     "show_snapshots",

@@ -8,6 +8,7 @@ _MODULES = {
     "PoolStepper": "pool_stepper",
     "TapeStepper": "tape_stepper",
     "ShapeExplorer": "shape_explorer",
+    "ShiftExplorer": "shift_explorer",
     "DenseToConv": "dense_to_conv",
     "NetworkExplorer": "network_explorer",
     "NetworkDiagram": "network_diagram",

@@ -344,6 +344,33 @@ export interface ShapeExplorerState extends Traits, ShapeSettings {
   limits: Record<keyof ShapeSettings, Ends>;
 }
 
+/** What ShiftExplorer's walk follows from; the shift is down and to the right. */
+export interface ShiftSettings {
+  image: Grid;
+  kernel: Grid;
+  shift: Pair;
+  pool: number; // side and stride of the windows
+  mode: "max" | "mean";
+}
+
+export interface ShiftWalk {
+  image: Grid; // the moved one, and its map and pooled map
+  map: Grid;
+  pooled: Grid;
+  before: { map: Grid; pooled: Grid };
+  same: number; // how many numbers of the map are the same, only elsewhere
+  whole: Pair | null; // by how many of its cells the pooled map moved as a whole
+  whole_same: number;
+  stayed: boolean[][]; // of the pooled map
+  changes: Record<"image" | "map" | "pooled", number | null>;
+}
+
+export interface ShiftExplorerState extends Traits, ShiftSettings {
+  net: TracedNet | { layers?: undefined }; // nothing where there is no model
+  pools: number[]; // to choose from
+  reach: Pair; // how far the image moves at most
+}
+
 export type Stop = "dense" | "masked" | "tied";
 
 export interface DenseToConvState extends Traits {

@@ -14,6 +14,7 @@ import { poolWindowOver, sizesOf, windowOver } from "../../cnnlab/widgets/shared
 import { decode } from "../../cnnlab/widgets/shared/pixels.js";
 import { findings } from "../../cnnlab/widgets/shape_explorer/findings.js";
 import { formulaPieces, samePadding, shapeWalk } from "../../cnnlab/widgets/shape_explorer/walk.js";
+import { shiftWalk } from "../../cnnlab/widgets/shift_explorer/walk.js";
 import { tapeWalk } from "../../cnnlab/widgets/tape_stepper/walk.js";
 
 const SIDE = 224; // of a canvas
@@ -39,6 +40,7 @@ const ANSWERS = {
   pool_backward: pool.backwardWalk,
   tape: tapeWalk,
   shape: shapeWalk,
+  shift: shiftWalk,
   findings: (settings) => findings(shapeWalk(settings), settings),
   formula: formulaPieces,
   same: ({ most, ...settings }) => samePadding(settings, most),

@@ -73,6 +73,10 @@ GALLERY = {
     "TapeStepper of a long signal": at(lambda: widgets.TapeStepper(np.sin(np.arange(200) / 9), [1, 2, 1]), step=90),
     "ShapeExplorer": lambda: widgets.ShapeExplorer(6, 3, stride=2, padding=1),
     "ShapeExplorer of a digit": lambda: widgets.ShapeExplorer(28, 5, padding=2, dilation=2),
+    "ShiftExplorer": at(lambda: widgets.ShiftExplorer(digit(), EDGES[:3, :3], pool=4), shift=(0, 1)),
+    "ShiftExplorer with a network": at(
+        lambda: widgets.ShiftExplorer(digit(), EDGES[:3, :3], mode="mean", model=lenet()), shift=(-1, 2)
+    ),
     "DenseToConv": lambda: widgets.DenseToConv(6, 3, image=np.eye(6), rng=np.random.default_rng(0)),
     "DenseToConv of a digit": at(
         lambda: widgets.DenseToConv(28, 5, image=digit(), rng=np.random.default_rng(0)), stop="tied"

@@ -37,6 +37,7 @@ WIDGETS = {
     "PoolStepper": lambda: widgets.PoolStepper(GRID, predict=True),
     "Quiz": lambda: widgets.Quiz([{"ask": TEXT, "options": OPTIONS}]),
     "ShapeExplorer": widgets.ShapeExplorer,
+    "ShiftExplorer": lambda: widgets.ShiftExplorer(IMAGES[0, 0], GRID, model=LENET),
     "TapeStepper": lambda: widgets.TapeStepper([1, 2, 0, 3], [1, -1], predict=True),
     "TimeMachine": lambda: widgets.TimeMachine(snapshots()),
     "TrainingMonitor": lambda: widgets.TrainingMonitor(LENET, IMAGES, LABELS),

@@ -6,7 +6,8 @@ from widgets.draw_pad.pads import pad
 from widgets.stepper.reading import cells, group, say
 from widgets.time_machine.machines import machine
 
-from cnnlab.widgets import ConvStepper, TapeStepper
+from cnnlab import data
+from cnnlab.widgets import ConvStepper, ShiftExplorer, TapeStepper
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 LOW = {"width": 732, "height": 300}  # there is more below: a finger could scroll
@@ -68,6 +69,17 @@ def test_a_digit_is_drawn(open_touched):
     (drawn,) = page.evaluate("() => cnnlab.model.get('strokes')")
     assert len(drawn) > 5
     assert page.get_by_role("paragraph").first.inner_text().startswith("The net")
+
+
+def test_a_digit_is_dragged(open_touched):
+    page = open_touched(ShiftExplorer(data.load_mnist("test")[0][0, 0], data.KERNELS["vertical edge"]))
+    box = page.get_by_label("The digit").bounding_box()
+    cell, x, y = box["width"] / 28, box["x"] + 60, box["y"] + 60
+    stroke(page, line((x, y), (x - 2 * cell, y + 5 * cell)))
+    assert page.evaluate("() => cnnlab.model.get('shift')") == [5, -2]
+    pooled = page.get_by_label("Cells of the pooled map").bounding_box()
+    page.touchscreen.tap(pooled["x"] + pooled["width"] / 2, pooled["y"] + 5)
+    assert page.locator(".cl-hint").inner_text().startswith("Pooled row 0, column 6")
 
 
 @pytest.mark.parametrize("side", [3, 30])

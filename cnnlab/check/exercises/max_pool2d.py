@@ -40,6 +40,11 @@ def _windows(x, k, s, side):
     return fill(rows, columns, lambda i, j: x[i * s : i * s + side, j * s : j * s + side].max())
 
 
+def _fitting(x, k, s):
+    """How many whole windows fit: along the rows, along the columns."""
+    return tuple((n - k) // s + 1 for n in x.shape)
+
+
 def _cut(x, k, s):
     """The output size where windows that stick out are kept: of rows, of columns."""
     return tuple(-(-(n - k) // s) + 1 for n in x.shape)
@@ -175,6 +180,30 @@ EXERCISE = Exercise(
             "Rows and columns are swapped: the row comes first, in image[row, column] and in the shape of the output.",
             lambda x, k, s: right(x, k, s).T,
             lambda x, k, s: fill(*right(x, k, s).shape, lambda i, j: x[j * s : j * s + k, i * s : i * s + k].max()),
+        ),
+        slip(
+            None,
+            "You take rows for columns where they differ: the image need not be square. Count the windows along each "
+            "axis by itself, from both numbers of image.shape.",
+            lambda x, k, s: _pool(x, k, s, rows=_fitting(x, k, s)[0], columns=_fitting(x, k, s)[0]),
+            lambda x, k, s: _pool(x, k, s, rows=_fitting(x, k, s)[1], columns=_fitting(x, k, s)[1]),
+        ),
+        slip(
+            "M1",
+            "The 1 stands in the wrong place: (size - kernel_size) // stride counts the steps, and the first window is "
+            "added after that.",
+            lambda x, k, s: _pool(x, k, s, rows=(len(x) - k + 1) // s, columns=(x.shape[1] - k + 1) // s),
+        ),
+        slip(
+            "M7",
+            "You count the windows that fit side by side. With another stride they overlap or leave gaps: along each "
+            "axis there are (size - kernel_size) // stride + 1.",
+            lambda x, k, s: _pool(x, k, s, rows=len(x) // k, columns=x.shape[1] // k),
+        ),
+        slip(
+            None,
+            "The numbers are right, but they are in one line. Put them into a grid: a row for each row of windows.",
+            lambda x, k, s: right(x, k, s).ravel(),
         ),
         slip(
             None,

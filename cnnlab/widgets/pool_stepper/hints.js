@@ -2,7 +2,7 @@
 
 export const HINTS = {
   padded: "That is the largest with zeros in the padding. Max-pooling pads with -inf, which never wins. (M10)",
-  size: "That is the number furthest from 0. The largest one is nearest to plus infinity: -1 is larger than -2.",
+  size: "That is the number furthest from 0. The largest is the furthest to the right on a number line: -1, not -2.",
   mean: "That is the mean of the window. Max-pooling keeps the largest number and drops the others.",
   sum: "That is the sum. A mean is the sum divided by how many numbers the window has, padding counted.",
   largest: "That is the largest number. This window takes the mean.",

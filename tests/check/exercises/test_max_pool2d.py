@@ -57,3 +57,32 @@ def test_the_right_answer_written_another_way_passes():
 @pytest.mark.parametrize(("fn", "tag", "fragment"), WRONG.values(), ids=WRONG)
 def test_a_wrong_answer_fails_with_the_hint_for_what_it_betrays(fn, tag, fragment):
     assert_betrays(check.max_pool2d(fn), tag, fragment)
+
+
+WRONG_SHAPES = {
+    "a grid as large as the image": lambda x, k, s: np.zeros(x.shape),
+    "a row and a column too many": lambda x, k, s: np.pad(pooled(x, k, s), (0, 1)),
+    "a row too many": lambda x, k, s: np.pad(pooled(x, k, s), ((0, 1), (0, 0))),
+    "always 3 x 3": lambda x, k, s: np.zeros((3, 3)),
+    "numbers in one line": lambda x, k, s: pooled(x, k, s).ravel(),
+    "one number": lambda x, k, s: x.max().reshape(1, 1),
+}
+
+
+@pytest.mark.parametrize("fn", WRONG_SHAPES.values(), ids=WRONG_SHAPES)
+def test_a_wrong_shape_gets_a_hint_about_the_shape_and_not_about_a_cell(fn):
+    result = check.max_pool2d(fn)
+    assert result.ok is False
+    assert "this one cell" not in result.hint
+    assert any(word in result.hint for word in ("whole windows fit", "grid", "rows"))
+
+
+def test_rows_taken_for_columns_are_told_by_the_first_image_that_is_not_square():
+    def square(image, kernel_size, stride):
+        n = (len(image) - kernel_size) // stride + 1
+        out = np.zeros((n, n))
+        for r, c in np.ndindex(n, n):
+            out[r, c] = image[r * stride :, c * stride :][:kernel_size, :kernel_size].max()
+        return out
+
+    assert_betrays(check.max_pool2d(square), None, "rows for columns")
