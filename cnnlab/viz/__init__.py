@@ -7,9 +7,17 @@ configured behind your back: in a notebook the figure appears at the end of its 
 
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
 from cnnlab.viz.gradients import plot_differences, show_gradients
-from cnnlab.viz.images import show_colour, show_feature_maps, show_image, show_images, show_kernels, show_worst
+from cnnlab.viz.images import (
+    show_colour,
+    show_feature_maps,
+    show_image,
+    show_images,
+    show_kernels,
+    show_strip,
+    show_worst,
+)
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
-from cnnlab.viz.matrices import show_dense_to_conv
+from cnnlab.viz.matrices import show_conv_matrix, show_dense_to_conv
 from cnnlab.viz.results import (
     plot_comparison,
     plot_confusion,
@@ -40,6 +48,7 @@ __all__ = [
     "plot_split",
     "show_architecture",
     "show_colour",
+    "show_conv_matrix",
     "show_dense_to_conv",
     "show_feature_maps",
     "show_filtered",
@@ -53,6 +62,7 @@ __all__ = [
     "show_sizes",
     "show_snapshots",
     "show_step",
+    "show_strip",
     "show_volumes",
     "show_walk",
     "show_way",
