@@ -108,7 +108,7 @@ def show_strip(strip, answers=None, *, window, step, framed=()):
         ax.text(middle, rows + 4, str(answer), fontsize=15, fontweight=weight, color=colour, **written)
         ax.text(middle, rows + 8.5, str(place), fontsize=8, color=LIGHT["muted"], **written)
         if strong:
-            mark(ax, 0, place * step, rows, window, inset=0.3, meaning="window")
+            mark(ax, 0, place * step, rows, window, inset=0.2, meaning="window")
     for row, name in ((4, "it says"), (8.5, "place")):
         ax.text(0, rows + row, name, fontsize=9, color=LIGHT["muted"], **written | {"ha": "left"})
     return ax

@@ -27,8 +27,8 @@ def show_conv_matrix(kernel, rows, columns):
     page = Page(0.75 + pixels * cell + 0.2, outputs * cell + 0.75, [words(heading, **HEADING)])
     ax = page.panel(0.75, 0.15 + outputs * cell / 2, outputs, pixels, cell)
     draw_cells(ax, np.where(there, matrix, np.nan), *signed(matrix))
-    _group(ax, "y", outputs, map_columns, "map row {}", pixels)
-    _group(ax, "x", pixels, columns, "image row {}", outputs)
+    _group(ax, "y", outputs, map_columns, "map\nrow {}" if map_columns * cell > 0.28 else "", pixels)
+    _group(ax, "x", pixels, columns, "image row {}" if columns * cell > 0.75 else "", outputs)
     return ax
 
 
@@ -43,9 +43,7 @@ def _group(ax, axis, count, size, name, across):
             ax.text(middle, -0.75, name.format(group), **style)
         else:
             ax.plot([-0.5, across - 0.5], ends, **line)
-            ax.text(
-                -0.75, middle, name.format(group).replace(" row", "\nrow"), **style | {"ha": "right", "va": "center"}
-            )
+            ax.text(-0.75, middle, name.format(group), **style | {"ha": "right", "va": "center"})
 
 
 @styled
