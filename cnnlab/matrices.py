@@ -3,11 +3,76 @@
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab import nn
 from cnnlab._arguments import as_generator, as_int, as_numbers
 from cnnlab.arithmetic import dense_macs
 
 STOPS = ("dense", "masked", "tied")
 SIDES = (4, 28)  # of the input, in pixels: 784 x 784 weights are the most that can be told apart on a screen
+
+
+def conv_as_matrix(kernel, rows, columns):
+    """The matrix that does to an image of rows x columns, flattened, what a convolution with `kernel` does to it.
+
+    kernel (kH, kW) -> (rows of the map * its columns, rows * columns) float64: a row for each output, a column for each
+    pixel. Raises ValueError or TypeError for a kernel that is no grid of numbers, or does not fit into the image.
+
+    >>> conv_as_matrix([[3, 2]], 2, 3)
+    array([[3., 2., 0., 0., 0., 0.],
+           [0., 3., 2., 0., 0., 0.],
+           [0., 0., 0., 3., 2., 0.],
+           [0., 0., 0., 0., 3., 2.]])
+    """
+    kernel = as_numbers("kernel", kernel)
+    rows, columns = as_int("rows", rows, 1), as_int("columns", columns, 1)
+    if kernel.ndim != 2 or 0 in kernel.shape:
+        raise ValueError(f"kernel must be a grid of numbers, got shape {kernel.shape}")
+    if kernel.shape[0] > rows or kernel.shape[1] > columns:
+        size = " x ".join(map(str, kernel.shape))
+        raise ValueError(f"a kernel of {size} does not fit into {rows} x {columns} pixels")
+    # Column j is what the convolution makes of an image that is 1 at pixel j and 0 elsewhere.
+    pixels = np.eye(rows * columns).reshape(-1, 1, rows, columns)
+    return np.ascontiguousarray(F.conv2d(pixels, kernel[None, None]).reshape(len(pixels), -1).T)
+
+
+class Masked(nn.Linear):
+    """A dense layer that lacks the weights where `mask` is 0: (N, in_features) -> (N, out_features).
+
+    mask (out_features, in_features): a row for each output; anything but 0 keeps a weight. A weight that is lacking is
+    0, and stays 0 however long one trains. The others begin as those of a dense layer with as many inputs as the row
+    keeps. Raises ValueError or TypeError for a mask of another kind, or a row that keeps nothing.
+
+    >>> layer = Masked([[1, 1, 0], [0, 1, 1]], rng=np.random.default_rng(0))
+    >>> int(np.count_nonzero(layer.weight.data))
+    4
+    """
+
+    def __init__(self, mask, *, bias=True, rng):
+        mask = as_numbers("mask", mask)
+        if mask.ndim != 2 or 0 in mask.shape:
+            raise ValueError(f"mask must have shape (outputs, inputs), got {mask.shape}")
+        kept = np.count_nonzero(mask, axis=1)
+        if not kept.all():
+            raise ValueError(f"row {kept.argmin()} of the mask keeps no weight: its output would read nothing")
+        super().__init__(mask.shape[1], mask.shape[0], bias=bias, rng=rng)
+        self.mask = (mask != 0).astype(np.float32)
+        larger = np.sqrt(mask.shape[1] / kept).astype(np.float32)
+        self.weight.data *= self.mask * larger[:, None]
+        if bias:
+            self.bias.data *= larger
+
+    def forward(self, x):
+        self._remembered = x
+        return F.linear(x, self.weight.data * self.mask, self._bias_data())
+
+    def backward(self, grad_out, *, need_grad_x=True):
+        weight = self.weight.data * self.mask
+        grad_x, grad_weight, grad_bias = F.linear_backward(grad_out, self._recall(), weight, need_grad_x=need_grad_x)
+        self._add_grads(grad_weight * self.mask, grad_bias)
+        return grad_x
+
+    def macs(self, shape):
+        return int(self.mask.sum())
 
 
 class LayerMatrices:
@@ -51,21 +116,16 @@ class LayerMatrices:
 
     def mask(self):
         """True where an output pixel (row) reads an input pixel (column) through its window."""
-        return self._unrolled(np.ones((self.size, self.size))) == 1
+        return conv_as_matrix(np.ones((self.size, self.size)), self.side, self.side) == 1
 
     def matrix(self, stop):
         """The matrix at a stop, (out * out, side * side) float64: `matrix @ image.ravel()` is the map, flattened."""
         if stop not in STOPS:
             raise ValueError(f"stop must be one of {', '.join(STOPS)}, got {stop!r}")
         if stop == "tied":
-            return self._unrolled(self.kernel)
+            return conv_as_matrix(self.kernel, self.side, self.side)
         free = free_weights(self.seed, (self.out**2, self.side**2), self.most) * self.unit
         return free if stop == "dense" else np.where(self.mask(), free, 0.0)
-
-    def _unrolled(self, kernel):
-        """Column j is what the convolution makes of an image that is 1 at pixel j and 0 elsewhere."""
-        pixels = np.eye(self.side**2).reshape(-1, 1, self.side, self.side)
-        return np.ascontiguousarray(F.conv2d(pixels, kernel[None, None]).reshape(len(pixels), -1).T)
 
 
 def free_weights(seed, shape, most):

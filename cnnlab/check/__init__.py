@@ -16,6 +16,7 @@ from cnnlab.check.exercises.conv1d import conv1d
 from cnnlab.check.exercises.conv2d import conv2d
 from cnnlab.check.exercises.conv2d_grad_input import conv2d_grad_input
 from cnnlab.check.exercises.conv2d_grad_weight import conv2d_grad_weight
+from cnnlab.check.exercises.conv_as_matrix import conv_as_matrix
 from cnnlab.check.exercises.conv_output_size import conv_output_size
 from cnnlab.check.exercises.conv_params import conv_params
 from cnnlab.check.exercises.count_inputs import count_inputs
@@ -39,6 +40,7 @@ __all__ = [
     "conv2d",
     "conv2d_grad_input",
     "conv2d_grad_weight",
+    "conv_as_matrix",
     "conv_output_size",
     "conv_params",
     "count_inputs",

@@ -14,10 +14,11 @@ from cnnlab.viz.images import (
     show_image,
     show_images,
     show_kernels,
+    show_strip,
     show_worst,
 )
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
-from cnnlab.viz.matrices import show_dense_to_conv
+from cnnlab.viz.matrices import show_conv_matrix, show_dense_to_conv
 from cnnlab.viz.network import plot_draws, plot_shares, show_receptive_fields
 from cnnlab.viz.results import (
     plot_comparison,
@@ -53,6 +54,7 @@ __all__ = [
     "plot_split",
     "show_architecture",
     "show_colour",
+    "show_conv_matrix",
     "show_dense_to_conv",
     "show_feature_maps",
     "show_filtered",
@@ -70,6 +72,7 @@ __all__ = [
     "show_snapshots",
     "show_stations",
     "show_step",
+    "show_strip",
     "show_volumes",
     "show_walk",
     "show_way",

@@ -2,13 +2,14 @@
 
 from math import ceil
 
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
 
 from cnnlab import functional as F
 from cnnlab._arguments import as_numbers, check_float_array, hint_of_channels
 from cnnlab.data import check_examples
-from cnnlab.viz.drawing import INK, LIGHT, SIGNED, frame, given_or_new, grid_of, outline, styled, write_numbers
+from cnnlab.viz.drawing import INK, LIGHT, SIGNED, frame, given_or_new, grid_of, mark, outline, styled, write_numbers
 
 FOUND = LinearSegmentedColormap.from_list("cnnlab_found", [(*to_rgb(LIGHT["positive"]), 0.25), LIGHT["positive"]])
 FAINT = 0.3  # how much is seen of an image under what was found on it
@@ -98,6 +99,41 @@ def show_found(image, maps, titles=None, *, width=None):
         ax.images[0].set_alpha(FAINT)
         ax.imshow(np.ma.masked_less_equal(found, 0), cmap=FOUND, norm=norm, interpolation="nearest")
     return axes
+
+
+@styled
+def show_strip(strip, answers=None, *, window, step, framed=()):
+    """A wide image (H, W), and under it what a network says as its window slides along: an Axes.
+
+    answers: one for each place, written under the middle of what the network sees there; None: a question mark.
+    window: columns that it sees at once; step: columns from a place to the next. framed: the places whose windows are
+    drawn. Raises ValueError for an image or a number of answers that do not fit.
+    """
+    strip = as_numbers("strip", strip)
+    if strip.ndim != 2 or strip.shape[1] < window:
+        raise ValueError(f"a strip must be a grid of at least {window} columns, got shape {strip.shape}")
+    rows, columns = strip.shape
+    count = (columns - window) // step + 1
+    answers = ["?"] * count if answers is None else list(answers)
+    if len(answers) != count:
+        raise ValueError(f"a window of {window} columns has {count} places on this strip, got {len(answers)} answers")
+    ax = plt.subplots(figsize=(9, 9 * (rows + 11) / columns))[1]
+    ax.imshow(strip, cmap=INK, norm=Normalize(0, 1), interpolation="nearest")
+    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows + 10.5, -0.5))
+    ax.set_axis_off()
+    frame(ax, 0, 0, rows, columns, color=LIGHT["line"])
+    written = {"ha": "center", "va": "center"}
+    for place, answer in enumerate(answers):
+        middle, strong = place * step + window / 2 - 0.5, place in framed
+        ax.plot([middle, middle], [rows - 0.5, rows + 1.5], color=LIGHT["window"], linewidth=1, clip_on=False)
+        weight, colour = ("bold", LIGHT["window"]) if strong else ("normal", LIGHT["text"])
+        ax.text(middle, rows + 4, str(answer), fontsize=15, fontweight=weight, color=colour, **written)
+        ax.text(middle, rows + 8.5, str(place), fontsize=8, color=LIGHT["muted"], **written)
+        if strong:
+            mark(ax, 0, place * step, rows, window, inset=0.2, meaning="window")
+    for row, name in ((4, "it says"), (8.5, "place")):
+        ax.text(0, rows + row, name, fontsize=9, color=LIGHT["muted"], **written | {"ha": "left"})
+    return ax
 
 
 def _pictures(images):

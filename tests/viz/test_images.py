@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from viz.pictures import texts
+from viz.pictures import frames, overlaps, texts
 
 from cnnlab import viz
 
@@ -119,3 +119,28 @@ def test_the_worst_mistakes_come_worst_first_and_right_answers_never():
 def test_a_picture_of_the_wrong_thing_is_one_error_that_names_it(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_the_answers_along_a_strip_stand_under_the_middle_of_what_was_seen():
+    ax = viz.show_strip(np.zeros((6, 20)), list("abcd"), window=8, step=4, framed=[1])
+    answers = {text.get_text(): text.get_position()[0] for text in ax.texts}
+    assert [answers[name] for name in "abcd"] == [3.5, 7.5, 11.5, 15.5]
+    assert {"0", "1", "2", "3", "it says", "place"} < set(answers)
+    assert frames(ax, "window") == [(0, 4, 6, 8)]
+    assert overlaps([ax]) == []
+    waiting = viz.show_strip(np.zeros((6, 20)), window=8, step=4)
+    assert texts(waiting).count("?") == 4
+    assert frames(waiting, "window") == []
+
+
+@pytest.mark.parametrize(
+    ("strip", "answers", "message"),
+    [
+        (np.zeros((6, 7)), None, r"at least 8 columns, got shape \(6, 7\)"),
+        (np.zeros((1, 6, 20)), None, r"got shape \(1, 6, 20\)"),
+        (np.zeros((6, 20)), [1, 2], "has 4 places on this strip, got 2 answers"),
+    ],
+)
+def test_a_strip_or_answers_that_do_not_fit_are_refused(strip, answers, message):
+    with pytest.raises(ValueError, match=message):
+        viz.show_strip(strip, answers, window=8, step=4)

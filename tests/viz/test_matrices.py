@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from viz.pictures import numbers, overlaps, said
 
-from cnnlab.viz import show_dense_to_conv
+from cnnlab.matrices import conv_as_matrix
+from cnnlab.viz import show_conv_matrix, show_dense_to_conv
 from cnnlab.widgets import DenseToConv
 
 STOPS = ("dense", "masked", "tied")
@@ -53,3 +54,30 @@ def test_a_layer_that_cannot_be_is_refused():
         show_dense_to_conv(6, 7, rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="at most 28"):
         show_dense_to_conv(32, 3, rng=np.random.default_rng(0))
+
+
+def test_a_convolution_as_a_matrix_is_drawn_with_its_numbers_and_its_jumps():
+    kernel = np.array([[1, -1], [2, 0]])
+    ax = show_conv_matrix(kernel, 4, 5)
+    written = numbers(ax)
+    rows = [sorted(column for row, column in written if row == output and column >= 0) for output in range(12)]
+    assert rows[:5] == [[0, 1, 5, 6], [1, 2, 6, 7], [2, 3, 7, 8], [3, 4, 8, 9], [5, 6, 10, 11]]
+    assert [written[4, column] for column in rows[4]] == ["1", "-1", "2", "0"]  # a weight that is 0 is a weight
+    assert np.array_equal(drawn(ax), conv_as_matrix(kernel, 4, 5))
+    assert [text.get_text() for text in ax.texts if "row" in text.get_text()] == [
+        *(f"map\nrow {row}" for row in range(3)),
+        *(f"image row {row}" for row in range(4)),
+    ]
+    assert "12 x 20 = 240 places, a weight at 48, only 4 free numbers" in said([ax])
+    assert overlaps([ax]) == []
+
+
+@pytest.mark.parametrize(("kernel", "rows", "columns"), [((2, 2), 5, 5), ((1, 3), 1, 4), ((5, 5), 28, 28)])
+def test_nothing_collides_in_a_small_matrix_nor_in_a_large_one(kernel, rows, columns):
+    ax = show_conv_matrix(np.ones(kernel), rows, columns)
+    assert overlaps([ax]) == []
+
+
+def test_a_kernel_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="does not fit into 2 x 5"):
+        show_conv_matrix(np.ones((3, 3)), 2, 5)

@@ -101,11 +101,15 @@ export class Matrix {
   shades(stop) {
     const limit = this.free.most * this.free.unit;
     const shades = new Float32Array(this.rows * this.columns);
+    /** @type {(row: number, column: number) => void} */
+    const shade = (row, column) => {
+      const weight = this.weight(row, column, stop) ?? 0;
+      shades[row * this.columns + column] = Math.sign(weight) * (0.15 + (0.85 * Math.abs(weight)) / limit);
+    };
+    const taps = range(this.size ** 2).map((n) => pixelAt(n, this.size));
     for (let row = 0; row < this.rows; row++)
-      for (let column = 0; column < this.columns; column++) {
-        const weight = this.weight(row, column, stop) ?? 0;
-        shades[row * this.columns + column] = Math.sign(weight) * (0.15 + (0.85 * Math.abs(weight)) / limit);
-      }
+      if (stop === "dense") for (let column = 0; column < this.columns; column++) shade(row, column);
+      else for (const tap of taps) shade(row, this.columnOf(row, tap));
     return shades;
   }
 }

@@ -23,7 +23,8 @@ export class Painter {
     this.model = model;
     this.matrix = matrix;
     this.figures = figures;
-    this.shades = STOPS.map((stop) => matrix.shades(stop));
+    /** @type {Float32Array[]} */
+    this.shades = []; // of each stop, made when it is first seen
     this.position = STOPS.indexOf(model.get("stop")); // between two stops while the matrix changes
     /** @type {Colours | null} */
     this.colours = null; // until the widget is on the page
@@ -38,6 +39,12 @@ export class Painter {
     if (!now.text || COLOURS.every((name) => this.colours?.[name] === now[name])) return;
     this.colours = now;
     this.paint();
+  }
+
+  /** @param {number} stop - by its number */
+  shadesOf(stop) {
+    this.shades[stop] ??= this.matrix.shades(STOPS[stop]);
+    return this.shades[stop];
   }
 
   paint() {
@@ -55,8 +62,8 @@ export class Painter {
   paintSmall({ positive, negative }) {
     const { rows, columns } = this.matrix;
     const { before, after, part } = between(this.position);
-    const from = this.shades[before];
-    const to = this.shades[after];
+    const from = this.shadesOf(before);
+    const to = part > 0 ? this.shadesOf(after) : from;
     const above = [...rgb(positive), 0];
     const below = [...rgb(negative), 0];
     paintPixels(this.figures.whole.panel.canvas, rows, columns, (n) => {
@@ -101,9 +108,11 @@ export class Painter {
   weightLook(colours) {
     const { before, after, part } = between(this.position);
     const stop = STOPS[part < 0.5 ? before : after];
+    const from = this.shadesOf(before);
+    const to = part > 0 ? this.shadesOf(after) : from;
     return (row, column) => {
       const n = row * this.matrix.columns + column;
-      const shade = this.shades[before][n] * (1 - part) + this.shades[after][n] * part;
+      const shade = from[n] * (1 - part) + to[n] * part;
       return weightCell(colours, shade, this.matrix.weight(row, column, stop), Math.abs(1 - 2 * part));
     };
   }
