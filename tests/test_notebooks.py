@@ -55,7 +55,7 @@ def test_code_cells_are_short_and_have_one_idea(name):
     assert statistics.median(lengths) <= 4
 
 
-@second_edition
+@each_lesson
 def test_no_prose_only_leads_on_to_a_cell(name):
     cells = LESSONS[name]["cells"]
     before_code = ["".join(cell["source"]) for cell, after in pairwise(cells) if after["cell_type"] == "code"]
@@ -69,7 +69,7 @@ def test_what_only_checks_is_out_of_sight(name):
     assert [source for source in seen_code(name) if re.search(r"(?m)^\s*assert\b", source)] == []
 
 
-@second_edition
+@each_lesson
 def test_no_cell_prints_true_or_false_where_a_learner_wants_a_number(name):
     printed = [
         "".join(output.get("text", "")) for cell in code_cells(name) for output in cell["outputs"] if "text" in output
@@ -156,6 +156,7 @@ def test_every_cell_knows_its_place_on_a_slide(name):
 def test_no_answer_at_the_start_of_a_line_becomes_an_item_of_a_list(name):
     prose = "\n".join(sources(name, "markdown"))
     assert re.findall(r"(?m)^\d\d+\. .*", prose) == []
+    assert re.findall(r"(?m)^(?!\d+\. |\s).+\n(1\. .*)", prose) == []  # a list of its own begins after an empty line
 
 
 @each_lesson

@@ -33,6 +33,12 @@ def test_without_noise_each_signal_is_its_shape_somewhere_and_zero_elsewhere():
     assert starts == set(range(49))
 
 
+def test_shapes_begin_between_the_two_starts_and_the_labels_do_not_depend_on_them():
+    x, y = signals.make_signals(400, rng=np.random.default_rng(0), noise=0, starts=(32, 40))
+    assert {int(np.flatnonzero(signal)[0]) for signal in x[:, 0]} == set(range(32, 41))
+    assert np.array_equal(y, signals.make_signals(400, rng=np.random.default_rng(0))[1])
+
+
 def test_without_noise_and_without_their_order_all_signals_are_one():
     x, _ = signals.make_signals(100, rng=np.random.default_rng(0), noise=0)
     assert len(np.unique(np.sort(x[:, 0]), axis=0)) == 1
@@ -70,6 +76,8 @@ def test_no_number_that_ignores_the_order_differs_between_the_classes(summary):
         ({"n": 2.5}, TypeError, "n must be a whole number, got 2.5"),
         ({"noise": -1}, ValueError, "noise"),
         ({"noise": np.nan}, ValueError, "noise"),
+        ({"starts": (40, 49)}, ValueError, "starts must be a first and a last place from 0 to 48, got (40, 49)"),
+        ({"starts": (9, 8)}, ValueError, "from 0 to 48"),
         ({"rng": 0}, TypeError, "NumPy Generator"),
     ],
 )
