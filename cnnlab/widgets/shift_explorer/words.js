@@ -82,6 +82,7 @@ function elsewhere(same, grid) {
 export function stayedWords({ pooled, stayed, before }) {
   const all = pooled.length * pooled[0].length;
   const kept = howMany(pooled, (_, row, column) => stayed[row][column]);
+  if (kept === all) return `All ${count(all)} cells of the pooled map hold what they held.`;
   const empty = howMany(pooled, (value, row, column) => value === 0 && before.pooled[row][column] === 0);
   const which = kept === 1 ? "" : `${empty === kept ? "all" : count(empty)} of them `;
   const zeros = empty ? ` (${which}0 before and after)` : "";

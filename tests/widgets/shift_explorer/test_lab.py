@@ -18,7 +18,7 @@ def test_a_digit_moves_in_both_views_and_in_python(open_views):
         moved = view.get_by_role("paragraph").first
         expect(moved).to_have_text("The digit moved by 1 row up and 2 columns to the right.")
     comes_to_python(page, "widget.shift", (-1, 2))
-    in_python(page, "widget.shift = (0, 4)")
+    in_python(page, "setattr(widget, 'shift', (0, 4))")
     for view in views:
         expect(view.get_by_role("paragraph").first).to_have_text("The digit moved by 4 columns to the right.")
     views[1].get_by_label("windows of").select_option("4")

@@ -51,6 +51,7 @@ test("what stayed and what changed is counted, zeros apart", () => {
   assert.match(words.stayedWords(walk([2, 2], 2)), /^1 of the 4 cells .* holds what it held \(0 before and after\)/);
   assert.match(words.stayedWords(walk([0, 2], 2)), /^2 .* hold what they held \(1 of them 0 before and after\)/);
   assert.equal(words.changedWords(walk([0, 0], 2)), "No cell.");
+  assert.equal(words.stayedWords(walk([0, 0], 2)), "All 4 cells of the pooled map hold what they held.");
   assert.deepEqual([0, null, 0.5].map(words.changeWords), ["not changed", "all 0 before", "changed by 50.0 %"]);
 });
 
