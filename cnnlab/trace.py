@@ -163,7 +163,7 @@ def moved(image, kernel, shift=(0, 1), pool=2, mode="max"):
 
     image (H, W), kernel (kH, kW); the map is the ReLU of their convolution, without padding. shift: (rows, columns)
     down and to the right, negative up and to the left; what leaves the frame is lost, and 0 comes in. pool: side and
-    stride of the pooling windows, mode "max" or "mean". Every sum goes in the order in which a learner writes it, so
+    stride of the pooling windows, mode "max" or "avg". Every sum goes in the order in which a learner writes it, so
     that equal windows give equal numbers wherever they are. Raises TypeError or ValueError for what does not fit.
 
     >>> found = moved([[0, 0, 1, 0, 0]], [[1]], (0, 1), 1)
@@ -173,8 +173,8 @@ def moved(image, kernel, shift=(0, 1), pool=2, mode="max"):
     image = _numbers("image", image, (2,), "(rows, columns)")
     kernel = _numbers("kernel", kernel, (2,), "(rows, columns)")
     by = as_pair("shift", shift, -np.inf)
-    if mode not in ("max", "mean"):
-        raise ValueError(f'mode must be "max" or "mean", got {mode!r}')
+    if mode not in ("max", "avg"):
+        raise ValueError(f'mode must be "max" or "avg", got {mode!r}')
     window_over(image[None, None], kernel.shape, 1, 0, 1)  # refuses a kernel that does not fit
     images = image, _shifted(image, by)
     maps = tuple(np.maximum(_correlated(one, kernel), 0.0) for one in images)

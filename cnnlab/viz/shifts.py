@@ -16,7 +16,7 @@ def show_shift(image, kernel, shift=(0, 1), *, pool=2, mode="max"):
     """A digit, its map and its pooled map, before a shift (above) and after it: a (2, 3) array of Axes.
 
     image (H, W) from 0 (paper) to 1 (ink), kernel (kH, kW); shift: (rows, columns) down and to the right; pool: side
-    and stride of the windows, mode "max" or "mean"; as `trace.moved` computes it. Below, a dashed frame holds what
+    and stride of the windows, mode "max" or "avg"; as `trace.moved` computes it. Below, a dashed frame holds what
     moved along as a whole; a pooled cell with a slash changed, one with an equals sign is what it was, and one without
     is 0 in both. Raises ValueError or TypeError for what does not fit.
     """

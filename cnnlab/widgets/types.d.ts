@@ -350,7 +350,7 @@ export interface ShiftSettings {
   kernel: Grid;
   shift: Pair;
   pool: number; // side and stride of the windows
-  mode: "max" | "mean";
+  mode: "max" | "avg";
 }
 
 export interface ShiftWalk {

@@ -15,7 +15,7 @@ def lines(ax, meaning):
 
 
 @pytest.mark.parametrize(
-    ("shift", "pool", "mode"), [((0, 1), 2, "max"), ((-1, 2), 4, "mean"), ((0, 4), 4, "max"), ((10, -12), 2, "max")]
+    ("shift", "pool", "mode"), [((0, 1), 2, "max"), ((-1, 2), 4, "avg"), ((0, 4), 4, "max"), ((10, -12), 2, "max")]
 )
 def test_the_pictures_are_those_of_the_trace(shift, pool, mode):
     axes = viz.show_shift(DIGIT, EDGE, shift, pool=pool, mode=mode)

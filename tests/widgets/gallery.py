@@ -75,7 +75,7 @@ GALLERY = {
     "ShapeExplorer of a digit": lambda: widgets.ShapeExplorer(28, 5, padding=2, dilation=2),
     "ShiftExplorer": at(lambda: widgets.ShiftExplorer(digit(), EDGES[:3, :3], pool=4), shift=(0, 1)),
     "ShiftExplorer with a network": at(
-        lambda: widgets.ShiftExplorer(digit(), EDGES[:3, :3], mode="mean", model=lenet()), shift=(-1, 2)
+        lambda: widgets.ShiftExplorer(digit(), EDGES[:3, :3], mode="avg", model=lenet()), shift=(-1, 2)
     ),
     "DenseToConv": lambda: widgets.DenseToConv(6, 3, image=np.eye(6), rng=np.random.default_rng(0)),
     "DenseToConv of a digit": at(

@@ -224,7 +224,7 @@ class Explorer {
  */
 function settings(model, reset) {
   const pool = h("select", { onchange: () => choose(model, "pool", Number(pool.value)) });
-  const kinds = [h("option", { value: "max" }, "largest"), h("option", { value: "mean" }, "mean")];
+  const kinds = [h("option", { value: "max" }, "largest"), h("option", { value: "avg" }, "mean")];
   const take = () => choose(model, "mode", /** @type {State["mode"]} */ (mode.value));
   const mode = h("select", { onchange: take }, ...kinds);
   const back = h("button", { onclick: reset }, "Put it back");

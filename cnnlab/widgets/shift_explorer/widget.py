@@ -15,7 +15,7 @@ from cnnlab.widgets.widget import Widget, style_text
 HERE = Path(__file__).parent
 MOST_SIDE = 64  # pixels; more would be too small to see
 MOST_NUMBERS = 500_000  # of a net that the page runs by itself
-MODES = ("max", "mean")
+MODES = ("max", "avg")
 MOST_CLASSES = 20
 POOLS = (2, 3, 4, 6, 8, 12)  # to choose from, as far as they fit the map
 
@@ -30,7 +30,7 @@ class ShiftExplorer(Widget):
     """Drag a digit, and see what of its map moves along, and what of its pooled map stays and what changes.
 
     image (H, W) from 0 (paper) to 1 (ink), up to 64 x 64; kernel (kH, kW). The map is the ReLU of their convolution,
-    without padding, and pooled by windows of pool x pool cells, side by side, by their "max" or "mean". model: a
+    without padding, and pooled by windows of pool x pool cells, side by side, by their "max" or "avg". model: a
     Sequential for images of this size, as `nn.lenet`, whose answer to the moved digit is shown too; the page runs a
     copy of it as it is. `shift` is the move, (rows, columns) down and to the right, up to half the image's side each
     way. `shift`, `pool` and `mode` may be set later. Raises ValueError or TypeError, naming the values, for all else.
@@ -127,7 +127,7 @@ def _as_pool(value, most):
 
 def _as_mode(value):
     if value not in MODES:
-        raise ValueError(f'mode must be "max" or "mean", got {value!r}')
+        raise ValueError(f'mode must be "max" or "avg", got {value!r}')
     return value
 
 

@@ -20,7 +20,7 @@ def shift_settings(rng):
         "kernel": kernel,
         "shift": [int(rng.integers(-most, most + 1)) for most in ((2, 2) if rng.random() < 0.5 else (rows, columns))],
         "pool": int(rng.integers(1, min(smallest, 8) + 1)),
-        "mode": ["max", "mean"][rng.integers(2)],
+        "mode": ["max", "avg"][rng.integers(2)],
     }
 
 

@@ -105,7 +105,7 @@ def test_every_control_answers_without_python(open_page):
     windows, kind = page.get_by_label("windows of"), page.get_by_label("take the")
     assert windows.locator("option").all_inner_texts() == [f"{n} x {n}" for n in (2, 3, 4, 6, 8, 12)]
     for pool in (3, 4, 6, 12, 2):
-        for mode in ("mean", "max"):
+        for mode in ("avg", "max"):
             windows.select_option(str(pool))
             kind.select_option(mode)
             shows(page, (0, 4), pool, mode)
@@ -167,7 +167,7 @@ def test_the_keyboard_alone_does_all_of_it(open_page):
     assert page.evaluate("() => cnnlab.model.get('pool')") == 3
     for key in ("Tab", "ArrowDown"):
         page.keyboard.press(key)
-    shows(page, (0, 0), 3, "mean")
+    shows(page, (0, 0), 3, "avg")
 
 
 def test_a_network_answers_the_moved_digit_and_without_one_there_is_no_answer(open_page):

@@ -61,7 +61,7 @@ test("a pooled cell says what it reads, what it was and is", () => {
     words.cellWords(walk([0, 1], 2), [0, 0], settings),
     "Pooled row 0, column 0: the largest of 2 x 2 numbers of the map, which read 2 x 2 pixels. It was 1, and is 0 now.",
   );
-  const mean = { ...settings, mode: "mean", kernel: [[1, 1]] };
+  const mean = { ...settings, mode: "avg", kernel: [[1, 1]] };
   assert.match(words.cellWords(walk([0, 1], 2), [0, 1], mean), /the mean of .* 2 x 3 pixels\. It is 1, as before\.$/);
 });
 
