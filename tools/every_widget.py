@@ -28,6 +28,7 @@ MADE = {
     "TapeStepper": "TapeStepper([1, 2, 0, 3], [1, -1], predict=True)",
     "ShapeExplorer": "ShapeExplorer(4, 3)",
     "NetworkDiagram": "NetworkDiagram([3, 2, 2, 1])",
+    "TinyNetwork": "TinyNetwork([2, 1], [[1, -1], [-2, 1]], [[1, -1], [-1, 2]], target=0, predict=True)",
     "ArchitectureBuilder": "ArchitectureBuilder()",
     "NetworkExplorer": "NetworkExplorer(lenet, images[:3], labels[:3])",
     "DenseToConv": "DenseToConv(5, 3, rng=rng)",

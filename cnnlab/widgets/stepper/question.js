@@ -9,8 +9,8 @@ const TRIES = 2; // after so many wrong ones the number may be shown
 
 /**
  * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
- * all others.
- * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string }} Answers
+ * all others. `slack` is the part of a number by which a guess may miss it, where it is made of rounded ones.
+ * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string, slack?: number }} Answers
  */
 
 /**
@@ -19,11 +19,11 @@ const TRIES = 2; // after so many wrong ones the number may be shown
  * @param {number} guess
  * @param {Answers} answers
  */
-export function verdictOn(guess, { right, wrong, advice }) {
+export function verdictOn(guess, { right, wrong, advice, slack = 0 }) {
   /** @type {Answers["wrong"]} */
   const known = [[right, ""], ...wrong];
   const [meant] = known
-    .filter(([number]) => means(guess, number))
+    .filter(([number]) => means(guess, number, slack))
     .sort(([one], [other]) => Math.abs(guess - one) - Math.abs(guess - other));
   return meant && same(meant[0], right) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
 }
@@ -33,16 +33,18 @@ export function verdictOn(guess, { right, wrong, advice }) {
  * in its cell.
  * @param {number} guess
  * @param {number} number
+ * @param {number} slack
  */
-function means(guess, number) {
+function means(guess, number, slack) {
   if (same(guess, number) || same(Math.round(number), number)) return same(guess, number);
   const inCell = inDigits(number, 3);
-  return inDigits(guess) === inDigits(number) || (inCell.includes(".") && same(guess, Number(inCell)));
+  const isClose = Math.abs(guess - number) <= slack * Math.abs(number) && !same(Number(inCell), number);
+  return isClose || inDigits(guess) === inDigits(number) || (inCell.includes(".") && same(guess, Number(inCell)));
 }
 
 export class Question {
   /**
-   * @param {import("../types").Model<import("../types").SteppingState>} model
+   * @param {import("../types").Model<import("../types").PredictingState>} model
    * @param {{ answers: (step: number) => Answers | null, total: () => number | undefined, reveal: () => void,
    *   goOn: () => void }} stepper - null or undefined where there is no walk; `total` counts its steps, `reveal` shows
    *   the step's number, `goOn` takes the focus when the question goes
