@@ -15,6 +15,8 @@ import { decode } from "../../cnnlab/widgets/shared/pixels.js";
 import { findings } from "../../cnnlab/widgets/shape_explorer/findings.js";
 import { formulaPieces, samePadding, shapeWalk } from "../../cnnlab/widgets/shape_explorer/walk.js";
 import { tapeWalk } from "../../cnnlab/widgets/tape_stepper/walk.js";
+import { tinySteps } from "../../cnnlab/widgets/tiny_network/steps.js";
+import { stepped, tinyWalk } from "../../cnnlab/widgets/tiny_network/walk.js";
 
 const SIDE = 224; // of a canvas
 
@@ -38,6 +40,10 @@ const ANSWERS = {
   pool_forward: pool.forwardWalk,
   pool_backward: pool.backwardWalk,
   tape: tapeWalk,
+  tiny({ learning_rate, ...settings }) {
+    const walk = tinyWalk(settings);
+    return { ...walk, stepped: stepped(settings, walk, learning_rate), steps: tinySteps(settings, walk) };
+  },
   shape: shapeWalk,
   findings: (settings) => findings(shapeWalk(settings), settings),
   formula: formulaPieces,

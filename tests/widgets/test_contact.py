@@ -72,6 +72,11 @@ COMPUTED = {
     "Tape stepper": Control(enter_padding, padding, "0", "1"),
     "Shape explorer": Control(lambda view: view.get_by_label("padding").press("ArrowRight"), padding, "0", "1"),
     "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
+    "Tiny network": Control(
+        lambda view: view.get_by_role("button", name="Predict first").press("Enter"),
+        lambda view: view.get_by_role("button", name="Predict first").get_attribute("aria-pressed"),
+        *("true", "false"),
+    ),
     "Architecture builder": Control(
         lambda view: view.get_by_role("button", name="all dense").press("Enter"),
         lambda view: view.get_by_role("button", name="all dense").get_attribute("aria-pressed"),

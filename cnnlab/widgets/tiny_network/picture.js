@@ -3,20 +3,19 @@
 import { signed } from "../shared/colour.js";
 import { fill, s } from "../shared/dom.js";
 import { arrows, keep } from "../shared/keys.js";
-import { range, within } from "../shared/numbers.js";
+import { range } from "../shared/numbers.js";
 import { equation, fitted } from "../shared/text.js";
-import { middleOf, tinyLayout } from "./layout.js";
+import { editablesOf, nextOf, numberAt } from "./editing.js";
+import { tinyLayout } from "./layout.js";
+import { callout, ends, outline, paintLine, shutGate } from "./marks.js";
+import { middleOf } from "./places.js";
 import { NAMES } from "./words.js";
 
 /** @typedef {import("../types").TinySettings} Settings */
 /** @typedef {import("../types").TinyWalk} Walk */
 /** @typedef {import("../types").TinyStep} Step */
 /** @typedef {import("../types").Box} Box */
-/**
- * What of a network may be changed, by its place: its box, the setting that it is in and where, and the column that the
- * keyboard finds it in.
- * @typedef {{ id: string, box: Box, name: keyof Settings & string, place: number[], column: number }} Editable
- */
+/** @typedef {import("./editing.js").Editable} Editable */
 /**
  * What the picture asks of its view.
  * @typedef {object} Asked
@@ -27,15 +26,12 @@ import { NAMES } from "./words.js";
 
 const LETTERS = 7; // that have room in a box
 const FULL = 6; // at the full size of the font
-const CHARACTER = 7.9; // the width of one, at the full size of the font
-const CALLOUT = 21; // the height of the sum beside a number
 const LEGEND = "Inputs and weights: arrow keys choose one, Enter changes it";
-const WIDEST = 5; // of a line
 
 export class Picture {
   /**
    * @param {SVGSVGElement} svg - what is in it is replaced
-   * @param {import("./layout.js").Sizes} sizes
+   * @param {import("./places.js").Sizes} sizes
    * @param {number} room
    * @param {Asked} asked
    */
@@ -51,7 +47,7 @@ export class Picture {
     this.plates = new Map(); // the box of each place, where it has one of its own
     /** @type {Map<string, SVGLineElement>} */
     this.lines = new Map(); // of each weight
-    this.editables = this.editablesOf();
+    this.editables = editablesOf(this.at);
     this.chosen = "x0"; // by the keyboard
     this.gates = new Map(range(sizes.units).map((k) => [k, s("g", { class: "cl-gate" })]));
     this.read = s("path", { class: "cl-read" });
@@ -93,7 +89,7 @@ export class Picture {
     return [this.plate(id, label, "cl-weight"), this.slot(id, value), this.slot(`d${id}`, middleOf(grad), grad)];
   }
 
-  /** @param {import("./layout.js").Node} node */
+  /** @param {import("./places.js").Node} node */
   node({ id, letter, index, box, name, grad }) {
     const words = letter === "L" ? NAMES.L : `${NAMES[letter]} ${index}`;
     return [
@@ -106,7 +102,11 @@ export class Picture {
 
   /** @param {import("./layout.js").Bias} bias */
   bias({ id, box, grad }) {
-    return [this.plate(id, box, "cl-weight"), this.slot(id, middleOf(box)), this.slot(`d${id}`, middleOf(grad), grad)];
+    const said = { x: box.x + box.width + 3, y: middleOf(box).y, class: "cl-size cl-beside" };
+    return [
+      s("text", said, "bias"),
+      ...[this.plate(id, box, "cl-weight"), this.slot(id, middleOf(box)), this.slot(`d${id}`, middleOf(grad), grad)],
+    ];
   }
 
   /**
@@ -142,33 +142,6 @@ export class Picture {
 
   // ---- what may be changed
 
-  /** @returns {Editable[]} */
-  editablesOf() {
-    const { nodes, edges, biases } = this.at;
-    const inputs = nodes.filter(({ letter }) => letter === "x");
-    /** @type {(id: string) => number[]} */
-    const numbers = (id) => id.slice(1).split(",").map(Number);
-    return [
-      ...inputs.map(({ id, box, index }) => ({
-        id,
-        box,
-        name: /** @type {const} */ ("inputs"),
-        place: [index],
-        column: 0,
-      })),
-      ...edges.map(({ id, label }) => {
-        const first = id[0] === "w";
-        const name = first ? /** @type {const} */ ("hidden") : /** @type {const} */ ("output");
-        return { id, box: label, name, place: numbers(id), column: first ? 1 : 2 };
-      }),
-      ...biases.map(({ id, box }) => {
-        const first = id[0] === "b";
-        const name = first ? /** @type {const} */ ("hidden_bias") : /** @type {const} */ ("output_bias");
-        return { id, box, name, place: numbers(id), column: first ? 1 : 2 };
-      }),
-    ];
-  }
-
   /** @param {Editable} editable */
   choose(editable) {
     this.chosen = editable.id;
@@ -200,38 +173,10 @@ export class Picture {
     this.asked.point(id);
   }
 
-  /**
-   * Along a column of inputs or weights as they stand on the page, or to the nearest of the next one.
-   * @param {import("../shared/keys.js").Step} step
-   */
-  go([down, across]) {
-    const [along, aside] = this.at.narrow ? [across, down] : [down, across];
-    const now = this.chosenOne();
-    const column = within(now.column + aside, 3);
-    const stops = this.editables.filter((one) => one.column === column).sort((one, other) => this.order(one, other));
-    const next = aside
-      ? stops.reduce((best, one) => (this.away(one, now) < this.away(best, now) ? one : best))
-      : stops[within(stops.indexOf(now) + along, stops.length)];
-    this.chosen = next.id;
+  /** @param {import("../shared/keys.js").Step} step */
+  go(step) {
+    this.chosen = nextOf(this.editables, this.chosenOne(), step, this.at.narrow).id;
     this.pointChosen();
-  }
-
-  /**
-   * @param {Editable} one
-   * @param {Editable} other
-   */
-  order(one, other) {
-    const [a, b] = [middleOf(one.box), middleOf(other.box)];
-    return this.at.narrow ? a.x - b.x || a.y - b.y : a.y - b.y || a.x - b.x;
-  }
-
-  /**
-   * @param {Editable} one
-   * @param {Editable} other
-   */
-  away(one, other) {
-    const [a, b] = [middleOf(one.box), middleOf(other.box)];
-    return this.at.narrow ? Math.abs(a.x - b.x) : Math.abs(a.y - b.y);
   }
 
   // ---- what is written
@@ -319,7 +264,9 @@ export class Picture {
     const weights = [...reads, writes.slice(back ? 1 : 0)];
     for (const [id, line] of this.lines) line.classList.toggle("cl-on", weights.includes(id));
     const said = equation("", work, fitted(value, 9, 4));
-    this.sayBeside(writes, asked ? "= ?" : said.parts.slice(1).join("") + said.result);
+    this.callout.replaceChildren(
+      ...callout(this.at, this.boxes, writes, asked ? "= ?" : said.parts.slice(1).join("") + said.result),
+    );
   }
 
   /** @param {string} id */
@@ -328,102 +275,9 @@ export class Picture {
     return box ? outline(box) : "";
   }
 
-  /**
-   * @param {string} id
-   * @param {string} words
-   */
-  sayBeside(id, words) {
-    const { narrow, width } = this.at;
-    const own = id[0] === "d" ? id.slice(1) : id;
-    const edge = this.at.edges.find((one) => one.id === own);
-    const bias = this.at.biases.find((one) => one.id === own);
-    const node = edge?.to ?? bias?.to ?? own;
-    const box = this.boxes.get(node);
-    if (!box) return;
-    const full = words.length * CHARACTER + 14;
-    const scale = Math.min(1, (width - 4) / full);
-    const long = scale * 13 < 10; // under 10 units it could not be read
-    const text = long ? words.slice(words.lastIndexOf("= ")) : words;
-    const wide = long ? text.length * CHARACTER + 14 : Math.min(full, width - 4);
-    const x = Math.max(2, Math.min(width - wide - 2, startOf(node[0], box, wide, narrow)));
-    const y = narrow ? this.below(node) : box.y - 27 - CALLOUT / 2 - 3;
-    const size = long ? 13 : 13 * scale;
-    this.callout.replaceChildren(
-      s("rect", { x, y, width: wide, height: CALLOUT, rx: 5 }),
-      s("text", { x: x + wide / 2, y: y + CALLOUT / 2 + 1, style: `font-size:${size}px` }, text),
-    );
-  }
-
-  /**
-   * Under a number and all that belongs to it.
-   * @param {string} id
-   */
-  below(id) {
-    const own = ["", "d"].map((before) => this.boxes.get(before + id));
-    const biases = this.at.biases.filter(({ to }) => to === id).map(({ grad }) => grad);
-    return Math.max(...[...own, ...biases].map((box) => (box ? box.y + box.height : 0))) + 1;
-  }
-
   focus() {
     this.root.focus({ preventScroll: true });
   }
-}
-
-/**
- * Where the sum beside a number begins: what the number is made of stays in sight.
- * @param {string} letter
- * @param {Box} box
- * @param {number} wide
- * @param {boolean} narrow
- */
-function startOf(letter, box, wide, narrow) {
-  if (narrow || letter === "e") return middleOf(box).x - wide / 2;
-  return "zs".includes(letter) ? box.x : box.x + box.width - wide;
-}
-
-/** @param {Box} box */
-function outline({ x, y, width, height }) {
-  return `M${x} ${y}h${width}v${height}h${-width}z`;
-}
-
-/** @param {[import("../types").Point, import("../types").Point]} line */
-function ends([start, end]) {
-  return { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
-}
-
-/**
- * A line is as wide as its weight is large, and has the colour of its sign.
- * @param {SVGLineElement} line
- * @param {number} value
- * @param {number} most
- */
-function paintLine(line, value, most) {
-  line.style.stroke = value ? `var(--cl-${value < 0 ? "negative" : "positive"})` : "var(--cl-muted)";
-  line.style.strokeWidth = String(1 + (most ? (WIDEST - 1) * Math.abs(value / most) : 0));
-}
-
-/**
- * A bar across the way, and what it means.
- * @param {[import("../types").Point, import("../types").Point]} line
- * @param {boolean} narrow
- */
-function shutGate([start, end], narrow) {
-  const [x, y] = [(start.x + end.x) / 2, narrow ? end.y - 9 : start.y];
-  const bar = narrow ? `M${x - 7} ${y}h14` : `M${x} ${y - 9}v18`;
-  const words = narrow ? { x: x + 9, y, style: "text-anchor:start" } : { x, y: y + 19 };
-  return [s("path", { d: bar, class: "cl-bar" }), s("text", { ...words, class: "cl-size" }, "shut")];
-}
-
-/**
- * @param {Settings} settings
- * @param {keyof Settings & string} name
- * @param {number[]} place
- */
-function numberAt(settings, name, place) {
-  /** @type {unknown} */
-  let part = settings[name];
-  for (const index of place) part = /** @type {unknown[]} */ (part)[index];
-  return Number(part);
 }
 
 /** The sizes that a picture follows from, as far as these settings are a network. */

@@ -1,7 +1,7 @@
 // TinyNetwork: one tiny network, walked forward number by number, back through every layer, and one step.
 
 import { foundOrSaid } from "../shared/arithmetic/sentences.js";
-import { enable, h, s } from "../shared/dom.js";
+import { h, s } from "../shared/dom.js";
 import { alive, choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { drawingRoom, onDrawingRoom, sizeDrawing } from "../shared/room.js";
@@ -13,8 +13,9 @@ import { Question } from "../stepper/question.js";
 import { Speech } from "../stepper/speech.js";
 import { Picture, sizesOf } from "./picture.js";
 import { tinySteps } from "./steps.js";
-import { NUMBERS, stepped, tinyWalk } from "./walk.js";
-import { placeWords, takenWords } from "./words.js";
+import { chooseAll, Taking } from "./taking.js";
+import { NUMBERS, tinyWalk } from "./walk.js";
+import { placeWords } from "./words.js";
 
 /** @typedef {import("../types").TinyNetworkState} State */
 /** @typedef {import("../types").TinyStep} Step */
@@ -42,19 +43,10 @@ class Tiny {
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.question = this.questionOf();
     this.player = this.playerOf();
-    this.predict = h("button", { onclick: () => this.togglePredict() }, "Predict first");
-    this.take = h("button", { onclick: () => this.takeStep() }, "Take the step");
-    this.undo = h("button", { onclick: () => this.allBack() }, "All steps back");
-    this.taken = h("span", { role: "status" });
-    this.rate = h("input", {
-      type: "number",
-      min: 0,
-      step: "any",
-      onchange: () => this.setRate(),
-      /** @param {KeyboardEvent} event */
-      onkeydown: (event) => {
-        if (event.key === "Enter") this.setRate(); // in JupyterLab Enter does not count as a change
-      },
+    this.taking = new Taking(model, {
+      settings: () => this.settings(),
+      walk: () => this.walk,
+      halt: () => this.player.halt(),
     });
     this.element = this.assembled();
   }
@@ -85,8 +77,6 @@ class Tiny {
 
   assembled() {
     const { speech, player, question } = this;
-    const reset = h("button", { onclick: () => this.reset() }, "Reset");
-    const rate = h("label", {}, "learning rate", this.rate);
     return h(
       "div",
       {
@@ -97,9 +87,7 @@ class Tiny {
         onkeydown: (event) => player.press(event),
       },
       ...[speech.say, speech.sub, this.stage, player.element, question.element],
-      h("div", { class: "cl-row" }, this.take, this.undo, rate, this.predict, reset),
-      h("p", { class: "cl-verdict cl-taken" }, this.taken),
-      ...[this.message, this.hint, speech.live],
+      ...[this.taking.element, this.taking.said, this.message, this.hint, speech.live],
     );
   }
 
@@ -111,13 +99,12 @@ class Tiny {
     this.steps = walk ? tinySteps(this.settings(), walk) : [];
     this.message.textContent = message;
     this.question.forget();
-    this.predict.setAttribute("aria-pressed", String(this.model.get("predict")));
     if (walk) this.draw();
     this.stage.style.display = walk ? "" : "none";
     this.player.refresh();
     if (walk) this.go(this.model.get("step"));
     else this.speech.writeAlone("These numbers give no walk.");
-    this.tellTaken();
+    this.taking.refresh(this.isAtEnd());
   }
 
   /** The walk, or the sentence that says why there is none; what is no setting at all Python puts into words. */
@@ -188,7 +175,7 @@ class Tiny {
     picture.paintSteps(steps, values);
     picture.paintGates(walk.sums.map((sum, k) => (this.isMade(`h${k}`) ? sum > 0 : null)));
     picture.mark(this.present(), this.question.hidden(this.step));
-    enable(this.take, this.isAtEnd());
+    this.taking.enableTake(this.isAtEnd());
     this.speak();
   }
 
@@ -202,7 +189,7 @@ class Tiny {
   }
 
   isAtEnd() {
-    return this.step === this.steps.length - 1 && !this.question.hidden(this.step);
+    return this.walk !== null && this.step === this.steps.length - 1 && !this.question.hidden(this.step);
   }
 
   speak() {
@@ -249,62 +236,8 @@ class Tiny {
     this.player.halt();
     openEditor(this.stage, { group, box }, valueAt(setting, place), (typed) => {
       const changed = { ...this.settings(), [name]: replaced(setting, place, typed) };
-      this.choose({ ...changed, taken: [] });
+      chooseAll(this.model, { ...changed, taken: [] });
     });
-  }
-
-  /**
-   * Set several traits at once, and let Python know.
-   * @param {Partial<State>} traits
-   */
-  choose(traits) {
-    for (const [name, value] of Object.entries(traits))
-      this.model.set(/** @type {keyof State & string} */ (name), /** @type {never} */ (value));
-    this.model.save_changes();
-  }
-
-  togglePredict() {
-    choose(this.model, "predict", !this.model.get("predict"));
-  }
-
-  setRate() {
-    const typed = Number(this.rate.value);
-    if (this.rate.value.trim() !== "" && typed >= 0 && typed <= 1e100) choose(this.model, "learning_rate", typed);
-    else this.rate.value = String(this.model.get("learning_rate"));
-  }
-
-  takeStep() {
-    if (!this.walk) return;
-    const { hidden, output, hidden_bias, output_bias } = this.settings();
-    const before = { hidden, output, hidden_bias, output_bias, loss: this.walk.loss };
-    const after = stepped(this.settings(), this.walk, this.model.get("learning_rate"));
-    this.player.halt();
-    this.choose({ ...after, taken: [...this.model.get("taken"), before], step: 0 });
-  }
-
-  allBack() {
-    const [first] = this.model.get("taken");
-    if (!first) return;
-    const { loss, ...weights } = first;
-    this.player.halt();
-    this.choose({ ...weights, taken: [], step: 0 });
-  }
-
-  reset() {
-    this.player.halt();
-    this.choose({ ...this.model.get("start"), taken: [], step: 0 });
-  }
-
-  tellTaken() {
-    const taken = this.model.get("taken");
-    const words = takenWords(taken.length, taken.at(-1)?.loss ?? 0, this.walk?.loss ?? null);
-    if (this.taken.textContent !== words) this.taken.textContent = words;
-    enable(this.undo, taken.length > 0);
-    enable(this.take, this.walk !== null && this.isAtEnd());
-  }
-
-  showRate() {
-    if (this.rate !== document.activeElement) this.rate.value = String(this.model.get("learning_rate"));
   }
 }
 
@@ -329,7 +262,7 @@ export default {
   render({ model, el }) {
     const view = new Tiny(model);
     el.append(view.element);
-    view.showRate();
+    view.taking.showRate();
     view.redraw();
     return together(
       () => view.player.stop(),
@@ -339,7 +272,7 @@ export default {
         once(() => view.redraw()),
       ),
       listen(model, ["step"], () => view.go(model.get("step"))),
-      listen(model, ["learning_rate"], () => view.showRate()),
+      listen(model, ["learning_rate"], () => view.taking.showRate()),
       onDrawingRoom(view.stage, () => view.layOut()),
       onTheme(view.element),
     );

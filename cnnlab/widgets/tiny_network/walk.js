@@ -41,7 +41,7 @@ export function tinyWalk(settings) {
 
 /**
  * The weights and biases after one step: each goes against its gradient, by a part of it.
- * @param {Settings} settings
+ * @param {import("../types").TinyWeights} weights
  * @param {Walk} walk
  * @param {number} rate
  */
