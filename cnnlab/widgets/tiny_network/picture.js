@@ -56,7 +56,7 @@ export class Picture {
     this.callout = s("g", { class: "cl-callout" });
     this.root = s("g", { tabindex: 0, role: "application", "aria-label": LEGEND });
     this.root.append(...this.parts());
-    svg.replaceChildren(this.root);
+    svg.replaceChildren(this.root, this.callout);
     this.hearKeyboard();
   }
 
@@ -73,7 +73,7 @@ export class Picture {
       ...at.nodes.flatMap((node) => this.node(node)),
       ...at.biases.flatMap((bias) => this.bias(bias)),
       s("text", { x: at.right.x, y: at.right.y, class: "cl-size" }, "right class"),
-      ...[this.read, this.written, this.cursor, this.callout],
+      ...[this.read, this.written, this.cursor],
     ];
   }
 

@@ -21,7 +21,7 @@ export const LABEL = { width: 54, height: 29 }; // a weight, and under it its gr
 const NAME = 11; // from a name's middle to its box
 export const GRAD = 16; // the height of a gradient under its number
 export const PILL = 26; // the height of a bias
-const GAP = 113; // what lines with weights take
+const GAP = 109; // what lines with weights take
 /** @type {Record<string, number>} */
 const CLOSE = { z: 26, s: 13, e: 13, p: 22 }; // what lines without take, behind a column
 const COLUMNS = ["x", "z", "h", "s", "e", "p", "L"];
@@ -136,6 +136,6 @@ function downAfter({ inputs, units, classes, hiddenBias, outputBias }, letter, r
  */
 function bands(sources, ends, room) {
   const used = (sources - 0.5) * DOWN.band + DOWN.name;
-  const part = Math.min(0.55, ((LABEL.width + 1) * ends) / room);
+  const part = Math.min(0.65, ((LABEL.width + 4) * ends) / room);
   return Math.max(used / (1 - part), used + 30) - DOWN.name;
 }

@@ -217,7 +217,7 @@ class Tiny {
     const back = this.isMade(`d${id}`) ? this.steps.find(({ writes }) => writes === `d${id}`) : undefined;
     const editable = this.picture?.editables.find((one) => one.id === id);
     const given = editable ? Number(valueAt(this.model.get(editable.name), editable.place)) : null;
-    const words = placeWords(id, given, made, back);
+    const words = placeWords(id, given, made, back, this.model.get("learning_rate"));
     this.say(words);
     if (this.svg.contains(document.activeElement)) this.speech.live.textContent = words;
   }

@@ -112,9 +112,9 @@ class TinyNetwork(Widget):
 
     @traitlets.validate("step")
     def _step_of_the_walk(self, proposal):
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError):  # while only a part of another network is set, nobody knows its walk
             return max(0, min(proposal.value, _total(self._network()) - 1))
-        return 0
+        return max(0, proposal.value)
 
     def __repr__(self):
         weights = sum(len(row) for row in [*self.hidden, *self.output] if isinstance(row, list))

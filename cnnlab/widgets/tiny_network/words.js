@@ -1,6 +1,6 @@
 // What TinyNetwork calls the places of its picture.
 
-import { equation, exact, show } from "../shared/text.js";
+import { equation, exact, factor, show } from "../shared/text.js";
 
 /** @type {Record<string, string>} */
 export const NAMES = {
@@ -27,8 +27,9 @@ export function nameOf(id) {
  * @param {number | null} given - of a setting
  * @param {import("../types").TinyStep | undefined} made - the step that wrote it
  * @param {import("../types").TinyStep | undefined} back - the step that wrote its gradient
+ * @param {number} rate - how much of it a step takes
  */
-export function placeWords(id, given, made, back) {
+export function placeWords(id, given, made, back, rate) {
   const name = nameOf(id);
   const value = given ?? made?.value;
   const front = `${name[0].toUpperCase()}${name.slice(1)}`;
@@ -36,7 +37,9 @@ export function placeWords(id, given, made, back) {
   const { parts, result } = equation(front, made?.work ?? "", exact(value));
   const number = made ? `${parts.join("")}${result}` : `${front} = ${result}`;
   const gradient = back ? ` Its gradient is ${exact(back.value)}: so fast does the loss change with it.` : "";
-  return `${number}.${gradient}${given === null ? "" : " Choose it to change it."}`;
+  if (given === null || !back) return `${number}.${gradient}${given === null ? "" : " Choose it to change it."}`;
+  const step = equation("", `${show(given)} - ${show(rate)}·${factor(back.value)}`, show(given - rate * back.value));
+  return `${number}.${gradient} A step makes it ${step.parts.slice(1).join("")}${step.result}.`;
 }
 
 /**
