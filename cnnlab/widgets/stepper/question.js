@@ -2,6 +2,7 @@
 
 import { tellPage } from "../shared/answered.js";
 import { h } from "../shared/dom.js";
+import { range } from "../shared/numbers.js";
 import { exact, inDigits, same, show } from "../shared/text.js";
 
 const RIGHT = "Right.";
@@ -88,9 +89,12 @@ export class Question {
     return this.model.get("predict") && !this.answered.has(step);
   }
 
-  /** Another walk has other numbers. */
-  forget() {
-    this.answered.clear();
+  /**
+   * Another walk has other numbers.
+   * @param {number} [known] - how many steps at its beginning are not asked for
+   */
+  forget(known = 0) {
+    this.answered = new Set(range(known));
     this.wrong.clear();
     this.verdict.textContent = "";
   }

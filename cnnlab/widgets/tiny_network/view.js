@@ -22,6 +22,7 @@ import { placeWords } from "./words.js";
 
 const SETTINGS = /** @type {const} */ ([...NUMBERS, "target"]);
 const SLACK = 0.01; // by how much of it a prediction may miss a number that is made of rounded ones
+const SPEED = 1; // number a second: each of them is a thought
 const READY = "Point at a number to read all of it. Choose an input or a weight to change it.";
 
 class Tiny {
@@ -61,7 +62,8 @@ class Tiny {
   }
 
   playerOf() {
-    return new Player({
+    /** @type {import("../stepper/player.js").Played} */
+    const played = {
       step: () => this.step,
       total: () => this.steps.length,
       hidden: (step) => this.question.hidden(step),
@@ -72,7 +74,8 @@ class Tiny {
         this.speak();
         this.model.save_changes();
       },
-    });
+    };
+    return new Player(played, SPEED);
   }
 
   assembled() {
@@ -98,7 +101,7 @@ class Tiny {
     this.walk = walk;
     this.steps = walk ? tinySteps(this.settings(), walk) : [];
     this.message.textContent = message;
-    this.question.forget();
+    this.question.forget(Math.min(this.model.get("step"), this.steps.length)); // what came before it is known
     if (walk) this.draw();
     this.stage.style.display = walk ? "" : "none";
     this.player.refresh();
@@ -157,7 +160,7 @@ class Tiny {
   go(step) {
     if (!this.steps.length) return;
     this.step = within(step, this.steps.length);
-    this.question.ask(`Your prediction for the ${this.present().left}`);
+    this.question.ask(`Your prediction for ${asked(this.present().left)}`);
     this.question.arriveAt(this.step);
     this.player.mark();
     this.paint();
@@ -239,6 +242,14 @@ class Tiny {
       chooseAll(this.model, { ...changed, taken: [] });
     });
   }
+}
+
+/**
+ * What is asked for, in a sentence.
+ * @param {string} name
+ */
+function asked(name) {
+  return /\d$/.test(name) && !name.startsWith("gradient") ? name : `the ${name}`;
 }
 
 /**

@@ -27,7 +27,8 @@ class TinyNetwork(Widget):
     inputs: 2 or 3 numbers. hidden: (units, inputs), the weights of up to 3 units with ReLU; output: (classes, units),
     those of 2 or 3 scores. target: the right class, from 0. hidden_bias (units,), output_bias (classes,): none are
     drawn where they are None. learning_rate: the part of each gradient that a step subtracts, at least 0.
-    predict=True asks for every number before it is shown. step: which number of the walk is the last on show.
+    step: which number of the walk is the last on show. predict=True asks for that one, and for each that follows,
+    before it is shown.
     Raises ValueError or TypeError for anything else; what is set later and does not fit is a sentence in the widget.
     """
 

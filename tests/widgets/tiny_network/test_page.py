@@ -196,6 +196,17 @@ def test_every_number_can_be_predicted_to_the_end(open_page):
     assert button(page, "Take the step").is_enabled()
 
 
+def test_what_came_before_the_step_is_known_and_not_asked(open_page):
+    page = open_page(TinyNetwork(**NETWORK, predict=True, step=11))
+    assert page.get_by_label("Your prediction for the gradient of score 0").is_visible()
+    shown = page.locator("text.cl-number").all_text_contents()
+    assert "?" not in shown
+    assert "≈0.127" in shown
+    assert page.locator("text.cl-grad").all_text_contents().count("?") == 1
+    button(page, "Back").click()
+    assert not question(page).is_visible()
+
+
 SLIPS = {
     "the sum of the other unit": (0, -0.5, "That is sum 1"),
     "ReLU below zero": (3, -0.5, "lets nothing below zero through"),
