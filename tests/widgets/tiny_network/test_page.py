@@ -213,16 +213,13 @@ SLIPS = {
     "ReLU as an absolute value": (3, 0.5, "does not turn a sign around"),
     "a score of the sums": (4, 2, "before ReLU"),
     "e times the score": (7, -2.718, "times the score"),
-    "a share of the scores": (5, 0.5, ""),
     "one exp in the sum": (8, 7.389, "all exps"),
     "the loss without its minus": (10, -0.1269, "has a minus before it"),
     "1 minus the probability": (10, 0.1192, "lacks to 1"),
     "the probability alone": (11, 0.8808, "1 is subtracted"),
     "minus 1 everywhere": (12, -0.8808, "at the right class alone"),
-    "the gradient alone": (13, -0.1192, ""),
     "one line alone": (17, -0.1192, "along one line"),
     "a gate left open": (20, 0.3576, "the gate is shut"),
-    "times the weight": (21, -0.2384 * 2, ""),
 }
 
 
@@ -232,9 +229,8 @@ def test_what_a_wrong_answer_betrays_is_said(open_page, slip):
     page = open_page(TinyNetwork(**NETWORK, predict=True, step=step))
     question(page).fill(str(answer))
     page.keyboard.press("Enter")
-    if words:
-        assert words in verdict(page)
-        assert verdict(page).endswith("Try again.")
+    assert words in verdict(page)
+    assert verdict(page).endswith("Try again.")
 
 
 def test_after_two_wrong_answers_the_number_is_shown_on_request(open_page):
@@ -283,11 +279,10 @@ def test_the_keyboard_alone_walks_edits_and_steps(open_page):
 
 def test_pointing_reads_all_of_a_number_and_of_its_gradient(open_page):
     page = open_page(TinyNetwork(**NETWORK, step=COUNT - 1))
-    walk = tiny.Network(**NETWORK).walk()
     page.locator("rect.cl-hit").first.hover()
     assert hint(page).startswith("The weight from input 0 to sum 0 = 2. Its gradient is -0.47681168")
     page.locator("rect.cl-node").nth(8).hover()
-    assert f"{walk['exps'][0]:.8f}" in hint(page)
+    assert hint(page) == "Exp 0 = exp(1) = 2.71828182846."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
