@@ -32,6 +32,7 @@ from cnnlab.viz.results import (
 from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
+from cnnlab.viz.tiny import show_tiny_network
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -73,6 +74,7 @@ __all__ = [
     "show_stations",
     "show_step",
     "show_strip",
+    "show_tiny_network",
     "show_volumes",
     "show_walk",
     "show_way",
