@@ -140,6 +140,8 @@ CALLS = {
     "show_signals signals": viz.show_signals,
     "show_filtered signal": lambda v: viz.show_filtered(v, {"one": [1]}),
     "show_filtered kernel": lambda v: viz.show_filtered([1, 2], {"one": v}),
+    "show_valley inputs": lambda v: viz.show_valley(v, [1, 2], [0], [0.1]),
+    "show_valley learning_rates": lambda v: viz.show_valley([1, 2], [1, 2], [0], v),
     "show_step image": lambda v: viz.show_step(v, ONE),
     "show_pool_step image": lambda v: viz.show_pool_step(v, 1),
     "show_walk kernel": lambda v: viz.show_walk(SQUARE, v),

@@ -20,6 +20,7 @@ from cnnlab.viz.results import (
     plot_split,
 )  # fmt: skip
 from cnnlab.viz.signals import show_filtered, show_signals
+from cnnlab.viz.valley import show_valley
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -53,6 +54,7 @@ __all__ = [
     "show_sizes",
     "show_snapshots",
     "show_step",
+    "show_valley",
     "show_volumes",
     "show_walk",
     "show_way",

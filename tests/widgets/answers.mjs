@@ -15,6 +15,8 @@ import { decode } from "../../cnnlab/widgets/shared/pixels.js";
 import { findings } from "../../cnnlab/widgets/shape_explorer/findings.js";
 import { formulaPieces, samePadding, shapeWalk } from "../../cnnlab/widgets/shape_explorer/walk.js";
 import { tapeWalk } from "../../cnnlab/widgets/tape_stepper/walk.js";
+import { nextWeight, paces, shapeOf, valleyWalk } from "../../cnnlab/widgets/valley/walk.js";
+import { paceWords } from "../../cnnlab/widgets/valley/words.js";
 
 const SIDE = 224; // of a canvas
 
@@ -44,9 +46,18 @@ const ANSWERS = {
   same: ({ most, ...settings }) => samePadding(settings, most),
   plan: ({ input_shape, layers, limits }) => planOf(input_shape, layers, limits),
   network: ({ layers, weights, image, off }) => networkNumbers(layers, decode(weights, Float32Array), image, off),
+  valley: (settings) => ({ path: valleyWalk(settings), ...paced(settings) }),
+  next_weight: ({ place, learning_rate }) => nextWeight(place, learning_rate),
   strokes: ({ strokes, width }) => [...drawnStrokes(strokes, SIDE, width)],
   framed: ({ canvas, columns }) => centredDigit(canvas, columns),
 };
+
+/** The shape of a loss, and what a learning rate does at the start of a run. */
+function paced({ inputs, targets, weights, learning_rate }) {
+  const shape = shapeOf(inputs, targets, weights);
+  const found = paces(shape, weights, learning_rate);
+  return { shape, paces: found, words: paceWords(found) };
+}
 
 /** @param {string} line */
 function answer(line) {

@@ -71,6 +71,11 @@ COMPUTED = {
     "Pooling stepper": Control(enter_padding, padding, "0", "1"),
     "Tape stepper": Control(enter_padding, padding, "0", "1"),
     "Shape explorer": Control(lambda view: view.get_by_label("padding").press("ArrowRight"), padding, "0", "1"),
+    "Valley": Control(
+        lambda view: view.get_by_label("learning rate", exact=True).press("ArrowRight"),
+        lambda view: view.get_by_label("learning rate in numbers").input_value(),
+        *("0.1", "0.11"),
+    ),
     "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
     "Architecture builder": Control(
         lambda view: view.get_by_role("button", name="all dense").press("Enter"),

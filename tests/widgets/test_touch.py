@@ -6,7 +6,7 @@ from widgets.draw_pad.pads import pad
 from widgets.stepper.reading import cells, group, say
 from widgets.time_machine.machines import machine
 
-from cnnlab.widgets import ConvStepper, TapeStepper
+from cnnlab.widgets import ConvStepper, TapeStepper, Valley
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 LOW = {"width": 732, "height": 300}  # there is more below: a finger could scroll
@@ -68,6 +68,20 @@ def test_a_digit_is_drawn(open_touched):
     (drawn,) = page.evaluate("() => cnnlab.model.get('strokes')")
     assert len(drawn) > 5
     assert page.get_by_role("paragraph").first.inner_text().startswith("The net")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "start"), [([1, 2, 3], [3]), ([[1, 0], [2, 1], [3, -1]], [3, -2])], ids=["curve", "map"]
+)
+def test_a_ball_is_dragged(open_touched, inputs, start):
+    page = open_touched(Valley(inputs, [1, 3, 2], weights=start))
+    ball = page.locator(".cl-ball")
+    ball.scroll_into_view_if_needed()
+    box = ball.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    stroke(page, line(middle, (middle[0] - 60, middle[1] + 40)))
+    weights = page.evaluate("() => cnnlab.model.get('weights')")
+    assert all(weight < before for weight, before in zip(weights, start, strict=True))
 
 
 @pytest.mark.parametrize("side", [3, 30])

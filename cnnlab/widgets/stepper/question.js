@@ -9,7 +9,7 @@ const TRIES = 2; // after so many wrong ones the number may be shown
 
 /**
  * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
- * all others.
+ * all others. A number without a sentence is right, too.
  * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string }} Answers
  */
 
@@ -25,7 +25,7 @@ export function verdictOn(guess, { right, wrong, advice }) {
   const [meant] = known
     .filter(([number]) => means(guess, number))
     .sort(([one], [other]) => Math.abs(guess - one) - Math.abs(guess - other));
-  return meant && same(meant[0], right) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
+  return meant && (!meant[1] || same(meant[0], right)) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
 }
 
 /**

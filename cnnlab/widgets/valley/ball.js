@@ -89,13 +89,14 @@ export class Ball {
    * @param {Spot} spot - in the panel
    * @param {string} words - beside it, where it is not where it seems
    * @param {boolean} onLeft - whether there is room for them on the right alone
+   * @param {number} highest - where they may stand
    */
-  moveTo([x, y], words, onLeft) {
+  moveTo([x, y], words, onLeft, highest) {
     this.disc.setAttribute("transform", `translate(${x} ${y})`);
     this.disc.classList.toggle("cl-away", words !== "");
     const side = onLeft ? { x: x + 14, anchor: "start" } : { x: x - 14, anchor: "end" };
     this.words.setAttribute("x", String(side.x));
-    this.words.setAttribute("y", String(y));
+    this.words.setAttribute("y", String(Math.max(highest, y)));
     this.words.style.textAnchor = side.anchor;
     this.words.textContent = words;
   }

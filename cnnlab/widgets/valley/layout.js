@@ -99,6 +99,16 @@ export function inPanel({ left, top, width, height }, [x, y]) {
 }
 
 /**
+ * A spot, or where the way to it from the middle of a panel leaves the panel.
+ * @param {Panel} panel
+ * @param {Spot} spot
+ */
+export function towards(panel, spot) {
+  const middle = /** @type {Spot} */ ([panel.left + panel.width / 2, panel.top + panel.height / 2]);
+  return (clipped(panel, middle, spot) ?? [middle, middle])[1];
+}
+
+/**
  * What of a line from one spot to another lies in a panel; null where nothing does.
  * @param {Panel} panel
  * @param {Spot} from
@@ -133,7 +143,7 @@ export function ticks([low, high], count) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
   const found = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(Number((k * step).toPrecision(12)));
+  for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(Number((k * step).toPrecision(12)) + 0); // no -0
   return found;
 }
 

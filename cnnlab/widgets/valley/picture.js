@@ -2,14 +2,13 @@
 
 import { h, s } from "../shared/dom.js";
 import { drawingRoom, sizeDrawing } from "../shared/room.js";
-import { show } from "../shared/text.js";
 import { slide } from "../stepper/clock.js";
 import { Ball } from "./ball.js";
-import { grainOf, inPanel, layout, lossReach, placeAt, rounded, spotOf, viewOf } from "./layout.js";
+import { grainOf, inPanel, layout, lossReach, placeAt, rounded, spotOf, towards, viewOf } from "./layout.js";
 import { contours } from "./map.js";
 import { arrow, frameOf, inside, LOSS, parabola, stepAcross, tangent, trail } from "./plot.js";
 import { lossAt, shapeOf } from "./walk.js";
-import { ballName } from "./words.js";
+import { awayWords, ballName } from "./words.js";
 
 /** @typedef {import("../types").Place} Place */
 /** @typedef {import("./layout.js").Panel} Panel */
@@ -130,10 +129,10 @@ export class Picture {
   /** @param {Place} place */
   moveBall(place) {
     const spot = this.spotFor(place);
-    const seen = inPanel(this.panel, spot);
+    const seen = this.at.map ? towards(this.panel, spot) : inPanel(this.panel, spot);
     const isAway = Math.hypot(seen[0] - spot[0], seen[1] - spot[1]) > 1;
-    const words = isAway ? place.weights.map((weight) => show(weight, 3)).join(", ") : "";
-    this.ball.moveTo(seen, words, seen[0] < this.panel.left + this.panel.width / 2);
+    const { left, top, width } = this.panel;
+    this.ball.moveTo(seen, isAway ? awayWords(place) : "", seen[0] < left + width / 2, top + 14);
   }
 
   /**

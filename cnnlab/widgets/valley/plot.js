@@ -117,10 +117,11 @@ export function arrow(panel, from, to) {
  */
 export function stepAcross(panel, place, next) {
   const height = place.loss;
+  if (!clipped(panel, spotOf(panel, place.weights[0], height), spotOf(panel, place.weights[0], height))) return [];
   const from = spotOf(panel, place.weights[0], height);
   const to = spotOf(panel, next.weights[0], height);
   const drop = clipped(panel, to, spotOf(panel, next.weights[0], next.loss));
-  const [x, y] = inPanel(panel, [(from[0] + to[0]) / 2, height > panel.up[1] ? from[1] : from[1] - 12]);
+  const [x, y] = inPanel(panel, [(from[0] + to[0]) / 2, from[1] - 12]);
   const words = `step ${show(next.weights[0] - place.weights[0], 3)}`;
   const isSeen = Math.abs(to[0] - from[0]) > 8 * words.length;
   return [

@@ -5,7 +5,6 @@ import { h } from "../shared/dom.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { onDrawingRoom } from "../shared/room.js";
-import { exact } from "../shared/text.js";
 import { onTheme } from "../shared/theme.js";
 import { controlRow } from "../stepper/controls.js";
 import { Player } from "../stepper/player.js";
@@ -33,7 +32,7 @@ class Valley {
     /** @type {Place[]} */
     this.path = [];
     this.speech = new Speech();
-    this.pace = h("p", { class: "cl-pace" });
+    this.pace = h("p", { class: "cl-pace", role: "status" });
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.picture = new Picture(model.get("inputs"), model.get("targets"), model.get("start").weights, {
       put: (weights) => this.put(weights),
@@ -98,7 +97,6 @@ class Valley {
   /** @param {number[]} weights */
   put(weights) {
     this.player.halt();
-    if (exact(weights[0]) === exact(this.model.get("weights")[0]) && weights.length === 1 && this.step === 0) return;
     this.model.set("step", 0);
     this.model.set("weights", weights);
   }

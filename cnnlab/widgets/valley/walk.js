@@ -2,10 +2,11 @@
 // mean squared error over a few examples. So the loss is a quadratic form, and what a learning rate does is exact: along
 // each axis of the form, a step multiplies the way to the bottom by 1 - learning rate * curvature.
 
-import { same } from "../shared/text.js";
+import { inDigits, same } from "../shared/text.js";
 
 /** @typedef {import("../types").ValleySettings} Settings */
 /** @typedef {import("../types").Pace} Pace */
+/** @typedef {import("../types").Place} Place */
 /** @typedef {Settings["inputs"]} Inputs */
 
 export const MOST_STEPS = 50; // of a run
@@ -109,12 +110,26 @@ export function valleyWalk({ inputs, targets, weights, learning_rate: rate }) {
 }
 
 /**
- * What is answered by those who know nearly how a step is made, and what each of these answers betrays.
- * @param {{ weights: number[], loss: number, gradient: number[] }} place
+ * The next weight (of two, the first), and what is answered by those who know nearly how a step is made. Who computes
+ * with the numbers as they are written, which may be rounded, comes to others: these are right without a hint.
+ * @param {Place} place
  * @param {number} rate
- * @returns {{ right: number, wrong: [number, string][] }} of the first weight
+ * @returns {{ right: number, wrong: [number, string][] }}
  */
-export function nextWeight({ weights: [weight], loss, gradient: [slope, other] }, rate) {
+export function nextWeight(place, rate) {
+  const written = (/** @type {number} */ value) => Number(inDigits(value));
+  const { weights, loss, gradient } = place;
+  const rounded = { weights: weights.map(written), loss: written(loss), gradient: gradient.map(written) };
+  const [whole, about] = [place, rounded].map((one) => answersAt(one, rate));
+  return { right: whole.right, wrong: [[about.right, ""], ...whole.wrong, ...about.wrong] };
+}
+
+/**
+ * The right answer at a place, and what each wrong one betrays.
+ * @param {Place} place
+ * @param {number} rate
+ */
+function answersAt({ weights: [weight], loss, gradient: [slope, other] }, rate) {
   /** @type {[number, string][]} */
   const wrong = [
     [weight + rate * slope, "That goes up the slope: the step has a minus before the learning rate."],

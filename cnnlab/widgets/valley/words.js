@@ -65,6 +65,16 @@ export function endWords(step) {
 }
 
 /**
+ * Where a ball is that is beyond what is seen.
+ * @param {Place} place
+ */
+export function awayWords({ weights, loss }) {
+  return [weights.length === 1 ? "weight" : "weights", ...weights.map((weight) => show(weight, 3))]
+    .join(" ")
+    .concat(`, loss ${show(loss, 3)}`);
+}
+
+/**
  * The name of the ball, which is all that is heard of where it stands.
  * @param {Place} place
  */

@@ -11,6 +11,7 @@ from cnnlab.arithmetic import pool_window, window_over
 from cnnlab.widgets.conv_stepper import walk as conv
 from cnnlab.widgets.pool_stepper import walk as pool
 from cnnlab.widgets.tape_stepper import walk as tape
+from cnnlab.widgets.valley import walk as valley
 
 EXACT = {
     "stride",
@@ -99,3 +100,23 @@ def test_a_signal(in_node, rounds):
             weight = kernel[::-1] if settings["flip"] else kernel
             expected = tape.tape_walk(signal, weight, settings["bias"], window, settings["predict"])
         assert_same(outcome(in_node.ask, "tape", **settings), expected, max(1.0, largest(signal, kernel)))
+
+
+def test_a_valley(in_node, rounds):
+    for rng in rounds:
+        settings = some.valley_settings(rng)
+        inputs, targets, weights, rate = settings.values()
+        said, shape = in_node.ask("valley", **settings), valley.shape_of(inputs, targets, weights)
+        size = max(1e-9, largest(weights), largest(shape["bottom"]))
+        assert agree(said["shape"]["curvatures"], shape["curvatures"], 1000 * largest(shape["curvatures"]))
+        steepness = 1e3 * shape["curvatures"][0] / shape["curvatures"][shape["curvatures"] > 0].min()
+        assert agree(said["shape"]["bottom"], shape["bottom"], steepness * size)
+        expected = valley.paces(shape, weights, rate)
+        assert [(pace["axis"], pace["kind"]) for pace in said["paces"]] == [(p["axis"], p["kind"]) for p in expected]
+        assert np.allclose([pace["part"] for pace in said["paces"]], [pace["part"] for pace in expected], rtol=1e-7)
+        path = valley.walk(inputs, targets, weights, rate)
+        assert len(said["path"]) == len(path)
+        for got, place in zip(said["path"], path, strict=True):
+            for name, term in (("weights", size), ("loss", place["loss"]), ("gradient", 1.0)):
+                far = 1e-6 * largest(place[name]) + 1e-9 * term
+                assert np.allclose(got[name], place[name], rtol=0, atol=far), name
