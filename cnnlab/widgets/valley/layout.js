@@ -8,7 +8,7 @@ import { isNarrow, WIDE } from "../shared/room.js";
 /** @typedef {[x: number, y: number]} Spot */
 /** @typedef {{ map: Panel | null, curves: Panel[], width: number, height: number }} Layout */
 
-const LEFT = 58; // for the numbers of an axis and its name
+const LEFT = 46; // for the numbers of an axis
 const BELOW = 40;
 const ABOVE = 24; // for a title
 const BESIDE = 14;
@@ -61,7 +61,7 @@ export function layout(view, losses, room = WIDE) {
   const next = ABOVE + side + BELOW;
   const beside = !isNarrow(room);
   const high = beside ? (side - ABOVE - BELOW) / 2 : LOW;
-  const left = beside ? LEFT + side + BESIDE + LEFT : LEFT;
+  const left = beside ? LEFT + side + 2 * BESIDE + LEFT : LEFT;
   const tops = [0, 1].map((k) => (beside ? ABOVE : next + ABOVE) + k * (high + ABOVE + BELOW));
   const curves = view.map((across, k) => ({
     ...{ left, top: tops[k], width: width - left - BESIDE, height: high, across, up: losses },

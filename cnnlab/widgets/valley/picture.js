@@ -6,7 +6,7 @@ import { slide } from "../stepper/clock.js";
 import { Ball } from "./ball.js";
 import { grainOf, inPanel, layout, lossReach, placeAt, rounded, spotOf, towards, viewOf } from "./layout.js";
 import { contours } from "./map.js";
-import { arrow, frameOf, inside, LOSS, parabola, stepAcross, tangent, trail } from "./plot.js";
+import { arrow, frameOf, inside, parabola, stepAcross, tangent, trail } from "./plot.js";
 import { lossAt, shapeOf } from "./walk.js";
 import { awayWords, ballName } from "./words.js";
 
@@ -69,13 +69,13 @@ export class Picture {
     this.at = layout(this.view, this.losses(), room);
     sizeDrawing(this.svg, this.at, room);
     const { map, curves } = this.at;
-    if (!map) return this.still.replaceChildren(...frameOf(curves[0], "The loss over the weight", "weight", LOSS));
+    if (!map) return this.still.replaceChildren(...frameOf(curves[0], "Loss over the weight", "weight", 0));
     const corners = this.view[0].flatMap((one) => this.view[1].map((other) => [one, other]));
     const highest = Math.max(...corners.map((corner) => lossAt(this.inputs, this.targets, corner).loss));
-    const frames = curves.flatMap((panel, k) => frameOf(panel, `Along weight ${k + 1}`, `weight ${k + 1}`, LOSS));
+    const frames = curves.flatMap((panel, k) => frameOf(panel, `Loss along weight ${k + 1}`, `weight ${k + 1}`, 0));
     this.still.replaceChildren(
       inside(map, `${this.id}-map`, ...contours(map, this.shape, highest)),
-      ...frameOf(map, "The loss over both weights", "weight 1", "weight 2"),
+      ...frameOf(map, "Loss: weight 1 across, weight 2 up", "weight 1", -Infinity),
       ...frames,
     );
   }

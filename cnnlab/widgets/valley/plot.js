@@ -12,20 +12,18 @@ const TANGENT = 0.2; // of the width: how far the slope is drawn on each side
 const HEAD = 7; // of an arrow
 const SHORTEST = 3; // step that is seen
 const DIGIT = 60; // units for each number along an axis
-export const LOSS = "loss"; // the name of an axis
 const STEP = "var(--cl-gradient)";
 
 /**
- * The frame of a panel with its title, the names of its axes, and their numbers.
+ * The frame of a panel with its title, the name of what goes across, and the numbers along both axes.
  * @param {Panel} panel
- * @param {string} title
+ * @param {string} title - which says what goes up
  * @param {string} across
- * @param {string} up
+ * @param {number} least - number that is written on the left
  */
-export function frameOf(panel, title, across, up) {
+export function frameOf(panel, title, across, least) {
   const { left, top, width, height } = panel;
-  const [below, middle] = [top + height, top + height / 2];
-  const turned = `translate(12 ${middle}) rotate(-90)`;
+  const below = top + height;
   const parts = [
     s("rect", { x: left, y: top, width, height, fill: "none", stroke: "var(--cl-line)" }),
     s("text", { class: "cl-title", x: left, y: top - 13 }, title),
@@ -34,12 +32,11 @@ export function frameOf(panel, title, across, up) {
       return s("text", { class: "cl-tick", x, y: below + 12 }, inDigits(value));
     }),
     ...ticks(panel.up, Math.max(2, Math.floor(height / DIGIT))).map((value) => {
-      if (up === LOSS && value < 0) return null; // no loss is there
+      if (value < least) return null;
       const [, y] = spotOf(panel, panel.across[0], value);
       return s("text", { class: "cl-tick", x: left - 6, y, style: "text-anchor:end" }, inDigits(value));
     }),
     s("text", { class: "cl-tick", x: left + width / 2, y: below + 29 }, across),
-    s("text", { class: "cl-tick", transform: `translate(${left - 58} 0) ${turned}` }, up),
   ];
   return parts.filter((part) => part !== null);
 }

@@ -15,7 +15,7 @@ from cnnlab.widgets import Valley
 INPUTS, TARGETS = np.array([1.0, 2, 3]), np.array([1.0, 3, 2])
 PAIRS = np.array([[1.0, 0], [2, 1], [3, -1]])
 CURVATURE, BOTTOM = 28 / 3, 13 / 14
-NUMBER = re.compile(r"-?\d[\d.]*(?:e-?\d+)?")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 def curve(rate=0.1, **options):
