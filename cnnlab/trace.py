@@ -3,6 +3,7 @@
 `functional` computes a whole batch at once and shows none of its arithmetic; here each window is visited on its own,
 so that a picture, a widget or a learner can look at it. Everything is float64, and whole numbers are welcome.
 A step's `top` and `left` say where its window's first cell lies in the input; in the padding they are negative.
+Gradient descent is such a walk, too: `descent_steps` gives each place that it comes to.
 """
 
 from typing import NamedTuple

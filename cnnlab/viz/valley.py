@@ -10,6 +10,7 @@ from cnnlab.viz.drawing import LIGHT, grid_of, styled
 MOST = 8  # panels: beyond, they are too small to read
 MOST_STEPS = 1000
 VIEW = 1.5  # of the way from the start to the bottom: what is seen on each side
+NEAR = 1e-9  # of the weights: a start that is nearer is at the bottom
 GREYS = LinearSegmentedColormap.from_list("cnnlab_heights", ["white", LIGHT["line"]])
 LINES = np.arange(10) / 9  # of a map: their squares are the parts of its height
 
@@ -57,7 +58,8 @@ def _short(value):
 
 def _view(start, bottom):
     """The reach of each weight, with the bottom in the middle: an array (columns, 2)."""
-    half = VIEW * np.abs(start - bottom).max() or max(1.0, np.abs(bottom).max())
+    farthest, size = np.abs(start - bottom).max(), np.abs([*start, *bottom]).max()
+    half = VIEW * farthest if farthest > NEAR * size else max(1.0, np.abs(bottom).max())
     return np.stack([bottom - half, bottom + half], axis=1)
 
 

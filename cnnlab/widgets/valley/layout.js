@@ -1,6 +1,7 @@
 // Where Valley puts things, in the units of its drawing: weights across, the loss upward; or one weight across and one
 // upward. Nothing here touches the page.
 
+import { range } from "../shared/numbers.js";
 import { isNarrow, WIDE } from "../shared/room.js";
 
 /** @typedef {[low: number, high: number]} Reach */
@@ -16,6 +17,7 @@ const SIDE = 340; // of a map on a wide page
 const TALL = 300; // of a curve alone
 const LOW = 150; // of a cut on a narrow page
 const VIEW = 1.5; // of the way from the start to the bottom: what is seen on each side
+const NEAR = 1e-9; // of the weights: a start that is nearer is at the bottom
 const BENEATH = 0.12; // of the height of a curve: what is free under the bottom
 
 /**
@@ -26,7 +28,8 @@ const BENEATH = 0.12; // of the height of a curve: what is free under the bottom
  */
 export function viewOf(start, bottom) {
   const farthest = Math.max(...start.map((weight, k) => Math.abs(weight - bottom[k])));
-  const half = VIEW * farthest || Math.max(1, ...bottom.map(Math.abs));
+  const size = Math.max(...[...start, ...bottom].map(Math.abs));
+  const half = farthest > NEAR * size ? VIEW * farthest : Math.max(1, ...bottom.map(Math.abs));
   return bottom.map((middle) => [middle - half, middle + half]);
 }
 
@@ -142,9 +145,8 @@ export function ticks([low, high], count) {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const found = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(Number((k * step).toPrecision(12)) + 0); // no -0
-  return found;
+  const values = range(count + 2).map((k) => (Math.ceil(low / step) + k) * step);
+  return values.filter((value) => value <= high).map((value) => Number(value.toPrecision(12)) + 0); // no -0
 }
 
 /**

@@ -12,6 +12,7 @@ const TANGENT = 0.2; // of the width: how far the slope is drawn on each side
 const HEAD = 7; // of an arrow
 const SHORTEST = 3; // step that is seen
 const DIGIT = 60; // units for each number along an axis
+const FEWEST = 3; // numbers upward
 const STEP = "var(--cl-gradient)";
 
 /**
@@ -31,7 +32,7 @@ export function frameOf(panel, title, across, least) {
       const [x] = spotOf(panel, value, panel.up[0]);
       return s("text", { class: "cl-tick", x, y: below + 12 }, inDigits(value));
     }),
-    ...ticks(panel.up, Math.max(2, Math.floor(height / DIGIT))).map((value) => {
+    ...ticks(panel.up, Math.max(FEWEST, Math.floor(height / DIGIT))).map((value) => {
       if (value < least) return null;
       const [, y] = spotOf(panel, panel.across[0], value);
       return s("text", { class: "cl-tick", x: left - 6, y, style: "text-anchor:end" }, inDigits(value));

@@ -15,7 +15,7 @@ export const LARGEST_RATE = 1e6;
 export function rateStops(steepest) {
   const leaps = 2 / steepest;
   const stops = [leaps / 2, leaps];
-  for (let k = Math.round(LEAST / GRAIN); k <= MOST / GRAIN; k++)
+  for (let k = Math.round(LEAST / GRAIN); k <= Math.round(MOST / GRAIN); k++)
     stops.push(Number((leaps * 10 ** (k * GRAIN)).toPrecision(2)));
   return [...new Set(stops)].filter((stop) => stop > 0 && stop <= LARGEST_RATE).sort((one, other) => one - other);
 }

@@ -1,6 +1,6 @@
-// Every number of a walk down the loss of a linear unit, from the settings alone. The unit has no bias; its loss is the
-// mean squared error over a few examples. So the loss is a quadratic form, and what a learning rate does is exact: along
-// each axis of the form, a step multiplies the way to the bottom by 1 - learning rate * curvature.
+// Every number of a walk down the loss of a linear unit, from the settings alone. The unit has no bias; its loss is
+// the mean squared error over a few examples. So the loss is a quadratic form, and what a learning rate does is exact:
+// along each axis of the form, a step multiplies the way to the bottom by 1 - learning rate * curvature.
 
 import { inDigits, same } from "../shared/text.js";
 

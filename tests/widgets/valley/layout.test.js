@@ -23,6 +23,7 @@ test("the bottom is in the middle of what is seen, and the start well within", (
   ]);
   assert.deepEqual(viewOf([0], [0]), [[-1, 1]]);
   assert.deepEqual(viewOf([4], [4]), [[0, 8]]);
+  assert.deepEqual(viewOf([1e6], [1e6 + 1e-10]), [[0, 2e6 + 2e-10]]);
 });
 
 test("losses have room under the bottom, even where all are alike", () => {
