@@ -191,6 +191,7 @@ def test_descent_ends_before_a_number_is_too_large_to_hold():
         (([1.0, 2], [1], [0], 0.1, 1), "targets must be one number for each of 2 inputs"),
         (([1.0], [2e6], [0], 0.1, 1), "targets may hold numbers from -1000000 to 1000000"),
         (([[1.0, 0]], [1], [0, 0], 0.1, 1), "not all zeros"),
+        (([1e-9], [1], [0], 0.1, 1), "or less than a millionth"),
         (([1.0], [1], [0, 1], 0.1, 1), "weights must be one number for each of the 1 columns of inputs, got 2"),
         (([1.0], [1], [np.nan], 0.1, 1), "weights must hold finite numbers"),
         (([1.0], [1], [0], 0, 1), "learning_rate must be above 0"),

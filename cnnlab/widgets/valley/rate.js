@@ -6,7 +6,7 @@ import { exact, inDigits } from "../shared/text.js";
 const LEAST = -3; // powers of ten, from the rate at which the ball leaps
 const MOST = 0.7;
 const GRAIN = 1 / 40; // of a power
-export const LARGEST_RATE = 1e6;
+export const LARGEST_RATE = 1e100; // as Python has it
 
 /**
  * The rates of the slider: in two digits, and among them the two at which the ball lands and leaps.
@@ -17,7 +17,7 @@ export function rateStops(steepest) {
   const stops = [leaps / 2, leaps];
   for (let k = Math.round(LEAST / GRAIN); k <= Math.round(MOST / GRAIN); k++)
     stops.push(Number((leaps * 10 ** (k * GRAIN)).toPrecision(2)));
-  return [...new Set(stops)].filter((stop) => stop > 0 && stop <= LARGEST_RATE).sort((one, other) => one - other);
+  return [...new Set(stops)].sort((one, other) => one - other);
 }
 
 /**

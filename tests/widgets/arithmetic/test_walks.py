@@ -112,11 +112,22 @@ def test_a_valley(in_node, rounds):
         steepness = 1e3 * shape["curvatures"][0] / shape["curvatures"][shape["curvatures"] > 0].min()
         assert agree(said["shape"]["bottom"], shape["bottom"], steepness * size)
         expected = valley.paces(shape, weights, rate)
-        assert [(pace["axis"], pace["kind"]) for pace in said["paces"]] == [(p["axis"], p["kind"]) for p in expected]
+        if np.ptp(shape["curvatures"]) < 1e-9 * shape["curvatures"][0] and len(weights) == 2:  # any axes are its axes
+            assert {pace["kind"] for pace in said["paces"]} == {pace["kind"] for pace in expected}
+            continue
+        found = [(pace["axis"], pace["kind"]) for pace in said["paces"]]
+        assert found == [(pace["axis"], pace["kind"]) for pace in expected]
         assert np.allclose([pace["part"] for pace in said["paces"]], [pace["part"] for pace in expected], rtol=1e-7)
         path = valley.walk(inputs, targets, weights, rate)
+        waiting = {axis for axis, curvature in enumerate(shape["curvatures"]) if rate * curvature > 2}
+        if waiting - {pace["axis"] for pace in expected}:  # on an axis with no way to go, rounding alone would grow
+            continue
         assert len(said["path"]) == len(path)
+        terms = {
+            "weights": size,
+            "loss": path[0]["loss"] + largest(targets) ** 2,
+            "gradient": largest(path[0]["gradient"]) + largest(inputs, targets),
+        }
         for got, place in zip(said["path"], path, strict=True):
-            for name, term in (("weights", size), ("loss", place["loss"]), ("gradient", 1.0)):
-                far = 1e-6 * largest(place[name]) + 1e-9 * term
-                assert np.allclose(got[name], place[name], rtol=0, atol=far), name
+            for name, term in terms.items():
+                assert np.allclose(got[name], place[name], rtol=0, atol=1e-6 * largest(place[name]) + 1e-9 * term), name

@@ -136,7 +136,7 @@ def test_where_a_number_would_be_too_large_the_run_ends_with_a_sentence(open_pag
     expect(page.get_by_role("alert")).to_have_count(0)  # what is empty is hidden
 
 
-@pytest.mark.parametrize("typed", ["0", "-1", "", "1e7"])
+@pytest.mark.parametrize("typed", ["0", "-1", "", "1e101"])
 def test_what_is_no_learning_rate_is_refused_in_a_sentence(open_page, typed):
     page = open_page(curve())
     field = page.get_by_label("learning rate in numbers")

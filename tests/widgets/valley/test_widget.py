@@ -67,9 +67,9 @@ def test_of_two_weights_each_axis_on_which_there_is_a_way_has_its_pace():
         ({"targets": [1, 2]}, ValueError, "targets must be one number for each of 3 inputs, got shape (2,)"),
         ({"targets": [1, 2, 1e7]}, ValueError, "targets may hold numbers from -1000000 to 1000000"),
         ({"weights": [1, 2]}, ValueError, "weights must be one number for each of the 1 columns"),
-        ({"weights": [2e6]}, ValueError, "weights may hold numbers"),
+        ({"weights": [1e101]}, ValueError, "weights may hold numbers"),
         ({"learning_rate": 0}, ValueError, "learning_rate must be above 0"),
-        ({"learning_rate": -0.1}, ValueError, "learning_rate must be a finite number between 0 and 1e+06"),
+        ({"learning_rate": -0.1}, ValueError, "learning_rate must be a finite number at least 0"),
         ({"learning_rate": "fast"}, TypeError, "learning_rate must be a number"),
         ({"predict": "yes"}, TypeError, "predict must be True or False"),
     ],
@@ -81,7 +81,7 @@ def test_what_does_not_fit_is_refused_in_words_that_name_it(arguments, error, fr
 
 def test_traits_take_what_fits_and_nothing_else():
     widget = run(0.1)
-    for name, bad in (("weights", [1, 2]), ("weights", [np.inf]), ("learning_rate", 0.0), ("learning_rate", 1e9)):
+    for name, bad in (("weights", [1, 2]), ("weights", [np.inf]), ("learning_rate", 0.0), ("learning_rate", -1.0)):
         with pytest.raises(TraitError):
             setattr(widget, name, bad)
     with pytest.raises(TraitError, match="read-only"):
@@ -95,7 +95,7 @@ def test_traits_take_what_fits_and_nothing_else():
 
 
 @settings(max_examples=40, deadline=None)
-@given(rate=st.floats(1e-6, 1e6), start=st.floats(-1e6, 1e6), scale=st.floats(1e-3, 1e3))
+@given(rate=st.floats(1e-9, 1e100), start=st.floats(-1e100, 1e100), scale=st.floats(1e-6, 1e5))
 def test_no_run_holds_a_number_that_is_none(rate, start, scale):
     widget = Valley([scale, 2 * scale], [1, 2], weights=[start], learning_rate=rate)
     assert 1 <= len(widget.walk) <= MOST_STEPS + 1
