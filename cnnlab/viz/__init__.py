@@ -33,6 +33,7 @@ from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
 from cnnlab.viz.tiny import show_tiny_network
+from cnnlab.viz.valley import show_valley
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -75,6 +76,7 @@ __all__ = [
     "show_step",
     "show_strip",
     "show_tiny_network",
+    "show_valley",
     "show_volumes",
     "show_walk",
     "show_way",
