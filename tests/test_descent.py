@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from cnnlab.descent import descent_steps
+from cnnlab.tiny import descent_steps
 
 
 def test_gradient_descent_steps_against_the_loss_and_against_central_differences():

@@ -9,7 +9,7 @@ import pytest
 from foreign import FOREIGN, NUMBERS, quietly, tensors
 from PIL import Image
 
-from cnnlab import data, descent, drawings, inside, matrices, nn, snapshots, trace, training, viz, widgets
+from cnnlab import data, drawings, inside, matrices, nn, snapshots, tiny, trace, training, viz, widgets
 from cnnlab import functional as F
 from cnnlab._arguments import as_array, as_int, as_number, as_numbers, as_pair
 from cnnlab.training import gradcheck
@@ -86,9 +86,9 @@ CALLS = {
     "Valley weights": lambda v: widgets.Valley([1, 2], [1, 2], weights=v),
     "Valley learning_rate": lambda v: widgets.Valley([1, 2], [1, 2], learning_rate=v),
     "Valley predict": lambda v: widgets.Valley([1, 2], [1, 2], predict=v),
-    "descent_steps inputs": lambda v: descent.descent_steps(v, [1, 2], [0], 0.1, 2),
-    "descent_steps weights": lambda v: descent.descent_steps([1, 2], [1, 2], v, 0.1, 2),
-    "descent_steps steps": lambda v: descent.descent_steps([1, 2], [1, 2], [0], 0.1, v),
+    "descent_steps inputs": lambda v: tiny.descent_steps(v, [1, 2], [0], 0.1, 2),
+    "descent_steps weights": lambda v: tiny.descent_steps([1, 2], [1, 2], v, 0.1, 2),
+    "descent_steps steps": lambda v: tiny.descent_steps([1, 2], [1, 2], [0], 0.1, v),
     "ArchitectureBuilder preset": widgets.ArchitectureBuilder,
     "ArchitectureBuilder layer(s)": lambda v: widgets.ArchitectureBuilder(layers=v),
     "ArchitectureBuilder layer": lambda v: widgets.ArchitectureBuilder(layers=[v]),

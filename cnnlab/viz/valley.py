@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from cnnlab._arguments import as_array, as_int
-from cnnlab.descent import as_examples, as_rate, as_weights, descent_steps
+from cnnlab.tiny import as_examples, as_rate, as_weights, descent_steps
 from cnnlab.viz.drawing import LIGHT, grid_of, styled
 
 MOST = 8  # panels: beyond, they are too small to read

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnlab.descent import descent_steps
+from cnnlab.tiny import descent_steps
 
 MOST_STEPS = 50  # of a run
 FLAT = 1e-12  # of the largest curvature: one below is floating point's own

@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 
 from cnnlab._arguments import check_most, quoted
-from cnnlab.descent import as_examples, as_rate, as_weights
+from cnnlab.tiny import as_examples, as_rate, as_weights
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.valley.walk import MOST_STEPS, paces, shape_of, walk
 from cnnlab.widgets.widget import Widget, style_text
