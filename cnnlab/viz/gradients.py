@@ -113,8 +113,10 @@ def plot_nudges(errors, ax=None, *, title="How far off the slope is, for smaller
         smallest = int(np.argmin(nudges))
         ax.annotate(f"  {name}", (nudges[smallest], found[smallest]), va="center", color=colour, fontsize=9)
     everywhere = [nudge for series in errors.values() for nudge in series]
-    ax.set_xlim(max(everywhere) * 2, min(everywhere) * (min(everywhere) / max(everywhere)) ** 0.35)
-    ax.set(xlabel="nudge", ylabel="error, as a part", title=title)
+    low, high = min(everywhere), max(everywhere)
+    ax.set_xticks([nudge for nudge in ax.get_xticks() if low <= nudge * 1.01 and nudge <= high * 1.01])
+    ax.set_xlim(high * 2, low * (low / high) ** 0.3)
+    ax.set(xlabel="nudge", ylabel="error / slope", title=title)
     return ax
 
 
