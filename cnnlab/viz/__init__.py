@@ -6,7 +6,7 @@ configured behind your back: in a notebook the figure appears at the end of its 
 """
 
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
-from cnnlab.viz.gradients import plot_differences, show_gradients
+from cnnlab.viz.gradients import plot_differences, plot_nudges, show_gradients
 from cnnlab.viz.images import (
     show_colour,
     show_feature_maps,
@@ -51,6 +51,7 @@ __all__ = [
     "plot_growth",
     "plot_history",
     "plot_losses",
+    "plot_nudges",
     "plot_shares",
     "plot_shifts",
     "plot_split",
