@@ -30,7 +30,7 @@ from cnnlab.viz.results import (
     plot_split,
 )  # fmt: skip
 from cnnlab.viz.shifts import show_shift
-from cnnlab.viz.signals import show_filtered, show_signals
+from cnnlab.viz.signals import show_beats, show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
@@ -53,6 +53,7 @@ __all__ = [
     "plot_shifts",
     "plot_split",
     "show_architecture",
+    "show_beats",
     "show_colour",
     "show_conv_matrix",
     "show_dense_to_conv",
