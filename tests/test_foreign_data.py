@@ -154,6 +154,7 @@ CALLS = {
     "show_signals signals": viz.show_signals,
     "show_found image": lambda v: viz.show_found(v, [SQUARE]),
     "show_found maps": lambda v: viz.show_found(SQUARE, v),
+    "show_beats signal": viz.show_beats,
     "show_filtered signal": lambda v: viz.show_filtered(v, {"one": [1]}),
     "show_filtered kernel": lambda v: viz.show_filtered([1, 2], {"one": v}),
     "show_valley inputs": lambda v: viz.show_valley(v, [1, 2], [0], [0.1]),

@@ -30,7 +30,7 @@ from cnnlab.viz.results import (
     plot_split,
 )  # fmt: skip
 from cnnlab.viz.shifts import show_shift
-from cnnlab.viz.signals import show_filtered, show_signals
+from cnnlab.viz.signals import show_beats, show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
 from cnnlab.viz.tiny import show_tiny_network
 from cnnlab.viz.valley import show_valley
@@ -56,6 +56,7 @@ __all__ = [
     "plot_shifts",
     "plot_split",
     "show_architecture",
+    "show_beats",
     "show_colour",
     "show_conv_matrix",
     "show_dense_to_conv",
