@@ -14,7 +14,7 @@ export class Seen {
   constructor() {
     this.canvas = h("canvas", { width: SIDE_SEEN, height: SIDE_SEEN, class: "cl-framed", role: "img" });
     this.root = h(
-      "section",
+      "div",
       {},
       h("div", { class: "cl-heading" }, "What the net sees"),
       h("div", { class: "cl-paper" }, this.canvas),

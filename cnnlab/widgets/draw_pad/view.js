@@ -68,7 +68,7 @@ class DrawPad {
     const undo = h("button", { onclick: () => this.undo() }, "Undo");
     const clear = h("button", { onclick: () => this.clear() }, "Clear");
     const row = h("div", { class: "cl-row" }, undo, clear, h("label", {}, "pen", this.width));
-    return h("section", {}, h("div", { class: "cl-heading" }, "Your drawing"), this.paper.root, row);
+    return h("div", {}, h("div", { class: "cl-heading" }, "Your drawing"), this.paper.root, row);
   }
 
   slider() {
@@ -94,7 +94,7 @@ class DrawPad {
       "Ask again",
     );
     return h(
-      "section",
+      "div",
       {},
       h("div", { class: "cl-heading" }, "How sure it is"),
       this.bars.root,

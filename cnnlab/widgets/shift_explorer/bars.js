@@ -24,7 +24,7 @@ export function scoreBars({ layers, weights: packed }, image) {
   });
   const list = h("ul", { class: "cl-bars", role: "list" }, ...bars.map(({ row }) => row));
   return {
-    root: h("section", {}, h("div", { class: "cl-heading" }, "Answer"), list),
+    root: h("div", {}, h("div", { class: "cl-heading" }, "Answer"), list),
     /**
      * @param {Grid} moved
      * @returns what there is to say of it

@@ -20,7 +20,7 @@ export class Panel {
     this.heading = h("div", { class: "cl-heading" });
     this.change = h("p", { class: "cl-sub" });
     const paper = h("div", { class: "cl-paper" }, this.canvas, this.marks);
-    this.root = h("section", {}, this.heading, paper, this.change);
+    this.root = h("div", {}, this.heading, paper, this.change);
   }
 
   /**

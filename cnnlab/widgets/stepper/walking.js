@@ -11,7 +11,7 @@ import { largest } from "./cells.js";
 /** @typedef {import("./controls.js").Settings} Settings */
 
 const MOST = 1e100;
-const WHOLE = ["kernel_size", "stride", "padding", "dilation"];
+const LEAST = { kernel_size: 1, stride: 1, padding: 0, dilation: 1 }; // of the settings that are whole numbers
 const NUMBERS = ["image", "signal", "kernel", "bias", "grad_out"]; // what of the settings a picture only shows
 
 export class Walking {
@@ -84,8 +84,11 @@ export class Walking {
  * @param {Record<string, unknown>} settings
  */
 function checkNumbers(settings) {
-  const broken = WHOLE.find((name) => ![settings[name] ?? 0].flat(2).every(Number.isInteger));
-  if (broken) throw TypeError(`${broken} ${settings[broken]}`);
+  for (const [name, least] of Object.entries(LEAST)) {
+    if (!(name in settings)) continue;
+    const values = /** @type {number[]} */ ([settings[name]].flat(2));
+    if (!values.every((value) => Number.isInteger(value) && value >= least)) throw TypeError(`${name} ${values}`);
+  }
   for (const name of NUMBERS) {
     const numbers = /** @type {number[]} */ ([settings[name] ?? []].flat(5));
     if (!numbers.every(Number.isFinite)) throw misfit("not finite", { name });

@@ -1,10 +1,12 @@
 """The slides as a teacher has them: files from disk, in Chromium, without Python and without a network."""
 
+import nbformat
 import pytest
 from short_lesson import write
 
 pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
 
+from tools.every_widget import BACKWARD, MADE, START
 from tools.places import ROOT
 from tools.slides import deck
 
@@ -13,6 +15,17 @@ from tools.slides import deck
 def lesson(tmp_path_factory):
     """The slides of lesson 03."""
     return deck.build(ROOT / "notebooks" / "03_convolution_5x5.ipynb", tmp_path_factory.mktemp("lesson"))
+
+
+@pytest.fixture(scope="module")
+def every_widget(tmp_path_factory):
+    """The slides of all widgets, each on a page of its own."""
+    folder = tmp_path_factory.mktemp("every_widget")
+    cells = [nbformat.v4.new_code_cell(source) for source in (START, *MADE.values(), *BACKWARD.values())]
+    for cell in cells:
+        cell.metadata.slideshow = {"slide_type": "slide"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "widgets.ipynb")
+    return deck.build(folder / "widgets.ipynb", folder)
 
 
 @pytest.fixture
@@ -150,18 +163,27 @@ def test_the_notes_are_with_their_page_and_hidden(short, show):
     assert not notes.is_visible()
 
 
+PAGES = """() => [...document.querySelectorAll(".slides section section")].map((page) => {
+    page.parentNode.style.display = page.style.display = "block";
+    const widgets = [...page.querySelectorAll(".widget")].map((widget) => widget.querySelectorAll("button").length);
+    return [page.scrollHeight, page.scrollWidth, widgets];
+})"""
+
+
 def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
-    page = show(lesson)
-    pages = page.evaluate("""() => [...document.querySelectorAll(".slides section section")].map((page) => {
-        page.parentNode.style.display = page.style.display = "block";
-        const widgets = [...page.querySelectorAll(".widget")].map((widget) => widget.querySelectorAll("button").length);
-        return [page.scrollHeight, page.scrollWidth, widgets];
-    })""")
+    pages = show(lesson).evaluate(PAGES)
     assert len(pages) > 15
     assert {(height, width) for height, width, _ in pages} == {(720, 1280)}
     widgets = [buttons for _, _, found in pages for buttons in found]
     assert len(widgets) == 4
     assert min(widgets) > 0
+
+
+def test_every_widget_fits_on_its_page(every_widget, show):
+    pages = show(every_widget).evaluate(PAGES)
+    widgets = [(height, width) for height, width, found in pages if found]
+    assert len(widgets) == len(MADE | BACKWARD)
+    assert set(widgets) == {(720, 1280)}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

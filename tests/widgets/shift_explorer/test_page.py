@@ -20,7 +20,7 @@ SIGNS = "path => (path.getAttribute('d').match(/M/g) ?? []).length"
 
 
 def panel(page, name):
-    return page.locator(".cl-parts section").nth(NAMES.index(name))
+    return page.locator(".cl-parts > div").nth(NAMES.index(name))
 
 
 def digit(page):

@@ -41,15 +41,21 @@ REFUSED = [
     ("conv", "stride", 1.5),
     ("conv", "stride", 0),
     ("conv", "stride", None),
+    ("conv", "stride", (1, 0)),
+    ("conv", "dilation", 0),
     ("conv", "dilation", "x"),
+    ("conv", "padding", (0, -1)),
     ("conv", "padding", "half"),
     ("conv", "bias", [1, 2]),
     ("conv", "filter", 3),
     ("conv", "image", np.ones((2, 3, 3))),
     ("conv", "kernel", np.ones((2, 1, 2, 2))),
     ("pool", "mode", "median"),
+    ("pool", "kernel_size", 0),
     ("pool", "kernel_size", 1.5),
     ("pool", "padding", "same"),
+    ("tape", "stride", 0),
+    ("tape", "padding", -1),
 ]
 
 
