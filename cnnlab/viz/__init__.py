@@ -29,6 +29,7 @@ from cnnlab.viz.results import (
     plot_losses,
     plot_split,
 )  # fmt: skip
+from cnnlab.viz.runs import plot_overfitting, plot_seeds
 from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
@@ -49,6 +50,8 @@ __all__ = [
     "plot_growth",
     "plot_history",
     "plot_losses",
+    "plot_overfitting",
+    "plot_seeds",
     "plot_shares",
     "plot_shifts",
     "plot_split",
