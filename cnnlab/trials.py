@@ -152,7 +152,8 @@ def against_overfitting(make, few, more, valid, others, *, augment, epochs=40, p
     names = f"{len(few[0]):,} digits", "the same, stopped early", "the same, moved", f"{len(more[0]):,} digits"
     found = {name: [] for name in names}
     runs = (few, epochs, None), (few, epochs, augment), (more, max(1, epochs * len(few[0]) // len(more[0])), None)
-    with tqdm(total=seeds * len(runs), disable=not progress, unit=" trainings") as bar:
+    shown = "{l_bar}{bar}| {n_fmt}/{total_fmt} trainings"
+    with tqdm(total=seeds * len(runs), disable=not progress, bar_format=shown) as bar:
         for seed in range(seeds):
             results = []
             for train, looks, changed in runs:

@@ -13,7 +13,8 @@ CURVES = (("learned", "train", "input", "-"), ("new", "valid", "window", "-"))
 def plot_overfitting(history):
     """Loss and share of right answers after each epoch, on the digits of training and of validation: two Axes.
 
-    A dashed line marks the epoch whose validation loss is the lowest. Raises ValueError for a history without two
+    A dashed line marks the epoch whose validation loss is the lowest. Losses far above that of the end, as in the first
+    epochs, lie above the picture. Raises ValueError for a history without two
     epochs, or without validation digits.
     """
     if len(history.valid_loss) < 2:
@@ -29,8 +30,9 @@ def plot_overfitting(history):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set(xlabel="epoch", ylim=(0, None), title=what)
         ax.legend(loc="upper right" if what == "loss" else "lower right")
-    axes[1].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     low, last = history.valid_loss[best], history.valid_loss[-1]
+    axes[0].set_ylim(0, min(axes[0].get_ylim()[1], 3 * last))
+    axes[1].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     head(figure, f"New digits: the loss is lowest after {epochs[best]} epochs, {low:.2f}, and {last:.2f} in the end")
     return axes
 
