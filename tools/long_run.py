@@ -16,8 +16,10 @@ from tools.places import NOTEBOOKS
 
 LESSON = NOTEBOOKS / "11_digit_classifier.ipynb"
 WEIGHTS = NOTEBOOKS / "weights" / "long_run.npz"
-NEEDED = "import", "x, y =", "all_here =", "def params", "def train", "def by_one_pixel", "def larger", "wait_for_it ="
-TRAINED = re.compile(r"(?m)^history = .*\n?")  # the shorter run stands in a cell that is needed
+NEEDED = (
+    "import", "untrained =", "def params", "x, y =", "def train", "def by_one_pixel", "def larger", "wait_for_it =",
+)  # fmt: skip
+SHORTER = re.compile(r"(?m)^history = .*\n?")  # run, in a cell that is needed
 WAITS = "wait_for_it = False", "wait_for_it = True"
 
 
@@ -29,7 +31,7 @@ def cells():
         source = next((source for source in code if source.startswith(begins)), None)
         if source is None:
             raise LookupError(f"{LESSON} has no cell that begins with {begins!r}")
-        yield TRAINED.sub("", source).replace(*WAITS)
+        yield SHORTER.sub("", source).replace(*WAITS)
 
 
 def main():
