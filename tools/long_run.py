@@ -17,7 +17,8 @@ from tools.places import NOTEBOOKS
 LESSON = NOTEBOOKS / "11_digit_classifier.ipynb"
 WEIGHTS = NOTEBOOKS / "weights" / "long_run.npz"
 NEEDED = (
-    "import", "untrained =", "def params", "x, y =", "def train", "def by_one_pixel", "def larger", "wait_for_it =",
+    "import", "untrained =", "def params", "x, y =", "all_here =", "def train", "def by_one_pixel", "def larger",
+    "wait_for_it =",
 )  # fmt: skip
 SHORTER = re.compile(r"(?m)^history = .*\n?")  # the run before it, in a cell that is needed
 WAITS = "wait_for_it = False", "wait_for_it = True"
