@@ -155,25 +155,24 @@ def against_overfitting(make, few, more, valid, others, *, augment, epochs=40, p
     shown = "{l_bar}{bar}| {n_fmt}/{total_fmt} trainings"
     with tqdm(total=seeds * len(runs), disable=not progress, bar_format=shown) as bar:
         for seed in range(seeds):
-            results = []
+            models = []
             for train, looks, changed in runs:
-                results.append(_end_and_lowest(make, train, valid, others, seed, looks, changed, peak))
+                models.append(_learned(make, train, valid, seed, looks, changed, peak))
                 bar.update()
-            (end, early), (moved, _), (larger, _) = results
-            for name, result in zip(names, (end, early, moved, larger), strict=True):
-                found[name].append(result)
+            (few_end, lowest), (moved, _), (larger, _) = models
+            for name, model in zip(names, (few_end, lowest, moved, larger), strict=True):
+                found[name].append(training.evaluate(model, *others))
     return found
 
 
-def _end_and_lowest(make, train, valid, others, seed, epochs, augment, peak):
-    """One training, judged with the weights of its end, and with those of the lowest validation loss."""
-    model, lowest = make(rng=np.random.default_rng(seed)), _Lowest()
+def _learned(make, train, valid, seed, epochs, augment, peak):
+    """The network at the end of one training, and with the weights of the lowest validation loss."""
+    model, best, lowest = make(rng=np.random.default_rng(seed)), make(rng=np.random.default_rng(seed)), _Lowest()
     sgd = optim.SGD(model.parameters(), lr=peak)
     schedule = optim.OneCycle(sgd, epochs * -(-len(train[0]) // 64), peak=peak)
     training.fit(
         model, sgd, train, valid, epochs=epochs, rng=np.random.default_rng(seed), schedule=schedule, augment=augment,
         callbacks=[lowest], progress=False,
     )  # fmt: skip
-    end = training.evaluate(model, *others)
-    model.load_state_dict(lowest.weights)
-    return end, training.evaluate(model, *others)
+    best.load_state_dict(lowest.weights)
+    return model, best

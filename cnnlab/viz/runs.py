@@ -14,8 +14,7 @@ def plot_overfitting(history):
     """Loss and share of right answers after each epoch, on the digits of training and of validation: two Axes.
 
     A dashed line marks the epoch whose validation loss is the lowest. Losses far above that of the end, as in the first
-    epochs, lie above the picture. Raises ValueError for a history without two
-    epochs, or without validation digits.
+    epochs, lie above the picture. Raises ValueError for a history without two epochs, or without validation digits.
     """
     if len(history.valid_loss) < 2:
         raise ValueError(f"there must be two epochs with validation, got {len(history.valid_loss)}")
