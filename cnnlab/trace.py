@@ -180,7 +180,8 @@ def moved(image, kernel, shift=(0, 1), pool=2, mode="max"):
     maps = tuple(np.maximum(_correlated(one, kernel), 0.0) for one in images)
     pool = as_int("pool", pool, 1)
     if pool > min(maps[0].shape):
-        raise ValueError(f"pool may be at most {min(maps[0].shape)}, the map is {maps[0].shape}: got {pool}")
+        most = min(maps[0].shape)
+        raise ValueError(f"pool may be at most {most}, the smaller side of the map of image and kernel, got {pool}")
     pooled = tuple(_pooled(one, pool, mode) for one in maps)
     whole = None if any(step % pool for step in by) else tuple(step // pool for step in by)
     pairs = {"image": images, "map": maps, "pooled": pooled}

@@ -196,7 +196,7 @@ def test_a_shift_is_that_of_functional_and_each_number_left_moves_along(by, mode
         (([[1, 2]], [1]), ValueError, r"kernel must be \(rows, columns\)"),
         (([[1, 2]], [[1], [2]]), ValueError, "a kernel of size 2 does not fit an input of size 1"),
         (([[1, 2]], [[1]], (0, 0.5)), TypeError, r"shift \(columns\) must be a whole number, got 0.5"),
-        (([[1, 2]], [[1]], (0, 1), 2), ValueError, r"pool may be at most 1, the map is \(1, 2\): got 2"),
+        (([[1, 2]], [[1]], (0, 1), 2), ValueError, "pool may be at most 1, .*, got 2"),
         (([[1, 2]], [[1]], (0, 1), 1, "mean"), ValueError, "mode must be .*, got 'mean'"),
     ],
 )

@@ -29,6 +29,7 @@ MADE = {
     "ShapeExplorer": "ShapeExplorer(4, 3)",
     "ShiftExplorer": "ShiftExplorer(images[0, 0], [[-1, 0, 1]], model=lenet)",
     "NetworkDiagram": "NetworkDiagram([3, 2, 2, 1])",
+    "TinyNetwork": "TinyNetwork([2, 1], [[1, -1], [-2, 1]], [[1, -1], [-1, 2]], target=0, predict=True)",
     "ArchitectureBuilder": "ArchitectureBuilder()",
     "NetworkExplorer": "NetworkExplorer(lenet, images[:3], labels[:3])",
     "DenseToConv": "DenseToConv(5, 3, rng=rng)",

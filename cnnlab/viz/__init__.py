@@ -33,6 +33,7 @@ from cnnlab.viz.runs import plot_overfitting, plot_seeds
 from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
+from cnnlab.viz.tiny import show_tiny_network
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -76,6 +77,7 @@ __all__ = [
     "show_stations",
     "show_step",
     "show_strip",
+    "show_tiny_network",
     "show_volumes",
     "show_walk",
     "show_way",

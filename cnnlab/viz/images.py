@@ -1,5 +1,6 @@
 """Images, kernels and feature maps as grids of pictures."""
 
+from contextlib import suppress
 from math import ceil
 
 import matplotlib.pyplot as plt
@@ -138,7 +139,11 @@ def show_strip(strip, answers=None, *, window, step, framed=()):
 
 def _pictures(images):
     """`images` as a sequence of grids, in one array where they are of one size."""
-    if isinstance(images, (list, tuple)) and len({np.shape(image) for image in images}) > 1:
+    sizes = set()
+    if isinstance(images, (list, tuple)):
+        with suppress(ValueError):  # of what is ragged inside: it is refused below
+            sizes = {np.shape(image) for image in images}
+    if len(sizes) > 1:
         images = [as_numbers("an image", image) for image in images]
         if strange := [image.shape for image in images if image.ndim != 2 or 0 in image.shape]:
             raise ValueError(f"images of different sizes must be grids (rows, columns), got shape {strange[0]}")

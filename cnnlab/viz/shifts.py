@@ -60,7 +60,7 @@ def _heading(found, by):
     if not any(by):
         return "Nothing moved: everything is what it was"
     if found.whole is None:
-        return "The map moves along with the digit; the pooled map does not"
+        return "The map moves along; the pooled map neither moves nor stays"
     return "The map moves along with the digit, and the pooled map by whole cells"
 
 

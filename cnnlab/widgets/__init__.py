@@ -12,6 +12,7 @@ _MODULES = {
     "DenseToConv": "dense_to_conv",
     "NetworkExplorer": "network_explorer",
     "NetworkDiagram": "network_diagram",
+    "TinyNetwork": "tiny_network",
     "PermutationGoggles": "permutation_goggles",
     "TimeMachine": "time_machine",
     "DrawPad": "draw_pad",

@@ -7,6 +7,7 @@ file, `import NAME from "./file.json" with { type: "json" };`, and nothing else.
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[^"]+)";\n', re.MULTILINE)
@@ -33,8 +34,8 @@ def bundle(entry):
 
     It travels with every widget's state, so what only readers need stays behind: spaces and comments; and so do
     functions that are imported and that nothing calls, and of JSON data what no module names.
-    Raises ValueError for imports that go in a circle, for an import or export that gluing cannot replace, and for a
-    template of several lines, whose spaces would be lost.
+    Raises ValueError for imports that go in a circle, for an import or export that gluing cannot replace, for a name
+    that is declared twice, and for a template of several lines, whose spaces would be lost.
     """
     texts = {}
 
@@ -50,6 +51,7 @@ def bundle(entry):
 
     visit(Path(entry).resolve(), ())
     *imported, own = texts.values()
+    _check_names("".join(texts.values()))
     lines = map(_squeezed, (_reached("".join(imported), own) + own).splitlines())
     return _with_data(BREAK.sub("", "\n".join(line for line in lines if line)).replace(INNER, ""))
 
@@ -66,6 +68,13 @@ def _glued(path, source):
             f'{path.name}: write import {{ a, b }} from "./file.js"; and export before a name: {strange[0]}'
         )
     return text
+
+
+def _check_names(text):
+    """Refuse two declarations of one name: of two functions the later one would be called by all."""
+    names = Counter(found[1] for statement in STATEMENT.split(text) if (found := DECLARATION.match(statement)))
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise ValueError(f"declared twice at the top level of what is glued together: {', '.join(twice)}")
 
 
 def _reached(text, caller):

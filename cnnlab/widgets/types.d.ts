@@ -69,13 +69,17 @@ export interface Control {
 /** A setting of rows and columns: one number, a pair, or for padding (before, after) pairs. */
 export type Setting = number | number[] | number[][];
 
-export interface SteppingState extends Traits {
+/** Of what can ask for a number before it is shown. */
+export interface PredictingState extends Traits {
+  predict: boolean;
+}
+
+export interface SteppingState extends PredictingState {
   image: Grids;
   stride: Setting;
   padding: Setting;
   direction: "forward" | "backward";
   grad_out: Grids;
-  predict: boolean;
   controls: Control[];
   step: number;
 }
@@ -389,6 +393,58 @@ export interface DenseToConvState extends Traits {
 }
 
 // ---- networks
+
+/** The weights of a tiny network, and its biases, which are empty where it has none. */
+export interface TinyWeights {
+  hidden: Grid; // unit, input
+  output: Grid; // class, unit
+  hidden_bias: number[];
+  output_bias: number[];
+}
+
+/** What its walk follows from. */
+export interface TinySettings extends TinyWeights {
+  inputs: number[];
+  target: number;
+}
+
+/** Every number of it; the gradients of biases are null where it has none. */
+export interface TinyWalk {
+  sums: number[];
+  relu: number[];
+  scores: number[];
+  shift: number; // what is subtracted from the scores before exp
+  exps: number[];
+  probabilities: number[];
+  loss: number;
+  grad_scores: number[];
+  grad_output: Grid;
+  grad_output_bias: number[] | null;
+  grad_relu: number[];
+  grad_sums: number[];
+  grad_hidden: Grid;
+  grad_hidden_bias: number[] | null;
+}
+
+/** A number that a step writes: what it is called, its arithmetic, why, and what is said to who predicts it. */
+export interface TinyStep {
+  writes: string; // a place of the picture
+  value: number;
+  left: string;
+  work: string;
+  why: string;
+  advice: string;
+  wrong: [number: number, hint: string][];
+  reads: string[];
+  back: boolean;
+}
+
+export interface TinyNetworkState extends PredictingState, TinySettings {
+  learning_rate: number;
+  step: number;
+  taken: (TinyWeights & { loss: number })[]; // before each step that was taken
+  start: TinySettings & { learning_rate: number };
+}
 
 /** A layer of a traced net; `weight` and `bias` are where its own begin among all `weights`. */
 export interface TracedLayer {

@@ -16,6 +16,8 @@ import { findings } from "../../cnnlab/widgets/shape_explorer/findings.js";
 import { formulaPieces, samePadding, shapeWalk } from "../../cnnlab/widgets/shape_explorer/walk.js";
 import { shiftWalk } from "../../cnnlab/widgets/shift_explorer/walk.js";
 import { tapeWalk } from "../../cnnlab/widgets/tape_stepper/walk.js";
+import { tinySteps } from "../../cnnlab/widgets/tiny_network/steps.js";
+import { stepped, tinyWalk } from "../../cnnlab/widgets/tiny_network/walk.js";
 
 const SIDE = 224; // of a canvas
 
@@ -39,6 +41,10 @@ const ANSWERS = {
   pool_forward: pool.forwardWalk,
   pool_backward: pool.backwardWalk,
   tape: tapeWalk,
+  tiny({ learning_rate, ...settings }) {
+    const walk = tinyWalk(settings);
+    return { ...walk, stepped: stepped(settings, walk, learning_rate), steps: tinySteps(settings, walk) };
+  },
   shape: shapeWalk,
   shift: shiftWalk,
   findings: (settings) => findings(shapeWalk(settings), settings),

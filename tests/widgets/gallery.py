@@ -83,6 +83,22 @@ GALLERY = {
     ),
     "NetworkDiagram": lambda: widgets.NetworkDiagram([3, 2, 1]),
     "NetworkDiagram of an image": lambda: widgets.NetworkDiagram([1000, 64, 16, 10], side=224, colour=True),
+    "TinyNetwork": at(lambda: widgets.TinyNetwork([2, 3], [[2, -1], [-1, 0.5]], [[1, -2], [-1, 1]], target=0), step=24),
+    "TinyNetwork of three": at(
+        lambda: widgets.TinyNetwork(
+            [1, 0.5, -2],
+            CHANNELS[0, :3, :3],
+            CHANNELS[1, :3, :3],
+            target=1,
+            hidden_bias=[1, 0, -1],
+            output_bias=[1, 2, 3],
+        ),
+        step=30,
+    ),
+    "TinyNetwork that asks": at(
+        lambda: widgets.TinyNetwork([2, 1], [[1, -1]], [[1], [-1]], target=1, output_bias=[0.5, 0], predict=True),
+        step=4,
+    ),
     "NetworkExplorer": at(explorer, cell=[4, 5, 3, 4]),
     "NetworkExplorer with a filter off": switched_off,
     "NetworkExplorer of scores": at(lambda: widgets.NetworkExplorer(lenet(), IMAGES, LABELS), cell=[8, 5]),

@@ -112,6 +112,15 @@ def test_a_module_of_another_folder_is_found(tmp_path, write):
     assert bundle(tmp_path / "far" / "entry.js") == "const up=2;\nup;"
 
 
+def test_a_name_that_two_modules_declare_is_named(write):
+    entry = write(
+        ground="export function one() {\n  return two();\n}\nfunction two() {\n  return 2;\n}\n",
+        entry='import { one } from "./ground.js";\nfunction two() {\n  return 3;\n}\nexport default [one(), two()];\n',
+    )
+    with pytest.raises(ValueError, match="declared twice at the top level of what is glued together: two"):
+        bundle(entry)
+
+
 def test_a_circle_is_named(write):
     entry = write(
         b='import { a } from "./a.js";\nexport const b = 1;\n',

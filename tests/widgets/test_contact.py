@@ -77,6 +77,11 @@ COMPUTED = {
         *("The digit has not moved yet", "The digit moved by 1 column to the right."),
     ),
     "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
+    "Tiny network": Control(
+        lambda view: view.get_by_role("button", name="Predict first").press("Enter"),
+        lambda view: view.get_by_role("button", name="Predict first").get_attribute("aria-pressed"),
+        *("true", "false"),
+    ),
     "Architecture builder": Control(
         lambda view: view.get_by_role("button", name="all dense").press("Enter"),
         lambda view: view.get_by_role("button", name="all dense").get_attribute("aria-pressed"),

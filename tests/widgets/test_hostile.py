@@ -38,6 +38,7 @@ WIDGETS = {
     "Quiz": lambda: widgets.Quiz([{"ask": TEXT, "options": OPTIONS}]),
     "ShapeExplorer": widgets.ShapeExplorer,
     "ShiftExplorer": lambda: widgets.ShiftExplorer(IMAGES[0, 0], GRID, model=LENET),
+    "TinyNetwork": lambda: widgets.TinyNetwork([2, 1], [[1, -1]], [[1], [-1]], target=0, predict=True),
     "TapeStepper": lambda: widgets.TapeStepper([1, 2, 0, 3], [1, -1], predict=True),
     "TimeMachine": lambda: widgets.TimeMachine(snapshots()),
     "TrainingMonitor": lambda: widgets.TrainingMonitor(LENET, IMAGES, LABELS),
@@ -94,6 +95,7 @@ def test_numbers_of_any_size_that_is_taken_give_numbers(size):
         widgets.PoolStepper(image, mode="avg", stride=1, predict=True),
         widgets.PoolStepper(image, predict=True, padding=1),
         widgets.TapeStepper([size, -size, 1], [size, size], bias=size, predict=True),
+        widgets.TinyNetwork([size, 1], [[size, -size]], [[size], [-size]], target=0, output_bias=[size, 0]),
         widgets.DenseToConv(4, 2, kernel=[[size, 1], [1, size]], image=np.full((4, 4), size), rng=RNG),
     ]
     for widget in made:
@@ -155,6 +157,7 @@ def test_a_page_says_each_thing_once(tmp_path):
 
 
 NUMBERS = [("ConvStepper", "image"), ("ConvStepper", "kernel"), ("PoolStepper", "image"), ("TapeStepper", "signal")]
+NUMBERS += [("TinyNetwork", "hidden")]
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, 1e308])

@@ -81,7 +81,8 @@ def test_bars_have_the_room_to_differ(open_page, name, width):
 
 
 def test_a_page_that_becomes_wide_again_looks_as_before(open_page):
-    for name in ("ConvStepper", "ShapeExplorer", "ShiftExplorer", "NetworkDiagram", "TimeMachine", "DenseToConv"):
+    names = ("ConvStepper", "ShapeExplorer", "ShiftExplorer", "NetworkDiagram", "TinyNetwork", "TimeMachine", "DenseToConv")
+    for name in names:
         page = open_page(shown(name))
         shape = "() => document.querySelector('.cnnlab').getBoundingClientRect().height"
         wide = page.evaluate(shape)

@@ -7,7 +7,7 @@ from widgets.stepper.reading import cells, group, say
 from widgets.time_machine.machines import machine
 
 from cnnlab import data
-from cnnlab.widgets import ConvStepper, ShiftExplorer, TapeStepper
+from cnnlab.widgets import ConvStepper, ShiftExplorer, TapeStepper, TinyNetwork
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 LOW = {"width": 732, "height": 300}  # there is more below: a finger could scroll
@@ -91,6 +91,20 @@ def test_a_cell_is_tapped_and_its_number_changed(open_touched, side):
     page.get_by_label("New value").press("Enter")
     assert page.evaluate("() => cnnlab.model.get('image')[0][0][0]") == 5
     assert say(page).endswith("= 7")
+
+
+def test_a_weight_is_tapped_and_changed_and_a_number_is_read(open_touched):
+    page = open_touched(TinyNetwork([2, 3], [[2, -1]], [[1], [-1]], target=0, step=3))
+    weight = page.locator("rect.cl-hit").first
+    weight.scroll_into_view_if_needed()
+    weight.tap()
+    page.get_by_label("New value").fill("5")
+    page.get_by_label("New value").press("Enter")
+    assert page.evaluate("() => cnnlab.model.get('hidden')") == [[5, -1]]
+    page.locator("rect.cl-node").nth(2).tap()
+    page.get_by_text("Sum 0 = 2·5 + 3·(-1) = 7.", exact=True).wait_for()
+    page.get_by_role("button", name="Step", exact=True).tap()
+    assert page.evaluate("() => cnnlab.model.get('step')") == 4
 
 
 @pytest.mark.parametrize("widget", [lambda: ConvStepper(np.ones((9, 9)), [[1]]), machine], ids=["step", "time"])

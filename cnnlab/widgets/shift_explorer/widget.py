@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from cnnlab._arguments import as_int, as_numbers, as_pair
+from cnnlab._arguments import as_int, as_numbers, as_pair, quoted
 from cnnlab.arithmetic import window_over
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.shift_explorer.walk import walk
@@ -121,13 +121,13 @@ def _as_image(values):
 def _as_pool(value, most):
     pool = as_int("pool", value, 1)
     if pool > most:
-        raise ValueError(f"pool may be at most {most}, the smaller side of the map, got {pool}")
+        raise ValueError(f"pool may be at most {most}, the smaller side of the map of image and kernel, got {pool}")
     return pool
 
 
 def _as_mode(value):
-    if value not in MODES:
-        raise ValueError(f'mode must be "max" or "avg", got {value!r}')
+    if not isinstance(value, str) or value not in MODES:
+        raise ValueError(f'mode must be "max" or "avg", got {quoted(value)}')
     return value
 
 

@@ -33,7 +33,7 @@ export function replaced(whole, place, value) {
 /**
  * Open a field over a cell. Enter, or to go elsewhere, keeps what was typed; Escape does not.
  * @param {Element} stage - what the field is placed in
- * @param {import("../types").Cell} cell
+ * @param {Pick<import("../types").Cell, "group" | "box">} cell
  * @param {Nested} value
  * @param {(typed: number) => void} change - called with another number than `value`
  */

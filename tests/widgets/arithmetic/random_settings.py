@@ -98,6 +98,21 @@ def tape_settings(rng):
     }
 
 
+def tiny_settings(rng):
+    """What TinyNetwork's walk follows from; the scores are small or far from zero."""
+    inputs, units, classes = (int(rng.integers(low, 4)) for low in (2, 1, 2))
+    biased = rng.integers(2, size=2)
+    return {
+        "inputs": numbers(rng, inputs),
+        "hidden": numbers(rng, (units, inputs)),
+        "output": numbers(rng, (classes, units)),
+        "hidden_bias": numbers(rng, units * biased[0]),
+        "output_bias": numbers(rng, classes * biased[1]),
+        "target": int(rng.integers(classes)),
+        "learning_rate": float(rng.choice([0.0, 0.1, 1.0])),
+    }
+
+
 def layers(rng):
     """A stack for ArchitectureBuilder, which may not fit."""
     kinds = ["Conv2d", "MaxPool2d", "AvgPool2d", "ReLU", "Flatten", "Linear"]

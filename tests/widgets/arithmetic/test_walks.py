@@ -7,10 +7,12 @@ import pytest
 from widgets.arithmetic import random_settings as some
 from widgets.in_node import agree, largest, outcome
 
+from cnnlab import tiny
 from cnnlab.arithmetic import pool_window, window_over
 from cnnlab.widgets.conv_stepper import walk as conv
 from cnnlab.widgets.pool_stepper import walk as pool
 from cnnlab.widgets.tape_stepper import walk as tape
+from cnnlab.widgets.tiny_network import TinyNetwork
 
 EXACT = {
     "stride",
@@ -99,3 +101,33 @@ def test_a_signal(in_node, rounds):
             weight = kernel[::-1] if settings["flip"] else kernel
             expected = tape.tape_walk(signal, weight, settings["bias"], window, settings["predict"])
         assert_same(outcome(in_node.ask, "tape", **settings), expected, max(1.0, largest(signal, kernel)))
+
+
+def tiny_scales(settings, walk):
+    """For each number of a tiny network's walk the largest term of the sums that it is made of."""
+    first, second = largest(settings["inputs"], settings["hidden"]), largest(walk["relu"], settings["output"])
+    first, second = first + largest(settings["hidden_bias"]), second + largest(settings["output_bias"])
+    back = largest(settings["output"])
+    scales = {"sums": first, "relu": first, "scores": second, "shift": second, "loss": second}
+    scales |= {"grad_output": largest(walk["relu"]), "grad_relu": back, "grad_sums": back, "grad_hidden_bias": back}
+    return scales | {"grad_hidden": back * largest(settings["inputs"])}
+
+
+def test_a_tiny_network(in_node, rounds):
+    for rng in rounds:
+        settings = some.tiny_settings(rng)
+        given = {name: value if np.size(value) else None for name, value in settings.items()}
+        rate = given.pop("learning_rate")
+        network = tiny.Network(**given)
+        walk = network.walk()
+        said, scales = in_node.ask("tiny", **settings), tiny_scales(settings, walk)
+        decided = np.abs(walk["scores"]).max() < 1e8  # in scores beyond, a rounding may turn one class into another
+        for name in walk if decided else ("sums", "relu", "scores", "loss"):
+            if walk[name] is None:
+                assert said[name] is None
+            else:
+                assert np.allclose(said[name], walk[name], rtol=1e-9, atol=1e-12 * (1 + scales.get(name, 0))), name
+        for name, value in network.stepped(rate).items() if decided else ():
+            scale = largest(settings[name]) + scales.get(f"grad_{name}", 1)
+            assert np.allclose(said["stepped"][name], [] if value is None else value, rtol=1e-9, atol=1e-12 * scale)
+        assert len(said["steps"]) == TinyNetwork(**given, step=10**6).step + 1

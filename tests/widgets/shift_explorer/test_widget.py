@@ -78,7 +78,7 @@ def test_the_model_answers_the_moved_digit():
         ({"kernel": np.ones((1, 3, 3))}, ValueError, "kernel must be a grid (rows, columns), and not empty; got shape"),
         ({"kernel": np.ones((29, 1))}, ValueError, "a kernel of size 29 does not fit an input of size 28"),
         ({"pool": 0}, ValueError, "pool must be at least 1, got 0"),
-        ({"pool": 27}, ValueError, "pool may be at most 26, the smaller side of the map, got 27"),
+        ({"pool": 27}, ValueError, "pool may be at most 26, the smaller side of the map of image and kernel, got 27"),
         ({"pool": 2.5}, TypeError, "pool must be a whole number, got 2.5"),
         ({"mode": "mean"}, ValueError, 'mode must be "max" or "avg", got \'mean\''),
         ({"model": nn.ReLU()}, TypeError, "model must be a cnnlab.nn.Sequential, got ReLU"),
