@@ -13,6 +13,7 @@ setup(
     package_dir=lessons,
     package_data={
         "cnnlab": ["*.mplstyle", "*.json", "wasm/product.so"],
+        "cnnlab.heart": ["heartbeat.npz", "README.md"],
         "cnnlab.mnist": ["mnist.npz", "README.md"],
         "cnnlab.nn": ["lenet.npz"],
         "cnnlab.photo": ["photo.npz", "README.md"],

@@ -21,6 +21,7 @@ PATIENCE = 60  # seconds: starting a process and importing PyTorch takes a few o
 CHANNELS = "in_channels", "out_channels"
 LAYERS = {  # names in cnnlab.nn and torch.nn -> the settings that both have
     **dict.fromkeys(("Conv1d", "Conv2d"), (*CHANNELS, "kernel_size", "stride", "padding", "dilation")),
+    "MaxPool1d": ("kernel_size", "stride"),
     "MaxPool2d": ("kernel_size", "stride", "padding", "dilation", "ceil_mode"),
     "AvgPool2d": ("kernel_size", "stride", "padding", "count_include_pad", "ceil_mode"),
     "Linear": ("in_features", "out_features"),

@@ -41,6 +41,8 @@ LAYERS = {
     "MaxPool2d overlapping": (lambda: nn.MaxPool2d((3, 4), stride=(2, 1), padding=(1, 2)), (2, 6, 7)),
     "MaxPool2d spread": (lambda: nn.MaxPool2d(2, dilation=(2, 3)), (2, 6, 7)),
     "MaxPool2d sticking out": (lambda: nn.MaxPool2d(3, 2, ceil_mode=True), (2, 6, 7)),
+    "MaxPool1d": (lambda: nn.MaxPool1d(4), (2, 9)),
+    "MaxPool1d overlapping": (lambda: nn.MaxPool1d(4, 2), (2, 9)),
     "AvgPool2d": (lambda: nn.AvgPool2d((2, 3)), (2, 6, 7)),
     "AvgPool2d sticking out": (lambda: nn.AvgPool2d((2, 3), ceil_mode=True), (2, 7, 7)),
     "AvgPool2d overlapping": (lambda: nn.AvgPool2d(3, 2, 1), (2, 6, 7)),

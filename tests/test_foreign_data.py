@@ -9,7 +9,7 @@ import pytest
 from foreign import FOREIGN, NUMBERS, quietly, tensors
 from PIL import Image
 
-from cnnlab import data, drawings, inside, matrices, nn, snapshots, trace, training, viz, widgets
+from cnnlab import data, drawings, inside, matrices, nn, snapshots, tiny, trace, training, viz, widgets
 from cnnlab import functional as F
 from cnnlab._arguments import as_array, as_int, as_number, as_numbers, as_pair
 from cnnlab.training import gradcheck
@@ -81,6 +81,14 @@ CALLS = {
     "TrainingMonitor y": lambda v: widgets.TrainingMonitor(NET, IMAGES, v),
     "TrainingMonitor every": lambda v: widgets.TrainingMonitor(NET, *DIGITS, every=v),
     "TimeMachine Snapshots": widgets.TimeMachine,
+    "Valley inputs": lambda v: widgets.Valley(v, [1, 2]),
+    "Valley targets": lambda v: widgets.Valley([1, 2], v),
+    "Valley weights": lambda v: widgets.Valley([1, 2], [1, 2], weights=v),
+    "Valley learning_rate": lambda v: widgets.Valley([1, 2], [1, 2], learning_rate=v),
+    "Valley predict": lambda v: widgets.Valley([1, 2], [1, 2], predict=v),
+    "descent_steps inputs": lambda v: tiny.descent_steps(v, [1, 2], [0], 0.1, 2),
+    "descent_steps weights": lambda v: tiny.descent_steps([1, 2], [1, 2], v, 0.1, 2),
+    "descent_steps steps": lambda v: tiny.descent_steps([1, 2], [1, 2], [0], 0.1, v),
     "ArchitectureBuilder preset": widgets.ArchitectureBuilder,
     "ArchitectureBuilder layer(s)": lambda v: widgets.ArchitectureBuilder(layers=v),
     "ArchitectureBuilder layer": lambda v: widgets.ArchitectureBuilder(layers=[v]),
@@ -146,8 +154,11 @@ CALLS = {
     "show_signals signals": viz.show_signals,
     "show_found image": lambda v: viz.show_found(v, [SQUARE]),
     "show_found maps": lambda v: viz.show_found(SQUARE, v),
+    "show_beats signal": viz.show_beats,
     "show_filtered signal": lambda v: viz.show_filtered(v, {"one": [1]}),
     "show_filtered kernel": lambda v: viz.show_filtered([1, 2], {"one": v}),
+    "show_valley inputs": lambda v: viz.show_valley(v, [1, 2], [0], [0.1]),
+    "show_valley learning_rates": lambda v: viz.show_valley([1, 2], [1, 2], [0], v),
     "show_step image": lambda v: viz.show_step(v, ONE),
     "show_pool_step image": lambda v: viz.show_pool_step(v, 1),
     "show_shift image": lambda v: viz.show_shift(v, ONE),

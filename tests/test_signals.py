@@ -85,3 +85,57 @@ def test_bad_arguments_are_refused_in_words_that_name_them(arguments, error, fra
     arguments = {"n": 4, "rng": np.random.default_rng(0), **arguments}
     with pytest.raises(error, match=re.escape(fragment)):
         signals.make_signals(arguments.pop("n"), **arguments)
+
+
+def test_the_heartbeat_has_a_peak_at_each_of_its_beats():
+    heart, beats = signals.load_heartbeat()
+    assert (heart.shape, beats.shape, beats.dtype) == ((8640,), (171,), np.int64)
+    assert -3 < heart.min() < heart.max() < 4
+    assert 0.4 * signals.RATE < np.diff(beats).min() < np.median(np.diff(beats)) < 0.6 * signals.RATE
+    around = [heart[beat - 3 : beat + 4].argmax() == 3 for beat in beats]
+    assert np.mean(around) == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(n=st.integers(1, 60), seed=st.integers(0, 99), part=st.sampled_from(["train", "test"]))
+def test_a_window_has_its_beat_where_it_was_asked_for_or_none(n, seed, part):
+    x, y = signals.cut_windows(n, rng=np.random.default_rng(seed), peaks=(8, 8), part=part)
+    assert (x.shape, x.dtype, y.shape) == ((n, 1, 32), np.float32, (n,))
+    assert y.sum() == n // 2
+    assert np.abs(x.mean(2)).max() < 1e-5
+    heart, beats = signals.load_heartbeat()
+    for window, label in zip(x[:, 0], y, strict=True):
+        near = np.lib.stride_tricks.sliding_window_view(heart, 32) - heart[0]
+        start = np.abs(near - near.mean(1, keepdims=True) - window).max(1).argmin()
+        assert (start + 32 <= signals.FIRST_PART) == (part == "train")
+        inside = beats[(beats >= start) & (beats < start + 32)] - start
+        assert inside.tolist() == ([8] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "fragment"),
+    [
+        ({"n": 0}, ValueError, "n must be"),
+        ({"part": "all"}, ValueError, "got 'all'"),
+        ({"peaks": (20, 32)}, ValueError, "from 0 to 31, got (20, 32)"),
+        ({"peaks": (6, 5)}, ValueError, "got (6, 5)"),
+        ({"rng": 3}, TypeError, "rng"),
+    ],
+)
+def test_windows_that_cannot_be_cut_are_one_error(settings, error, fragment):
+    with pytest.raises(error, match=re.escape(fragment)):
+        signals.cut_windows(**({"n": 4, "rng": np.random.default_rng(0), "peaks": (6, 11)} | settings))
+
+
+def test_a_peak_is_the_top_of_a_hill_above_the_line():
+    values = np.zeros(40)
+    values[[3, 4, 5, 20, 28, 39]] = [1, 3, 2, 2, 4, 1]
+    assert signals.find_peaks(values, 0.5).tolist() == [4, 28, 39], "20 and 28 are too close to be two"
+    assert signals.find_peaks(values, 3).tolist() == [28]
+    assert signals.find_peaks(values, 4).tolist() == []
+
+
+def test_each_beat_is_found_or_missed_and_what_is_far_from_all_is_wrong():
+    assert signals.compare_peaks([5, 30, 61], [0, 25, 55, 90]) == (2, 1)
+    assert signals.compare_peaks([], [3]) == (0, 0)
+    assert signals.compare_peaks([3], []) == (0, 1)

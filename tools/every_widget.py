@@ -37,6 +37,7 @@ MADE = {
     "PermutationGoggles": "goggles",
     "TimeMachine": "TimeMachine(kept)",
     "TrainingMonitor": "TrainingMonitor(lenet, images[:2], labels[:2])",
+    "Valley": "Valley([1, 2], [2, 4], weights=[1], learning_rate=0.1, predict=True)",
     "Quiz": 'Quiz([dict(ask="One and one?", options=options)], name="sums")',
     "Claims": 'Claims([dict(claim="Two is even.", verdict="true", why="Twice one.")], name="numbers")',
 }

@@ -12,6 +12,7 @@ from tools.places import NOTEBOOKS
 
 WORDS, PREDICTION, EXERCISE, WIDGET, ANSWER = 180, 2, 7, 1, 0.5
 EXPLORED = re.compile(r"\b(?:[A-Z][a-z]+){2,}\(|\bgoggles\s*$")
+STUB = re.compile(r"raise NotImplementedError|\": None\b")  # of a function; of the Bug Zoo's answers
 FOLDED = re.compile(r"(?s)<details>.*?</details>")
 
 
@@ -26,7 +27,7 @@ def counted(notebook, folder=NOTEBOOKS):
     prose = FOLDED.sub("", "\n".join(text for kind, text in cells if kind == "markdown"))
     code = [text for kind, text in cells if kind == "code"]
     found = len(prose.split()) / WORDS + PREDICTION * len(re.findall(r"\*\*Predict\b", prose))
-    found += EXERCISE * sum("raise NotImplementedError" in text for text in code)
+    found += EXERCISE * sum(bool(STUB.search(text)) for text in code)
     found += WIDGET * sum(bool(EXPLORED.search(text.splitlines()[-1])) for text in code if "import" not in text)
     return found + ANSWER * sum(answers(text, folder) for text in code)
 

@@ -178,6 +178,28 @@ class MaxPool2d(_Pool):
         return F.max_pool2d_backward(grad_out, x, *self._settings(), out=out)
 
 
+class MaxPool1d(MaxPool2d):
+    """`MaxPool2d` with one axis fewer, the largest of each window: (N, C, L) -> (N, C, L'); no parameters."""
+
+    def __init__(self, kernel_size, stride=None):
+        size = as_int("kernel_size", kernel_size, 1)
+        super().__init__((1, size), (1, size if stride is None else as_int("stride", stride, 1)))
+        self.window = self.window[1:]
+
+    def forward(self, x):
+        return super().forward(x[:, :, None])[:, :, 0]
+
+    def backward(self, grad_out, *, need_grad_x=True):
+        return super().backward(grad_out[:, :, None])[:, :, 0]
+
+    def output_shape(self, shape):
+        (length,) = _sizes(shape, None, 1)
+        return super().output_shape((shape[0], 1, length))[::2]
+
+    def __repr__(self):
+        return _call(self, self.kernel_size[1:], stride=(self.stride[1:], _short(self.kernel_size[1:])))
+
+
 class AvgPool2d(_Pool):
     """`functional.avg_pool2d`: the mean of each window; no parameters."""
 

@@ -68,6 +68,42 @@ class GradientCheck:
         return self.table()._repr_html_()
 
 
+@dataclass
+class LayerChecks:
+    """What `gradcheck_each` found: checks[place] is the `GradientCheck` of that layer. It reads as a table."""
+
+    model: list
+    checks: list
+
+    def __getitem__(self, place):
+        return self.checks[place]
+
+    def __len__(self):
+        return len(self.checks)
+
+    def __bool__(self):
+        return all(self.checks)
+
+    def table(self):
+        """A table with a row for each gradient that differs; none where all agree."""
+        rows = [
+            [place, repr(layer), name, magnitude(error)]
+            for place, (layer, check) in enumerate(zip(self.model, self.checks, strict=True))
+            for name, error in check.errors.items()
+            if error >= TOLERANCE
+        ]
+        count = sum(len(check.errors) for check in self.checks)
+        found = f"{len(rows)} of {count} gradients {'differs' if len(rows) == 1 else 'differ'}"
+        title = f"Each layer alone: {found if rows else f'all {count} gradients agree'}"
+        return Table(title, ["layer", "", "gradient of", "error"], rows, None)
+
+    def __repr__(self):
+        return repr(self.table())
+
+    def _repr_html_(self):
+        return self.table()._repr_html_()
+
+
 def magnitude(error):
     """An error in one digit from 0.01 on; smaller ones, which are rounding, by a bound that all machines keep.
 
@@ -113,6 +149,24 @@ def gradcheck(model, x, *, rng, step=1e-6, most=100):
     backward = {name: np.asarray(grad) for name, (_, grad) in arrays.items()}
     errors = {name: relative_error(backward[name], nudged[name]) for name in arrays}
     return GradientCheck(type(model).__name__, backward, nudged, errors)
+
+
+def gradcheck_each(model, x, *, rng):
+    """Check each layer of a `Sequential` alone, every number of it, on the input that it gets in there: `LayerChecks`.
+
+    So a layer is not blamed for the gradient that another one hands it. x, rng: as in `gradcheck`, which does each.
+    Raises TypeError or ValueError for arguments of another kind.
+
+    >>> from cnnlab import nn
+    >>> rng = np.random.default_rng(0)
+    >>> len(gradcheck_each(nn.Sequential(nn.Linear(3, 2, rng=rng), nn.ReLU()), rng.normal(size=(4, 3)), rng=rng))
+    2
+    """
+    check_float_array("x", x)
+    twin, x = _in_double(model), x.astype(np.float64)
+    given = [x, *twin.activations(x)[:-1]]
+    checks = [gradcheck(layer, own, rng=rng, most=None) for layer, own in zip(twin, given, strict=True)]
+    return LayerChecks(list(model), checks)
 
 
 def relative_error(one, other):

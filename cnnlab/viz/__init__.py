@@ -6,7 +6,7 @@ configured behind your back: in a notebook the figure appears at the end of its 
 """
 
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
-from cnnlab.viz.gradients import plot_differences, show_gradients
+from cnnlab.viz.gradients import plot_differences, plot_nudges, show_gradients
 from cnnlab.viz.images import (
     show_colour,
     show_feature_maps,
@@ -31,9 +31,10 @@ from cnnlab.viz.results import (
 )  # fmt: skip
 from cnnlab.viz.runs import plot_overfitting, plot_seeds
 from cnnlab.viz.shifts import show_shift
-from cnnlab.viz.signals import show_filtered, show_signals
+from cnnlab.viz.signals import show_beats, show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
 from cnnlab.viz.tiny import show_tiny_network
+from cnnlab.viz.valley import show_valley
 from cnnlab.viz.volumes import show_architecture, show_volumes
 from cnnlab.viz.walk import show_pool_step, show_sizes, show_step, show_walk
 from cnnlab.viz.way import show_way
@@ -51,12 +52,14 @@ __all__ = [
     "plot_growth",
     "plot_history",
     "plot_losses",
+    "plot_nudges",
     "plot_overfitting",
     "plot_seeds",
     "plot_shares",
     "plot_shifts",
     "plot_split",
     "show_architecture",
+    "show_beats",
     "show_colour",
     "show_conv_matrix",
     "show_dense_to_conv",
@@ -78,6 +81,7 @@ __all__ = [
     "show_step",
     "show_strip",
     "show_tiny_network",
+    "show_valley",
     "show_volumes",
     "show_walk",
     "show_way",

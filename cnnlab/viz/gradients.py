@@ -1,9 +1,20 @@
-"""Numbers that should be equal: two gradients of one array cell by cell, differences on a scale of powers of ten."""
+"""Numbers that should be equal: two gradients cell by cell, differences and errors on a scale of powers of ten."""
 
 import numpy as np
 
 from cnnlab._arguments import as_array
-from cnnlab.viz.drawing import HEADING, LIGHT, Page, draw_cells, given_or_new, side_by_side, signed, styled, words
+from cnnlab.viz.drawing import (
+    HEADING,
+    LIGHT,
+    LINES,
+    Page,
+    draw_cells,
+    given_or_new,
+    side_by_side,
+    signed,
+    styled,
+    words,
+)
 
 AGREE = 1e-5  # of the larger gradient: closer than this is rounding
 # Colour, marker, its size, whether it is filled: a later one does not hide an earlier one at the same place.
@@ -78,6 +89,34 @@ def plot_differences(differences, ax=None, *, limit=None, title="How far apart")
     ax.grid(axis="x")
     if len(differences) > 1:
         ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
+
+
+@styled
+def plot_nudges(errors, ax=None, *, title="How far off the slope is, for smaller and smaller nudges"):
+    """How far off a slope by nudging is, for each nudge: {series: {nudge: error}}, on logarithmic axes: an Axes.
+
+    The largest nudge is on the left, and each line carries its name at its end. An error of 0 lies on the lower edge.
+    Raises ValueError for no series, for more than five, for a nudge that is not above 0, or an error below 0.
+
+    >>> plot_nudges({"by nudging": {0.1: 0.01, 0.01: 0.0001}}).get_xlabel()
+    'nudge'
+    """
+    if not all(errors.values()) or not 0 < len(errors) <= len(LINES):
+        raise ValueError(f"errors must be one to {len(LINES)} series of nudges, got {list(errors)}")
+    if not all(nudge > 0 and error >= 0 for series in errors.values() for nudge, error in series.items()):
+        raise ValueError("a nudge is above 0, and an error at least 0: take its absolute value")
+    ax = given_or_new(ax, (7, 3.2))
+    for (name, series), colour in zip(errors.items(), LINES, strict=False):
+        nudges, found = list(series), np.maximum(list(series.values()), NOTHING)
+        ax.loglog(nudges, found, "o-", color=colour, markersize=3.5, linewidth=1.3)
+        smallest = int(np.argmin(nudges))
+        ax.annotate(f"  {name}", (nudges[smallest], found[smallest]), va="center", color=colour, fontsize=9)
+    everywhere = [nudge for series in errors.values() for nudge in series]
+    low, high = min(everywhere), max(everywhere)
+    ax.set_xticks([nudge for nudge in ax.get_xticks() if low <= nudge * 1.01 and nudge <= high * 1.01])
+    ax.set_xlim(high * 2, low * (low / high) ** 0.3)
+    ax.set(xlabel="nudge", ylabel="error / slope", title=title)
     return ax
 
 

@@ -89,10 +89,10 @@ def plot_growth(sides, counts, ax=None, *, title="Parameters of one layer, for l
 
 
 @styled
-def plot_curves(x, curves, ax=None, *, title=None):
+def plot_curves(x, curves, ax=None, *, of="x", title=None):
     """Functions of one number: x (N,), curves a dict of name -> (N,). Each line carries its name at its end.
 
-    Raises ValueError where a curve has not as many numbers as x, or there is nothing to draw.
+    of: what x is. Raises ValueError where a curve has not as many numbers as x, or there is nothing to draw.
     """
     x = as_numbers("x", x)
     ax = given_or_new(ax, (7, 2.8))
@@ -106,7 +106,7 @@ def plot_curves(x, curves, ax=None, *, title=None):
         ax.plot(x, values, color=colour)
         ax.annotate(f"  {name}", (x[-1], values[-1]), va="center", color=colour, fontsize=9)
     ax.set_xlim(x.min(), x.max() + 0.55 * np.ptp(x))
-    ax.set(xlabel="x", title=title)
+    ax.set(xlabel=of, title=title)
     return ax
 
 
@@ -135,11 +135,12 @@ def plot_confusion(confusion, ax=None):
 
 
 @styled
-def plot_split(values, labels, ax=None, *, of="images"):
+def plot_split(values, labels, ax=None, *, of="images", names=None):
     """How well one number tells two classes apart: values (N,), labels (N,) with two different ones among them.
 
     One histogram for each class, and a line halfway between their means. The title says how many values lie on the
-    side of their own class; `of` says what they belong to. Raises ValueError for other than two classes.
+    side of their own class; `of` says what they belong to, `names` what the labels are called, a list or a dict.
+    Raises ValueError for other than two classes.
     """
     values, classes = as_numbers("values", values, "one number for each example"), np.unique(labels)
     if len(classes) != 2 or np.shape(values) != np.shape(labels):
@@ -147,10 +148,11 @@ def plot_split(values, labels, ax=None, *, of="images"):
         raise ValueError(f"a split needs two classes and one label for each value, got {len(classes)}, {shapes}")
     ax = given_or_new(ax, (7, 2.6))
     piles = [values[labels == label] for label in classes]
+    called = [names[label] if names else f"class {label}" for label in classes]
     line = (piles[0].mean() + piles[1].mean()) / 2
     bins = np.linspace(np.min(values), np.max(values), 60)
-    for label, pile, colour in zip(classes, piles, ("output", "window"), strict=True):
-        ax.hist(pile, bins, color=LIGHT[colour], alpha=0.6, label=f"{len(pile):,} of class {label}")
+    for name, pile, colour in zip(called, piles, ("output", "window"), strict=True):
+        ax.hist(pile, bins, color=LIGHT[colour], alpha=0.6, label=f"{len(pile):,} of {name}")
     ax.axvline(line, color=LIGHT["text"], linewidth=1.2)
     low, high = sorted(piles, key=np.mean)
     right = np.mean([*(low <= line), *(high > line)])

@@ -62,6 +62,36 @@ def show_filtered(signal, kernels, *, columns=None, heading=None):
     return axes
 
 
+@styled
+def show_beats(signal, peaks=(), *, output=None, line=None, heading=None):
+    """A long signal (L,) as a line, a triangle over each of the samples `peaks`; returns an array of one or two Axes.
+
+    output: what a kernel made of the signal, drawn under it, each number at the middle of its window; line: where a
+    horizontal line crosses the last plot. Raises ValueError for what is not one list of finite numbers, and for peaks
+    outside of the signal.
+    """
+    signal, peaks = _one_list("signal", signal), np.asarray(peaks, int)
+    if peaks.size and not 0 <= peaks.min() <= peaks.max() < len(signal):
+        raise ValueError(f"peaks must be samples from 0 to {len(signal) - 1}, got {peaks.min()} to {peaks.max()}")
+    rows = 1 if output is None else 2
+    axes = grid_of(rows, 1, (8.4, 1.3 * rows + 0.35 * bool(heading)), heading, sharex=True)
+    axes[0].plot(signal, color=LIGHT["input"], linewidth=1)
+    room = 0.12 * np.ptp(signal)
+    axes[0].plot(peaks, signal[peaks] + room, "v", color=LIGHT["window"], markersize=5)
+    axes[0].set_ylim(signal.min() - room, signal.max() + 2 * room)
+    if output is not None:
+        output = _one_list("output", output)
+        places = np.arange(len(output)) + (len(signal) - len(output)) / 2
+        axes[1].plot(places, output, color=LIGHT["output"], linewidth=1)
+    if line is not None:
+        axes[-1].axhline(line, color=LIGHT["window"], linewidth=1.2)
+    for ax, label in zip(axes, ("signal", "output"), strict=False):
+        ax.set_ylabel(label, fontsize=8)
+        ax.tick_params(labelsize=8)
+        ax.grid(False)
+    return axes
+
+
 def _panels(count, columns, values, heading):
     """`count` Axes in rows of `columns`, all with the reach of `values` and a line at zero."""
     rows, columns = ceil(count / columns), min(columns, count)

@@ -17,6 +17,7 @@ _MODULES = {
     "TimeMachine": "time_machine",
     "DrawPad": "draw_pad",
     "TrainingMonitor": "training_monitor",
+    "Valley": "valley",
     "Claims": "questions",
     "Quiz": "questions",
 }

@@ -375,6 +375,42 @@ export interface ShiftExplorerState extends Traits, ShiftSettings {
   reach: Pair; // how far the image moves at most
 }
 
+/** What a walk down a loss follows from: a row of inputs for each example, of one column or two. */
+export interface ValleySettings {
+  inputs: Grid;
+  targets: number[];
+  weights: number[]; // where the run starts
+  learning_rate: number;
+}
+
+/** A place of a run. */
+export interface Place {
+  weights: number[];
+  loss: number;
+  gradient: number[];
+}
+
+/** The axes of a loss, the steepest first, with their curvatures; its bottom, and the loss there. */
+export interface LossShape {
+  axes: number[][];
+  curvatures: number[];
+  bottom: number[];
+  floor: number;
+}
+
+/** What a step does to the way to the bottom, along one axis of the loss: it multiplies it by 1 - part. */
+export interface Pace {
+  axis: number;
+  part: number; // the learning rate times the curvature
+  kind: "creeps" | "lands" | "settles" | "leaps" | "leaves";
+}
+
+export interface ValleyState extends Traits, ValleySettings {
+  start: Pick<ValleySettings, "weights" | "learning_rate">; // where Reset leads
+  step: number; // how many steps of the run were taken
+  predict: boolean;
+}
+
 export type Stop = "dense" | "masked" | "tied";
 
 export interface DenseToConvState extends Traits {

@@ -5,7 +5,7 @@ A name stands for a file at the top of `cnnlab/`, or for a folder with all that 
 
 FLOORS = {
     "ground": ("_arguments", "_browser", "_files", "_table", "_windows"),
-    "numbers": ("arithmetic", "data", "drawings", "functional", "mnist", "optim", "photo", "signals"),
+    "numbers": ("arithmetic", "data", "drawings", "functional", "heart", "mnist", "optim", "photo", "signals"),
     "layers": ("matrices", "nn", "plans", "tiny", "trace"),
     "studies": ("bug_zoo", "checkpoint", "inside", "parallel", "pytorch", "snapshots", "training", "trials"),
     "faces": ("__main__", "check", "lessons", "viz", "widgets"),

@@ -79,3 +79,25 @@ def test_the_check_hands_out_grids_for_the_picture():
     assert np.array_equal(result.grids("input")[0], result.backward["input"][worst])
     with pytest.raises(ValueError, match="weight, bias"):
         result.grids("0.weight")
+
+
+def test_each_layer_is_checked_alone_so_that_only_the_one_with_the_fault_differs():
+    model = made("D")
+    before = model.state_dict()
+    found = training.gradcheck_each(model, IMAGES[:1], rng=np.random.default_rng(0))
+    wrong = [(place, name) for place in range(len(found)) for name, e in found[place].errors.items() if e > 1e-5]
+    assert wrong == [(3, "input")]
+    assert not found
+    assert not np.isnan(found[3].nudged["input"]).any(), "every number is nudged"
+    assert "1 of 21 gradients differs" in repr(found)
+    assert "Conv2d(8, 16, 4, stride=2)" in found._repr_html_()
+    assert all(np.array_equal(before[name], now) for name, now in model.state_dict().items())
+
+
+def test_where_every_layer_is_right_the_table_says_so():
+    rng = np.random.default_rng(0)
+    found = training.gradcheck_each(
+        nn.Sequential(nn.Linear(4, 3, rng=rng), nn.ReLU()), rng.normal(size=(2, 4)), rng=rng
+    )
+    assert found
+    assert "all 4 gradients agree" in repr(found)

@@ -67,3 +67,26 @@ def test_dots_at_one_place_can_both_be_seen():
 def test_what_cannot_be_compared_is_refused(differences):
     with pytest.raises(ValueError, match=r"series|at least 0"):
         viz.plot_differences(differences)
+
+
+def test_each_nudge_has_a_dot_at_its_error_and_the_largest_is_on_the_left():
+    ax = viz.plot_nudges({"one way": {0.1: 0.05, 0.01: 0.005}, "both": {0.1: 1e-3, 0.01: 0.0}}, title="nudges")
+    one, both = ax.lines
+    assert one.get_xdata().tolist() == [0.1, 0.01]
+    assert one.get_ydata().tolist() == [0.05, 0.005]
+    assert both.get_ydata()[1] > 0, "a logarithm shows no 0"
+    assert {ax.get_xscale(), ax.get_yscale()} == {"log"}
+    left, right = ax.get_xlim()
+    assert left > 0.1 > 0.01 > right
+    assert [text.get_text().strip() for text in ax.texts] == ["one way", "both"]
+    assert ax.get_title(loc="left") == "nudges"
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [{}, {"a": {}}, {"a": {0.0: 1.0}}, {"a": {0.1: -1.0}}, {name: {0.1: 1.0} for name in "abcdef"}],
+    ids=["nothing", "empty", "nudge", "error", "six"],
+)
+def test_errors_that_cannot_be_drawn_are_refused(errors):
+    with pytest.raises(ValueError, match=r"series|above 0"):
+        viz.plot_nudges(errors)

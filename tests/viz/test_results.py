@@ -86,6 +86,11 @@ def test_a_split_says_what_its_values_belong_to():
     assert ax.get_ylabel() == "signals"
 
 
+def test_a_split_calls_its_classes_by_their_names():
+    ax = viz.plot_split(np.array([0.0, 1, 2, 3]), np.array([0, 0, 1, 1]), names=("rise", "fall"))
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2 of rise", "2 of fall"]
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -35,6 +35,18 @@ def test_an_output_stands_under_the_middle_of_its_window():
     assert [ax.get_title("left") for ax in axes] == ["edge", "pair"]
 
 
+def test_beats_are_marked_above_the_signal_and_the_output_stands_under_it():
+    axes = viz.show_beats([0, 0, 5, 0, 0, 0], [2], output=[1, 2, 3, 4], line=2.5)
+    curve, marks = axes[0].lines
+    assert curve.get_ydata().tolist() == [0, 0, 5, 0, 0, 0]
+    assert marks.get_xdata().tolist() == [2]
+    assert marks.get_ydata()[0] > 5
+    output, line = axes[1].lines
+    assert output.get_xdata().tolist() == [1, 2, 3, 4]
+    assert line.get_ydata()[0] == 2.5
+    assert len(viz.show_beats([1.0, 2])) == 1
+
+
 @pytest.mark.parametrize(
     ("draw", "fragment"),
     [
@@ -46,6 +58,8 @@ def test_an_output_stands_under_the_middle_of_its_window():
         (lambda: viz.show_filtered([1, 2], {"a": []}), "the kernel 'a'"),
         (lambda: viz.show_filtered([1, 2], {"a": [1, 2, 3]}), "does not fit"),
         (lambda: viz.show_filtered([1, 2], {}), "got 0"),
+        (lambda: viz.show_beats([1, 2], [2]), "from 0 to 1, got 2 to 2"),
+        (lambda: viz.show_beats([[1, 2]]), "signal must be one list of numbers"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(draw, fragment):

@@ -18,6 +18,8 @@ import { shiftWalk } from "../../cnnlab/widgets/shift_explorer/walk.js";
 import { tapeWalk } from "../../cnnlab/widgets/tape_stepper/walk.js";
 import { tinySteps } from "../../cnnlab/widgets/tiny_network/steps.js";
 import { stepped, tinyWalk } from "../../cnnlab/widgets/tiny_network/walk.js";
+import { nextWeight, paces, shapeOf, valleyWalk } from "../../cnnlab/widgets/valley/walk.js";
+import { paceWords } from "../../cnnlab/widgets/valley/words.js";
 
 const SIDE = 224; // of a canvas
 
@@ -52,9 +54,18 @@ const ANSWERS = {
   same: ({ most, ...settings }) => samePadding(settings, most),
   plan: ({ input_shape, layers, limits }) => planOf(input_shape, layers, limits),
   network: ({ layers, weights, image, off }) => networkNumbers(layers, decode(weights, Float32Array), image, off),
+  valley: (settings) => ({ path: valleyWalk(settings), ...paced(settings) }),
+  next_weight: ({ place, learning_rate }) => nextWeight(place, learning_rate),
   strokes: ({ strokes, width }) => [...drawnStrokes(strokes, SIDE, width)],
   framed: ({ canvas, columns }) => centredDigit(canvas, columns),
 };
+
+/** The shape of a loss, and what a learning rate does at the start of a run. */
+function paced({ inputs, targets, weights, learning_rate }) {
+  const shape = shapeOf(inputs, targets, weights);
+  const found = paces(shape, weights, learning_rate);
+  return { shape, paces: found, words: paceWords(found) };
+}
 
 /** @param {string} line */
 function answer(line) {

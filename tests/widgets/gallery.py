@@ -105,6 +105,10 @@ GALLERY = {
     "ArchitectureBuilder": widgets.ArchitectureBuilder,
     "TrainingMonitor": trained,
     "TimeMachine": at(machine, moment=3),
+    "Valley": at(lambda: widgets.Valley([1, 2, 3], [1, 3, 2], weights=[3], learning_rate=0.15), step=4),
+    "Valley over two weights": at(
+        lambda: widgets.Valley([[1, 0], [2, 1], [3, -1]], [1, 3, 2], weights=[3, -2], predict=True), step=2
+    ),
     "DrawPad": lambda: pad(LINE),
     "DrawPad with long names": lambda: pad(LINE, classes=NAMES),
     "PermutationGoggles": predicted,

@@ -10,7 +10,7 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 RUN = "name => window.jupyterapp.commands.execute(`notebook:${name}-cell-outputs`)"
 
 
-@pytest.mark.parametrize("name", ["ConvStepper", "PoolStepper", "TapeStepper", "TimeMachine"])
+@pytest.mark.parametrize("name", ["ConvStepper", "PoolStepper", "TapeStepper", "TimeMachine", "Valley"])
 def test_whoever_plays_is_not_stuck_after_its_output_was_collapsed(open_cells, name):
     page = open_cells(START, f"widget = {MADE[name].replace(', predict=True', '')}\nwidget")
     view = page.locator(".cnnlab")

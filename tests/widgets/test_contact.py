@@ -76,6 +76,11 @@ COMPUTED = {
         first_words,
         *("The digit has not moved yet", "The digit moved by 1 column to the right."),
     ),
+    "Valley": Control(
+        lambda view: view.get_by_label("learning rate", exact=True).press("ArrowRight"),
+        lambda view: view.get_by_label("learning rate in numbers").input_value(),
+        *("0.1", "0.11"),
+    ),
     "Network diagram": Control(lambda v: v.get_by_text("Add a hidden layer").press("Enter"), hidden_layers, 2, 3),
     "Tiny network": Control(
         lambda view: view.get_by_role("button", name="Predict first").press("Enter"),

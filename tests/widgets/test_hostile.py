@@ -42,6 +42,7 @@ WIDGETS = {
     "TapeStepper": lambda: widgets.TapeStepper([1, 2, 0, 3], [1, -1], predict=True),
     "TimeMachine": lambda: widgets.TimeMachine(snapshots()),
     "TrainingMonitor": lambda: widgets.TrainingMonitor(LENET, IMAGES, LABELS),
+    "Valley": lambda: widgets.Valley([1, 2], [2, 4], predict=True),
 }  # fmt: skip
 every_widget = pytest.mark.parametrize("name", WIDGETS)
 BAD = [float("nan"), float("inf"), -float("inf"), 1e308, TEXT]

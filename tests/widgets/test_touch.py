@@ -7,7 +7,7 @@ from widgets.stepper.reading import cells, group, say
 from widgets.time_machine.machines import machine
 
 from cnnlab import data
-from cnnlab.widgets import ConvStepper, ShiftExplorer, TapeStepper, TinyNetwork
+from cnnlab.widgets import ConvStepper, ShiftExplorer, TapeStepper, TinyNetwork, Valley
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 LOW = {"width": 732, "height": 300}  # there is more below: a finger could scroll
@@ -80,6 +80,20 @@ def test_a_digit_is_dragged(open_touched):
     pooled = page.get_by_label("Cells of the pooled map").bounding_box()
     page.touchscreen.tap(pooled["x"] + pooled["width"] / 2, pooled["y"] + 5)
     assert page.locator(".cl-hint").inner_text().startswith("Pooled row 0, column 6")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "start"), [([1, 2, 3], [3]), ([[1, 0], [2, 1], [3, -1]], [3, -2])], ids=["curve", "map"]
+)
+def test_a_ball_is_dragged(open_touched, inputs, start):
+    page = open_touched(Valley(inputs, [1, 3, 2], weights=start))
+    ball = page.locator(".cl-ball")
+    ball.scroll_into_view_if_needed()
+    box = ball.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    stroke(page, line(middle, (middle[0] - 60, middle[1] + 40)))
+    weights = page.evaluate("() => cnnlab.model.get('weights')")
+    assert all(weight < before for weight, before in zip(weights, start, strict=True))
 
 
 @pytest.mark.parametrize("side", [3, 30])

@@ -10,7 +10,8 @@ const TRIES = 2; // after so many wrong ones the number may be shown
 
 /**
  * The right number of a step, each wrong one that betrays something with a sentence that says what, and the advice for
- * all others. `slack` is the part of a number by which a guess may miss it, where it is made of rounded ones.
+ * all others. A number without a sentence is right, too. `slack` is the part of a number by which a guess may miss it,
+ * where it is made of rounded ones.
  * @typedef {{ right: number, wrong: [number: number, hint: string][], advice: string, slack?: number }} Answers
  */
 
@@ -26,7 +27,7 @@ export function verdictOn(guess, { right, wrong, advice, slack = 0 }) {
   const [meant] = known
     .filter(([number]) => means(guess, number, slack))
     .sort(([one], [other]) => Math.abs(guess - one) - Math.abs(guess - other));
-  return meant && same(meant[0], right) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
+  return meant && (!meant[1] || same(meant[0], right)) ? RIGHT : `Not ${exact(guess)}. ${meant ? meant[1] : advice}`;
 }
 
 /**

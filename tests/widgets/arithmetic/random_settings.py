@@ -113,6 +113,27 @@ def tiny_settings(rng):
     }
 
 
+def valley_settings(rng):
+    """A few examples of one column or two, and any learning rate about those at which something changes."""
+    count, columns = int(rng.integers(1, 8)), int(rng.integers(1, 3))
+    scale = float(rng.choice([1.0, 0.01, 1000.0]))
+    whole = rng.random() < 0.4
+    inputs = rng.integers(-4, 5, (count, columns)).astype(float) if whole else rng.normal(size=(count, columns)) * scale
+    inputs[0] += ~inputs.any(0)  # no column of nothing but zeros
+    if columns == 2 and rng.random() < 0.15:
+        inputs[:, 1] = 2 * inputs[:, 0]  # a valley without an end
+        inputs[0] += ~inputs.any(0)
+    steepest = np.linalg.eigvalsh(2 * inputs.T @ inputs / count).max()
+    part = float(rng.choice([rng.random(), 1, 1 + rng.random(), 2, 2 + rng.random(), 1e-4, 3000]))
+    start = rng.integers(-5, 6, columns).astype(float) if whole else rng.normal(size=columns) * 3
+    return {
+        "inputs": inputs,
+        "targets": rng.integers(-4, 5, count).astype(float) if whole else rng.normal(size=count) * scale,
+        "weights": start,
+        "learning_rate": min(1e6, part / steepest),
+    }
+
+
 def layers(rng):
     """A stack for ArchitectureBuilder, which may not fit."""
     kinds = ["Conv2d", "MaxPool2d", "AvgPool2d", "ReLU", "Flatten", "Linear"]

@@ -13,6 +13,7 @@ from cnnlab.widgets.conv_stepper import walk as conv
 from cnnlab.widgets.pool_stepper import walk as pool
 from cnnlab.widgets.tape_stepper import walk as tape
 from cnnlab.widgets.tiny_network import TinyNetwork
+from cnnlab.widgets.valley import walk as valley
 
 EXACT = {
     "stride",
@@ -131,3 +132,34 @@ def test_a_tiny_network(in_node, rounds):
             scale = largest(settings[name]) + scales.get(f"grad_{name}", 1)
             assert np.allclose(said["stepped"][name], [] if value is None else value, rtol=1e-9, atol=1e-12 * scale)
         assert len(said["steps"]) == TinyNetwork(**given, step=10**6).step + 1
+
+
+def test_a_valley(in_node, rounds):
+    for rng in rounds:
+        settings = some.valley_settings(rng)
+        inputs, targets, weights, rate = settings.values()
+        said, shape = in_node.ask("valley", **settings), valley.shape_of(inputs, targets, weights)
+        size = max(1e-9, largest(weights), largest(shape["bottom"]))
+        assert agree(said["shape"]["curvatures"], shape["curvatures"], 1000 * largest(shape["curvatures"]))
+        steepness = 1e3 * shape["curvatures"][0] / shape["curvatures"][shape["curvatures"] > 0].min()
+        assert agree(said["shape"]["bottom"], shape["bottom"], steepness * size)
+        expected = valley.paces(shape, weights, rate)
+        if np.ptp(shape["curvatures"]) < 1e-9 * shape["curvatures"][0] and len(weights) == 2:  # any axes are its axes
+            assert {pace["kind"] for pace in said["paces"]} == {pace["kind"] for pace in expected}
+            continue
+        found = [(pace["axis"], pace["kind"]) for pace in said["paces"]]
+        assert found == [(pace["axis"], pace["kind"]) for pace in expected]
+        assert np.allclose([pace["part"] for pace in said["paces"]], [pace["part"] for pace in expected], rtol=1e-7)
+        path = valley.walk(inputs, targets, weights, rate)
+        waiting = {axis for axis, curvature in enumerate(shape["curvatures"]) if rate * curvature > 2}
+        if waiting - {pace["axis"] for pace in expected}:  # on an axis with no way to go, rounding alone would grow
+            continue
+        assert len(said["path"]) == len(path)
+        terms = {
+            "weights": size,
+            "loss": path[0]["loss"] + largest(targets) ** 2,
+            "gradient": largest(path[0]["gradient"]) + largest(inputs, targets),
+        }
+        for got, place in zip(said["path"], path, strict=True):
+            for name, term in terms.items():
+                assert np.allclose(got[name], place[name], rtol=0, atol=1e-6 * largest(place[name]) + 1e-9 * term), name

@@ -1,0 +1,1 @@
+"""A heartbeat that ships with the package; README.md says whose it is."""
