@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 import numpy as np
+from tqdm.auto import tqdm
 
 from cnnlab import nn, optim, training
 from cnnlab.arithmetic import summary
 
 __all__ = [
-    "EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "behind_goggles", "obstacle", "train_each", "trial",
+    "EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "against_overfitting", "behind_goggles", "obstacle",
+    "train_each", "trial",
 ]  # fmt: skip
 
 EPOCHS, POINTS = 2, 12
@@ -124,3 +126,53 @@ def behind_goggles(makers, train, test, goggles, *, rng, epochs=4):
             verdicts[name][condition] = {"digits": digits, "accuracy": round(result.accuracy, 4)}
     goggles.verdicts = verdicts
     return results
+
+
+class _Lowest:
+    """A callback that keeps the weights of the epoch after which the validation loss was lowest."""
+
+    def __init__(self):
+        self.loss, self.weights = np.inf, None
+
+    def __call__(self, run):
+        if run.epoch_ended and run.history.valid_loss[-1] < self.loss:
+            self.loss = run.history.valid_loss[-1]
+            self.weights = {name: array.copy() for name, array in run.model.state_dict().items()}
+
+
+def against_overfitting(make, few, more, valid, others, *, augment, epochs=40, peak=0.3, seeds=3, progress=True):
+    """Train on a few digits, and with each of three remedies: a dict of name -> list of `Evaluation`, one a seed.
+
+    make: a function that makes the network, called with rng=; few, more, valid, others: (images, labels) pairs. The
+    remedies are to go back to the epoch with the lowest loss on valid, to change each image by augment(images, rng),
+    and to learn from more, for as many steps. The learning rate rises to peak and falls again. What judges all of them
+    are others, from which nothing is learned or chosen.
+    Raises ValueError for what `training.fit` refuses.
+    """
+    names = f"{len(few[0]):,} digits", "the same, stopped early", "the same, moved", f"{len(more[0]):,} digits"
+    found = {name: [] for name in names}
+    runs = (few, epochs, None), (few, epochs, augment), (more, max(1, epochs * len(few[0]) // len(more[0])), None)
+    shown = "{l_bar}{bar}| {n_fmt}/{total_fmt} trainings"
+    with tqdm(total=seeds * len(runs), disable=not progress, bar_format=shown) as bar:
+        for seed in range(seeds):
+            models = []
+            for train, looks, changed in runs:
+                models.append(_learned(make, train, valid, seed, looks, changed, peak))
+                bar.update()
+            (few_end, lowest), (moved, _), (larger, _) = models
+            for name, model in zip(names, (few_end, lowest, moved, larger), strict=True):
+                found[name].append(training.evaluate(model, *others))
+    return found
+
+
+def _learned(make, train, valid, seed, epochs, augment, peak):
+    """The network at the end of one training, and with the weights of the lowest validation loss."""
+    model, best, lowest = make(rng=np.random.default_rng(seed)), make(rng=np.random.default_rng(seed)), _Lowest()
+    sgd = optim.SGD(model.parameters(), lr=peak)
+    schedule = optim.OneCycle(sgd, epochs * -(-len(train[0]) // 64), peak=peak)
+    training.fit(
+        model, sgd, train, valid, epochs=epochs, rng=np.random.default_rng(seed), schedule=schedule, augment=augment,
+        callbacks=[lowest], progress=False,
+    )  # fmt: skip
+    best.load_state_dict(lowest.weights)
+    return model, best

@@ -182,7 +182,6 @@ def test_every_picture_has_words_beside_it(name):
 KNOWN_NUMBERS = {
     "03_convolution_5x5": {"30": "a speed of the player", "200": "one of three answers to choose from"},
     "07_the_full_architecture": {"13": "a setting that the reader types into the widget"},
-    "11_digit_classifier": {"70000": "the sum of 60,000 and 10,000, which are both printed"},
 }
 
 

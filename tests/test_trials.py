@@ -125,3 +125,24 @@ def test_behind_goggles_each_network_learns_in_each_condition_and_the_goggles_ge
         assert verdict["accuracy"] == round(result.accuracy, 4)
         if condition != "new shuffle each":
             assert verdict["digits"] == result.logits[:4].argmax(1).tolist()
+
+
+def test_each_remedy_against_overfitting_is_judged_by_other_digits_for_each_seed(digits):
+    (x, y), others = digits
+    still, calls = (x[:100], y[:100]), []
+
+    def unchanged(images, rng):
+        calls.append(len(images))
+        return images
+
+    found = trials.against_overfitting(
+        dense, still, (x[:300], y[:300]), (x[300:], y[300:]), others, augment=unchanged, epochs=9, seeds=2,
+        progress=False,
+    )  # fmt: skip
+    assert list(found) == ["100 digits", "the same, stopped early", "the same, moved", "300 digits"]
+    assert all(len(runs) == 2 and len(runs[0].logits) == 200 for runs in found.values())
+    few, early, moved, _ = ([run.loss for run in runs] for runs in found.values())
+    assert few == moved  # for nothing was changed
+    assert sum(calls) == 2 * 9 * 100
+    assert few[0] != few[1]
+    assert early[0] <= few[0] + 0.1

@@ -1,11 +1,13 @@
 """`python -m tools.long_run`: the weights of lesson 11's long run, for who loads them instead of training.
 
-The lesson's own cells are run up to the training, so the weights are what a reader gets who waits for it: about a
-minute on two cores. They are written in half precision, which halves the file and leaves the answers what they were.
+The lesson's own cells on which that training stands are run, so the weights are what a reader gets who waits for it:
+about a minute on two cores. They are written in half precision, which halves the file and leaves the answers what they
+were.
 """
 
 import json
 import os
+import re
 
 import numpy as np
 
@@ -14,18 +16,23 @@ from tools.places import NOTEBOOKS
 
 LESSON = NOTEBOOKS / "11_digit_classifier.ipynb"
 WEIGHTS = NOTEBOOKS / "weights" / "long_run.npz"
-TRAINS = "history = train(big"  # in the cell with which the run ends
+NEEDED = (
+    "import", "untrained =", "def params", "x, y =", "all_here =", "def train", "def by_one_pixel", "def larger",
+    "wait_for_it =",
+)  # fmt: skip
+SHORTER = re.compile(r"(?m)^history = .*\n?")  # the run before it, in a cell that is needed
+WAITS = "wait_for_it = False", "wait_for_it = True"
 
 
 def cells():
-    """The lesson's code up to the long run, a cell at a time."""
-    for cell in json.loads(LESSON.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            source = "".join(cell["source"])
-            yield source
-            if TRAINS in source:
-                return
-    raise LookupError(f"{LESSON} has no cell with {TRAINS!r}")
+    """The lesson's code that the long run needs, a cell at a time. Raises LookupError where one of these is missing."""
+    found = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in found if cell["cell_type"] == "code"]
+    for begins in NEEDED:
+        source = next((source for source in code if source.startswith(begins)), None)
+        if source is None:
+            raise LookupError(f"{LESSON} has no cell that begins with {begins!r}")
+        yield SHORTER.sub("", source).replace(*WAITS)
 
 
 def main():
@@ -39,7 +46,7 @@ def main():
         parameter.data = parameter.data.astype(np.float16)
     WEIGHTS.parent.mkdir(exist_ok=True)
     training.save(WEIGHTS, names["big"])
-    print(f"{WEIGHTS}: {WEIGHTS.stat().st_size:,} bytes after {names['history']!r}")
+    print(f"{WEIGHTS}: {WEIGHTS.stat().st_size:,} bytes after {names['long_history']!r}")
 
 
 if __name__ == "__main__":

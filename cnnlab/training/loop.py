@@ -17,6 +17,9 @@ from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread
 from cnnlab.training.evaluation import evaluate
 from cnnlab.training.run import History, Run
 
+if IN_BROWSER:
+    tqdm.monitor_interval = 0  # the monitor is a thread
+
 
 def fit(
     model, optimizer, train, valid=None, *, epochs, batch_size=64, rng, schedule=None, callbacks=(), progress=True,
@@ -165,8 +168,6 @@ class _Bar:
 
     def __init__(self, run, shown):
         self.run = run
-        if IN_BROWSER:
-            tqdm.monitor_interval = 0  # the monitor is a thread
         self.bar = tqdm(total=run.total_steps, initial=run.step, disable=not shown, unit=" steps")
 
     def update(self):

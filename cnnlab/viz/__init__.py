@@ -29,6 +29,7 @@ from cnnlab.viz.results import (
     plot_losses,
     plot_split,
 )  # fmt: skip
+from cnnlab.viz.runs import plot_overfitting, plot_seeds
 from cnnlab.viz.shifts import show_shift
 from cnnlab.viz.signals import show_beats, show_filtered, show_signals
 from cnnlab.viz.stations import show_stations
@@ -52,6 +53,8 @@ __all__ = [
     "plot_history",
     "plot_losses",
     "plot_nudges",
+    "plot_overfitting",
+    "plot_seeds",
     "plot_shares",
     "plot_shifts",
     "plot_split",
