@@ -179,11 +179,12 @@ def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
     assert min(widgets) > 0
 
 
-def test_every_widget_fits_on_its_page(every_widget, show):
-    pages = show(every_widget).evaluate(PAGES)
-    widgets = [(height, width) for height, width, found in pages if found]
-    assert len(widgets) == len(MADE | BACKWARD)
-    assert set(widgets) == {(720, 1280)}
+def test_every_widget_fits_on_its_page_or_scrolls(every_widget, show):
+    scroll = {"ArchitectureBuilder", "NetworkExplorer", "DenseToConv", "TrainingMonitor"}  # smaller is not legible
+    pages = [page for page in show(every_widget).evaluate(PAGES) if page[2]]
+    assert {width for _, width, _ in pages} == {1280}
+    heights = dict(zip(MADE | BACKWARD, [height for height, _, _ in pages], strict=True))
+    assert {name for name, height in heights.items() if height > 720} <= scroll
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
