@@ -20,6 +20,7 @@ from cnnlab.check.exercises.conv_as_matrix import conv_as_matrix
 from cnnlab.check.exercises.conv_output_size import conv_output_size
 from cnnlab.check.exercises.conv_params import conv_params
 from cnnlab.check.exercises.count_inputs import count_inputs
+from cnnlab.check.exercises.cross_entropy_grad import cross_entropy_grad
 from cnnlab.check.exercises.dense_params import dense_params
 from cnnlab.check.exercises.diagnosis import diagnosis
 from cnnlab.check.exercises.flatten_index import flatten_index
@@ -44,6 +45,7 @@ __all__ = [
     "conv_output_size",
     "conv_params",
     "count_inputs",
+    "cross_entropy_grad",
     "dense_params",
     "diagnosis",
     "flatten_index",
