@@ -21,7 +21,7 @@ def by_loops(images, kernel, count):
 
 def test_they_are_the_best_windows_of_different_images():
     rng = np.random.default_rng(0)
-    images, layer = rng.random((30, 1, 9, 8)), nn.Conv2d(1, 3, 4, rng=rng)
+    images, layer = rng.random((30, 1, 9, 8), np.float32), nn.Conv2d(1, 3, 4, rng=rng)
     found = patches.strongest(nn.Sequential(layer), 0, images, count=6)
     assert found.shape == (3, 6, 1, 4, 4)
     for filter in range(3):

@@ -141,7 +141,7 @@ def with_two_kernels(rng):
 
 def test_behind_frozen_kernels_the_others_learn(digits):
     kernels = np.array([np.eye(3), 3 * np.eye(3)[::-1]])
-    (model,) = trials.behind_kernels(with_two_kernels, digits[0], kernels, seeds=[1], progress=False)
+    (model,) = trials.behind_kernels(with_two_kernels, digits[0], kernels, seeds=[1], epochs=20, progress=False)
     unit = np.eye(3) / np.sqrt(3)
     assert np.allclose(model[0].weight.data[:, 0], [unit, unit[::-1]])
     assert not model[0].bias.data.any()

@@ -29,7 +29,7 @@ def show_patches(patches, kernels=None, *, marked=None, heading=None):
         raise ValueError(f"{filters} filters need as many kernels (filters, rows, columns), got {kernels.shape}")
     above = int(kernels.size > 0)
     blocks, across, rows = -(-filters // ACROSS), min(filters, ACROSS), count + above
-    size = (1.02 * across, blocks * (0.98 * rows + 0.3) + 0.4)
+    size = (max(1.02 * across, 4.6), blocks * (0.98 * rows + 0.3) + 0.4)
     figure, grid = plt.subplots(blocks * rows, across, squeeze=False, figsize=size)
     by_filter = grid.reshape(blocks, rows, across).transpose(0, 2, 1).reshape(blocks * across, rows)
     for empty in by_filter[filters:].flat:
