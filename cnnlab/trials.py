@@ -1,16 +1,18 @@
 """Short trainings of small networks, for comparison: one recipe, a fixed share of the data, and a clear limit."""
 
+import copy
 from typing import NamedTuple
 
 import numpy as np
 from tqdm.auto import tqdm
 
 from cnnlab import nn, optim, training
+from cnnlab._arguments import as_numbers
 from cnnlab.arithmetic import summary
 
 __all__ = [
-    "EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "against_overfitting", "behind_goggles", "obstacle",
-    "train_each", "trial",
+    "EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "against_overfitting", "behind_goggles", "behind_kernels",
+    "from_starts", "obstacle", "train_each", "trial",
 ]  # fmt: skip
 
 EPOCHS, POINTS = 2, 12
@@ -99,6 +101,56 @@ def train_each(makers, train, test, *, epochs=EPOCHS, progress=True):
         training.fit(model, adam, train, epochs=epochs, rng=rng, progress=progress)
         found[name] = Trained(model, training.evaluate(model, *test))
     return found
+
+
+def from_starts(make, train, seeds, *, epochs=EPOCHS, progress=True):
+    """Train one network from several starts: a list of (start, trained) pairs, one for each of the seeds.
+
+    make: a function that makes the network, called with rng=; train: (images, labels). A seed draws the first weights
+    and the order of the digits. Raises ValueError for what `training.fit` refuses.
+    """
+    pairs = []
+    for seed in seeds:
+        model = make(rng=np.random.default_rng(seed))
+        start = copy.deepcopy(model)
+        adam = optim.Adam(model.parameters(), lr=0.002)
+        training.fit(model, adam, train, epochs=epochs, rng=np.random.default_rng(seed), progress=progress)
+        pairs.append((start, model))
+    return pairs
+
+
+def behind_kernels(make, train, kernels=None, *, seeds, epochs=4, progress=True):
+    """Train what comes after a network's first convolution, whose kernels stay as they are: a network for each seed.
+
+    make: a function that makes the network, called with rng=, a Sequential that begins with a convolution of one
+    channel; train: (images, labels). kernels (filters, kH, kW): each is divided by its length, and its bias is 0; by
+    default those that the seed draws. What the frozen layers make of the images is computed once. Raises ValueError for
+    kernels that do not fit, and what `training.fit` refuses.
+    """
+    models = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        model = make(rng=rng)
+        if kernels is not None:
+            _set_kernels(model[0], as_numbers("kernels", kernels))
+        after = next(place for place in range(1, len(model)) if model[place].parameters())
+        front, learning = model[:after], model[after:]
+        seen = np.concatenate([front(train[0][k : k + 256]) for k in range(0, len(train[0]), 256)])
+        adam = optim.Adam(learning.parameters(), lr=0.002)
+        training.fit(learning, adam, (seen, train[1]), epochs=epochs, rng=rng, progress=progress)
+        models.append(model)
+    return models
+
+
+def _set_kernels(layer, kernels):
+    """Give a convolution of one channel these kernels, all of length 1."""
+    if kernels.shape != (len(layer.weight.data), *layer.weight.data.shape[2:]):
+        raise ValueError(f"the layer has kernels of shape {layer.weight.data[:, 0].shape}, got {kernels.shape}")
+    lengths = np.linalg.norm(kernels, axis=(1, 2), keepdims=True)
+    if not lengths.all():
+        raise ValueError(f"kernel {int(lengths.argmin())} holds nothing but zeros: it would see nothing")
+    layer.weight.data[:, 0] = kernels / lengths
+    layer.bias.data[...] = 0
 
 
 def behind_goggles(makers, train, test, goggles, *, rng, epochs=4):

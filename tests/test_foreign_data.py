@@ -151,6 +151,8 @@ CALLS = {
     "show_gradients nudged/gradients/cell": lambda v: viz.show_gradients(SQUARE, v),
     "show_occlusion image": lambda v: viz.show_occlusion(v, SQUARE),
     "show_occlusion falls": lambda v: viz.show_occlusion(SQUARE, v),
+    "show_patches patches": viz.show_patches,
+    "show_patches kernels": lambda v: viz.show_patches(np.zeros((2, 1, 3, 3)), v),
     "show_signals signals": viz.show_signals,
     "show_found image": lambda v: viz.show_found(v, [SQUARE]),
     "show_found maps": lambda v: viz.show_found(SQUARE, v),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cnnlab import data, nn
 from cnnlab import functional as F
-from cnnlab.inside import occlusion_map, with_new_numbers, without_each
+from cnnlab.inside import occlusion_map, put_back, put_back_each, with_new_numbers, without_each, without_filter
 
 
 def network(side=8, seed=0):
@@ -124,3 +124,43 @@ def test_each_layer_that_learns_is_spoiled_in_turn():
         assert shares == [(twin(x).argmax(1) == y).mean() for twin in twins]
     with pytest.raises(ValueError, match="one label"):
         without_each(model, x, y[1:], rng=rng)
+
+
+# ------------------------------------------------------------------------------------- layers put back, filters off
+
+
+def test_a_layer_that_is_put_back_has_its_old_numbers_and_the_others_keep_theirs():
+    start, model = network(seed=0), network(seed=1)
+    twin = put_back(model, start, 3).state_dict()
+    for name, numbers in model.state_dict().items():
+        assert np.array_equal(twin[name], start.state_dict()[name] if name[0] == "3" else numbers)
+    assert np.array_equal(model.state_dict()["3.weight"], network(seed=1).state_dict()["3.weight"])
+    with pytest.raises(ValueError, match="layer 1"):
+        put_back(model, start, 1)
+    with pytest.raises(ValueError, match="layer 3"):
+        put_back(model, network(side=9), 3)
+    with pytest.raises(IndexError):
+        put_back(model, start, 9)
+
+
+def test_each_layer_is_put_back_in_each_pair():
+    pairs, rng = [(network(seed=0), network(seed=1)), (network(seed=2), network(seed=3))], np.random.default_rng(2)
+    x, y = rng.random((300, 1, 8, 8), np.float32), rng.integers(0, 3, 300)
+    found = put_back_each(pairs, x, y)
+    assert list(found) == ["layer 0: Conv2d(1, 2, 3)", "layer 3: Linear(72, 3)"]
+    for place, shares in zip((0, 3), found.values(), strict=True):
+        assert shares == [(put_back(model, start, place)(x).argmax(1) == y).mean() for start, model in pairs]
+    with pytest.raises(ValueError, match="at least one pair"):
+        put_back_each([], x, y)
+
+
+def test_a_filter_that_is_switched_off_makes_nothing_but_zeros():
+    model, x = network(), np.random.default_rng(0).random((2, 1, 8, 8), np.float32)
+    before, maps = model[0](x), without_filter(model, 0, 1)[0](x)
+    assert np.array_equal(maps[:, 0], before[:, 0])
+    assert not maps[:, 1].any()
+    assert np.array_equal(model[0](x), before)
+    with pytest.raises(IndexError, match="0 to 1, got 2"):
+        without_filter(model, 0, 2)
+    with pytest.raises(ValueError, match="no filters"):
+        without_filter(model, 1, 0)

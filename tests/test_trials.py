@@ -146,3 +146,33 @@ def test_each_remedy_against_overfitting_is_judged_by_other_digits_for_each_seed
     assert sum(calls) == 2 * 9 * 100
     assert few[0] != few[1]
     assert early[0] <= few[0] + 0.1
+
+
+def test_each_start_is_kept_beside_what_became_of_it(digits):
+    pairs = trials.from_starts(dense, digits[0], [3, 5], epochs=1, progress=False)
+    for seed, (start, model) in zip([3, 5], pairs, strict=True):
+        assert np.array_equal(start[1].weight.data, dense(np.random.default_rng(seed))[1].weight.data)
+        assert training.evaluate(model, *digits[1]).accuracy > training.evaluate(start, *digits[1]).accuracy + 0.3
+
+
+def with_two_kernels(rng):
+    layers = nn.Conv2d(1, 2, 3, rng=rng), nn.MaxPool2d(6), nn.ReLU(), nn.Flatten(), nn.Linear(32, 10, rng=rng)
+    return nn.Sequential(*layers)
+
+
+def test_behind_frozen_kernels_the_others_learn(digits):
+    kernels = np.array([np.eye(3), 3 * np.eye(3)[::-1]])
+    (model,) = trials.behind_kernels(with_two_kernels, digits[0], kernels, seeds=[1], epochs=20, progress=False)
+    unit = np.eye(3) / np.sqrt(3)
+    assert np.allclose(model[0].weight.data[:, 0], [unit, unit[::-1]])
+    assert not model[0].bias.data.any()
+    assert training.evaluate(model, *digits[1]).accuracy > 0.4
+    first, second = trials.behind_kernels(with_two_kernels, digits[0], seeds=[1, 2], epochs=1, progress=False)
+    assert np.array_equal(first[0].weight.data, with_two_kernels(np.random.default_rng(1))[0].weight.data)
+    assert not np.array_equal(first[0].weight.data, second[0].weight.data)
+
+
+@pytest.mark.parametrize(("kernels", "fragment"), [(np.ones((3, 3, 3)), "got"), (np.zeros((2, 3, 3)), "kernel 0")])
+def test_kernels_that_cannot_stand_there_are_refused(digits, kernels, fragment):
+    with pytest.raises(ValueError, match=fragment):
+        trials.behind_kernels(with_two_kernels, digits[0], kernels, seeds=[1], progress=False)

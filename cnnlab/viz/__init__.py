@@ -20,6 +20,7 @@ from cnnlab.viz.images import (
 from cnnlab.viz.inside import plot_shifts, show_occlusion, show_snapshots
 from cnnlab.viz.matrices import show_conv_matrix, show_dense_to_conv
 from cnnlab.viz.network import plot_draws, plot_shares, show_receptive_fields
+from cnnlab.viz.patches import show_patches
 from cnnlab.viz.results import (
     plot_comparison,
     plot_confusion,
@@ -71,6 +72,7 @@ __all__ = [
     "show_images",
     "show_kernels",
     "show_occlusion",
+    "show_patches",
     "show_pool_step",
     "show_receptive_fields",
     "show_shift",
