@@ -10,7 +10,13 @@ from cnnlab.check.examine import examine
 OF_ARRAYS = [exercise for exercise in EXERCISES if isinstance(exercise.right(*exercise.cases[0].args), np.ndarray)]
 OF_NUMBERS = [exercise for exercise in EXERCISES if exercise not in OF_ARRAYS]
 IN_WHOLE_NUMBERS = {"confusion"}  # what these give back are counts
-AS_GIVEN = {"conv_as_matrix", "max_pool2d", "occlude", "shuffle_all"}  # these give back numbers that they were given
+AS_GIVEN = {
+    "conv_as_matrix",
+    "max_pool2d",
+    "moved",
+    "occlude",
+    "shuffle_all",
+}  # these give back numbers that they were given
 
 each_of_arrays = pytest.mark.parametrize("exercise", OF_ARRAYS, ids=[exercise.name for exercise in OF_ARRAYS])
 each_of_numbers = pytest.mark.parametrize("exercise", OF_NUMBERS, ids=[exercise.name for exercise in OF_NUMBERS])
