@@ -33,7 +33,7 @@ def _right(model, images, labels, way):
     return training.evaluate(model, data.shift(images, *way), labels).accuracy
 
 
-def train_from_seeds(recipes, train, *, seeds=3, epochs=4, peak=0.01, progress=True):
+def train_from_seeds(recipes, train, *, seeds=3, epochs=3, peak=0.01, progress=True):
     """Train each network from several starts: a dict of name -> list of models, one for each seed.
 
     recipes: a dict of name -> (make, augment). make makes the network, called with rng=; augment(images, rng) changes

@@ -45,7 +45,6 @@ def test_each_recipe_is_trained_from_each_seed_and_the_same_seed_begins_alike(di
     (first, second), (same, _) = found.values()
     assert np.array_equal(first[1].weight.data, same[1].weight.data)
     assert not np.array_equal(first[1].weight.data, second[1].weight.data)
-    assert all(training.evaluate(model, *digits[1]).accuracy > 0.5 for model in found["plain"])
 
 
 def test_there_must_be_a_seed(digits):
