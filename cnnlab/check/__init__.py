@@ -25,6 +25,7 @@ from cnnlab.check.exercises.dense_params import dense_params
 from cnnlab.check.exercises.diagnosis import diagnosis
 from cnnlab.check.exercises.flatten_index import flatten_index
 from cnnlab.check.exercises.max_pool2d import max_pool2d
+from cnnlab.check.exercises.moved import moved
 from cnnlab.check.exercises.occlude import occlude
 from cnnlab.check.exercises.receptive_field import receptive_field
 from cnnlab.check.exercises.shuffle_all import shuffle_all
@@ -50,6 +51,7 @@ __all__ = [
     "diagnosis",
     "flatten_index",
     "max_pool2d",
+    "moved",
     "occlude",
     "receptive_field",
     "shuffle_all",

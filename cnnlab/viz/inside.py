@@ -63,27 +63,38 @@ def show_snapshots(snapshots, image=0, moments=None):
 def plot_shifts(pixels, accuracies, ax=None):
     """The accuracy of one net or several on shifted images: pixels (n,), accuracies a dict of name -> (n,).
 
-    Each line carries its name and its last accuracy; the title is about a single line, or says which of them holds
-    best. Raises ValueError where a line has another length.
+    Where they are (seeds, n), each seed is a thin line, and their mean a thick one. Each line carries its name and its
+    last accuracy; the title is about a single line, or says which of them holds best. Raises ValueError where a line
+    has another length.
     """
     ax = given_or_new(ax, (7, 3.2))
-    order = sorted(accuracies, key=lambda name: accuracies[name][-1])
-    heights = dict(zip(order, _apart([accuracies[name][-1] for name in order], 0.09), strict=True))
-    for (name, values), colour, marker in zip(accuracies.items(), cycle(LINES), cycle("o^sDv"), strict=False):
-        if len(values) != len(pixels):
-            raise ValueError(f"{name!r} needs {len(pixels)} accuracies, one for each shift, got {len(values)}")
-        ax.plot(pixels, values, f"{marker}-", color=colour, markersize=4)
+    runs = {name: _as_runs(name, values, len(pixels)) for name, values in accuracies.items()}
+    means = {name: values.mean(0) for name, values in runs.items()}
+    order = sorted(means, key=lambda name: means[name][-1])
+    heights = dict(zip(order, _apart([means[name][-1] for name in order], 0.09), strict=True))
+    for (name, mean), colour, marker in zip(means.items(), cycle(LINES), cycle("o^sDv"), strict=False):
+        ax.plot(pixels, mean, f"{marker}-", color=colour, markersize=4)
+        if len(runs[name]) > 1:
+            ax.plot(pixels, runs[name].T, color=colour, linewidth=0.7, alpha=0.6)
         style = {"va": "center", "color": colour, "fontsize": 9, "annotation_clip": False}
-        ax.annotate(f"  {name}: {values[-1]:.0%}", (pixels[-1], heights[name]), **style)
+        ax.annotate(f"  {name}: {mean[-1]:.0%}", (pixels[-1], heights[name]), **style)
     width = pixels[-1] - pixels[0]
     ax.set(xticks=pixels, ylim=(0, 1), xlim=(pixels[0] - 0.03 * width, pixels[-1] + 0.5 * width))
     ax.yaxis.set_major_formatter(PercentFormatter(1))
-    name, first = next(iter(accuracies.items()))
+    name, first = next(iter(means.items()))
     ax.set(xlabel="shift (pixels)", ylabel="right answers")
     best = f"Moved by {pixels[-1]} pixels, {order[-1]} holds best"
     alone = f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels"
     ax.set_title(best if len(order) > 1 else alone)
     return ax
+
+
+def _as_runs(name, values, length):
+    """The accuracies of one net as (seeds, n)."""
+    runs = np.atleast_2d(np.asarray(values, float))
+    if runs.ndim != 2 or runs.shape[1] != length:
+        raise ValueError(f"{name!r} needs {length} accuracies, one for each shift, got shape {np.shape(values)}")
+    return runs
 
 
 def _draw_row(axes, images, colours, norm):

@@ -11,7 +11,8 @@ OF_ARRAYS = [exercise for exercise in EXERCISES if isinstance(exercise.right(*ex
 OF_NUMBERS = [exercise for exercise in EXERCISES if exercise not in OF_ARRAYS]
 IN_WHOLE_NUMBERS = {"confusion"}  # what these give back are counts
 WITHIN_ONE = {"cross_entropy_grad"}  # what these give back is never far from 0
-AS_GIVEN = {"conv_as_matrix", "max_pool2d", "occlude", "shuffle_all"}  # these give back numbers that they were given
+# These give back numbers that they were given.
+AS_GIVEN = {"conv_as_matrix", "max_pool2d", "moved", "occlude", "shuffle_all"}
 
 each_of_arrays = pytest.mark.parametrize("exercise", OF_ARRAYS, ids=[exercise.name for exercise in OF_ARRAYS])
 each_of_numbers = pytest.mark.parametrize("exercise", OF_NUMBERS, ids=[exercise.name for exercise in OF_NUMBERS])

@@ -46,3 +46,17 @@ def test_lines_of_accuracy_carry_their_names_without_overlap():
     assert alone.get_title(loc="left") == "plain: from 90% to 40% when moved by 4 pixels"
     with pytest.raises(ValueError, match="'plain' needs 3"):
         viz.plot_shifts([0, 1, 4], {"plain": [0.9]})
+
+
+def test_several_seeds_are_a_line_each_and_a_thick_one_for_their_mean():
+    ax = viz.plot_shifts([0, 4], {"plain": [[0.9, 0.4], [0.8, 0.2]], "one": [0.7, 0.6]})
+    assert [line.get_ydata().round(6).tolist() for line in ax.lines] == [
+        [0.85, 0.3],
+        [0.9, 0.4],
+        [0.8, 0.2],
+        [0.7, 0.6],
+    ]
+    assert ax.lines[0].get_linewidth() > ax.lines[1].get_linewidth()
+    assert sorted(text.get_text().strip() for text in ax.texts) == ["one: 60%", "plain: 30%"]
+    with pytest.raises(ValueError, match="'plain' needs 3"):
+        viz.plot_shifts([0, 1, 4], {"plain": [[0.9, 0.4], [0.8, 0.2]]})
