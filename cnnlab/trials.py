@@ -7,12 +7,12 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from cnnlab import nn, optim, training
-from cnnlab._arguments import as_numbers
+from cnnlab._arguments import as_int, as_numbers
 from cnnlab.arithmetic import summary
 
 __all__ = [
     "EPOCHS", "MOST_MACS", "MOST_PARAMS", "Curve", "Trained", "against_overfitting", "behind_goggles", "behind_kernels",
-    "from_starts", "obstacle", "train_each", "trial",
+    "from_starts", "obstacle", "train_each", "train_from_seeds", "trial",
 ]  # fmt: skip
 
 EPOCHS, POINTS = 2, 12
@@ -117,6 +117,28 @@ def from_starts(make, train, seeds, *, epochs=EPOCHS, progress=True):
         training.fit(model, adam, train, epochs=epochs, rng=np.random.default_rng(seed), progress=progress)
         pairs.append((start, model))
     return pairs
+
+
+def train_from_seeds(recipes, train, *, seeds=3, epochs=3, peak=0.01, progress=True):
+    """Train each network from several starts: a dict of name -> list of models, one for each seed.
+
+    recipes: a dict of name -> (make, augment). make makes the network, called with rng=; augment(images, rng) changes
+    the images of each batch, or it is None. train: (images, labels). A seed draws the first weights, the order of the
+    images and what augment does. All learn with Adam, whose rate rises to `peak` and falls again. Raises ValueError for
+    what `training.fit` refuses.
+    """
+    found = {name: [] for name in recipes}
+    for name, (make, augment) in recipes.items():
+        for seed in range(as_int("seeds", seeds, 1)):
+            rng = np.random.default_rng(seed)
+            model = make(rng=rng)
+            adam = optim.Adam(model.parameters(), lr=peak)
+            schedule = optim.OneCycle(adam, total_steps=epochs * -(-len(train[0]) // 64), peak=peak)
+            training.fit(
+                model, adam, train, epochs=epochs, rng=rng, schedule=schedule, augment=augment, progress=progress
+            )
+            found[name].append(model)
+    return found
 
 
 def behind_kernels(make, train, kernels=None, *, seeds, epochs=4, progress=True):

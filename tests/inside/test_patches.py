@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnlab import nn, patches
+from cnnlab import inside, nn
 
 
 def by_loops(images, kernel, count):
@@ -22,7 +22,7 @@ def by_loops(images, kernel, count):
 def test_they_are_the_best_windows_of_different_images():
     rng = np.random.default_rng(0)
     images, layer = rng.random((30, 1, 9, 8), np.float32), nn.Conv2d(1, 3, 4, rng=rng)
-    found = patches.strongest(nn.Sequential(layer), 0, images, count=6)
+    found = inside.strongest_patches(nn.Sequential(layer), 0, images, count=6)
     assert found.shape == (3, 6, 1, 4, 4)
     for filter in range(3):
         assert np.array_equal(found[filter, :, 0], by_loops(images, layer.weight.data[filter, 0], 6))
@@ -31,7 +31,7 @@ def test_they_are_the_best_windows_of_different_images():
 def test_deep_in_a_network_a_patch_is_all_that_the_unit_sees():
     rng = np.random.default_rng(1)
     images, model = rng.random((20, 1, 28, 28), np.float32), nn.lenet(rng=rng)
-    found = patches.strongest(model, 3, images, count=2)
+    found = inside.strongest_patches(model, 3, images, count=2)
     answers = model[:4](images).max((2, 3))
     assert np.allclose(model[:4](found[5])[:, 5, 0, 0], np.sort(answers[:, 5])[::-1][:2], atol=1e-5)
 
@@ -41,16 +41,20 @@ def test_beyond_the_edge_there_is_nothing():
     layer.weight.data[...], layer.bias.data[...] = [[0, 0, 0], [0, 1, 0], [0, 0, 0]], 0
     image = np.zeros((1, 1, 4, 4), np.float32)
     image[0, 0, 0, 3] = 1
-    assert patches.strongest(nn.Sequential(layer), 0, image, 1)[0, 0, 0].tolist() == [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
+    assert inside.strongest_patches(nn.Sequential(layer), 0, image, 1)[0, 0, 0].tolist() == [
+        [0, 0, 0],
+        [0, 1, 0],
+        [0, 0, 0],
+    ]
 
 
 def test_what_has_no_patches_is_refused():
     model, images = nn.lenet(rng=np.random.default_rng(0)), np.zeros((3, 1, 28, 28), np.float32)
     with pytest.raises(ValueError, match=r"5 patches .* got 3"):
-        patches.strongest(model, 0, images)
+        inside.strongest_patches(model, 0, images)
     with pytest.raises(ValueError, match="no maps"):
-        patches.strongest(model, 7, images, 1)
+        inside.strongest_patches(model, 7, images, 1)
     with pytest.raises(IndexError):
-        patches.strongest(model, 99, images, 1)
+        inside.strongest_patches(model, 99, images, 1)
     with pytest.raises(ValueError, match="images"):
-        patches.strongest(model, 0, images[0])
+        inside.strongest_patches(model, 0, images[0])

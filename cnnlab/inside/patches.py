@@ -8,7 +8,7 @@ from cnnlab.arithmetic import receptive_field
 BATCH = 256  # images; larger ones fall out of the processor's cache
 
 
-def strongest(model, place, images, count=5):
+def strongest_patches(model, place, images, count=5):
     """For each filter of the convolution at `place`, the patches of images to which it answers most, the first most.
 
     images (N, C, H, W) -> (filters, count, C, rows, columns): what the unit with the largest number sees, from `count`
@@ -18,7 +18,7 @@ def strongest(model, place, images, count=5):
 
     >>> from cnnlab import nn
     >>> images = np.random.default_rng(0).random((9, 1, 28, 28), np.float32)
-    >>> strongest(nn.lenet(pretrained=True), 3, images).shape
+    >>> strongest_patches(nn.lenet(pretrained=True), 3, images).shape
     (16, 5, 1, 14, 14)
     """
     check_float_array("images", images, 4, "(images, channels, rows, columns)")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnlab import data, nn, shifts, training
+from cnnlab import data, inside, nn, training, trials
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def dense(rng):
 
 def test_the_share_is_the_mean_of_the_four_directions(digits):
     model, (images, labels) = nn.lenet(pretrained=True), digits[1]
-    shares = shifts.right_when_moved(model, digits[1], [0, 5])
+    shares = inside.right_when_moved(model, digits[1], [0, 5])
     moved = [np.roll(np.pad(images, ((0, 0), (0, 0), (5, 5), (5, 5))), by, (2, 3)) for by in [(5, 0), (-5, 0), (0, 5)]]
     moved.append(np.roll(np.pad(images, ((0, 0), (0, 0), (5, 5), (5, 5))), (0, -5), (2, 3)))
     wanted = np.mean([(model(each[:, :, 5:33, 5:33]).argmax(1) == labels).mean() for each in moved])
@@ -28,7 +28,7 @@ def test_the_share_is_the_mean_of_the_four_directions(digits):
 @pytest.mark.parametrize("pixels", [[-1], [0.5], ["two"]])
 def test_pixels_are_whole_numbers(digits, pixels):
     with pytest.raises((ValueError, TypeError), match="pixels"):
-        shifts.right_when_moved(nn.lenet(pretrained=True), digits[1], pixels)
+        inside.right_when_moved(nn.lenet(pretrained=True), digits[1], pixels)
 
 
 def test_each_recipe_is_trained_from_each_seed_and_the_same_seed_begins_alike(digits):
@@ -39,7 +39,7 @@ def test_each_recipe_is_trained_from_each_seed_and_the_same_seed_begins_alike(di
         return images
 
     recipes = {"plain": (dense, None), "looked at": (dense, look)}
-    found = shifts.train_from_seeds(recipes, digits[0], seeds=2, epochs=1, progress=False)
+    found = trials.train_from_seeds(recipes, digits[0], seeds=2, epochs=1, progress=False)
     assert {name: len(models) for name, models in found.items()} == {"plain": 2, "looked at": 2}
     assert sum(seen) == 2 * 300
     (first, second), (same, _) = found.values()
@@ -49,4 +49,4 @@ def test_each_recipe_is_trained_from_each_seed_and_the_same_seed_begins_alike(di
 
 def test_there_must_be_a_seed(digits):
     with pytest.raises(ValueError, match="seeds"):
-        shifts.train_from_seeds({"plain": (dense, None)}, digits[0], seeds=0)
+        trials.train_from_seeds({"plain": (dense, None)}, digits[0], seeds=0)
