@@ -6,7 +6,6 @@ of threads changes how long it takes, never the result.
 """
 
 import copy
-import multiprocessing
 import time
 import timeit
 
@@ -118,6 +117,8 @@ class Processes:
 
     def __enter__(self):
         """Start the processes, and wait until each has its copy and its examples."""
+        import multiprocessing
+
         # "spawn": each is a Python of its own, as on another machine.
         start = multiprocessing.get_context("spawn")
         self.pipes, self.processes = [], []
