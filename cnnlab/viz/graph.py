@@ -26,7 +26,7 @@ def show_graph(values, edges, grads=None, *, title="Each number, and what it is 
     places = _places(values, edges)
     right, top = (max(place[axis] for place in places.values()) for axis in (0, 1))
     ax = plt.subplots(figsize=(min(10, right + 1.8), top + 1.4))[1]
-    ax.set(xlim=(-0.8, right + 0.8), ylim=(-0.65, top + 0.45))
+    ax.set(xlim=(-0.8, right + 0.8), ylim=(-0.65, top + 0.45), xticks=[], yticks=[])
     ax.set_axis_off()
     ax.set_title(title, loc="left", **HEADING)
     for start, end, factor in edges:
