@@ -3,6 +3,7 @@
 Nothing here imports PyTorch before it is asked to, so this module costs nothing where PyTorch is absent.
 """
 
+import json
 import multiprocessing
 import os
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnlab._browser import IN_BROWSER
+from cnnlab.parallel import gradients
 
 HOW = "needs PyTorch: run  %pip install torch  in a cell, then restart the kernel"
 NOT_HERE = "needs PyTorch, which there is not in a browser: to run this cell, install cnnlab on a machine of yours"
@@ -38,6 +40,29 @@ def ready():
         print(NOT_HERE if IN_BROWSER else HOW)
         return False
     return True
+
+
+def stored(path):
+    """What PyTorch's cells of a lesson gave where they were run, from a JSON file: a dict of names -> numbers.
+
+    The cells put what they compute in the place of these, so that a lesson has all of its figures without PyTorch.
+    Raises FileNotFoundError where there is no such file.
+    """
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def gradients_apart(model, x, y):
+    """How far PyTorch's gradients of one batch's mean loss are from ours: {parameter's name: relative difference}.
+
+    The difference is the largest one, as a part of the largest number of the array. x (N, ...), y (N,).
+    """
+    import torch
+
+    theirs = to_torch(model)
+    torch.nn.functional.cross_entropy(theirs(torch.tensor(x)), torch.tensor(y)).backward()
+    expected = {name: weights.grad.numpy() for name, weights in theirs.named_parameters()}
+    found = gradients(model, x, y)
+    return {name: float(np.abs(found[name] - own).max() / np.abs(own).max()) for name, own in expected.items()}
 
 
 def to_torch(model):

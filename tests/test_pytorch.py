@@ -113,3 +113,14 @@ def test_an_error_in_a_process_comes_back_and_ends_the_others():
 def test_counts_that_do_not_fit_the_batch_are_refused(counts):
     with pytest.raises(ValueError, match="4 together"):
         pytorch.in_processes(nn.lenet(rng=rng()), *batch(4, 1, 28, 28), counts)
+
+
+def test_gradients_are_apart_by_rounding_alone():
+    apart = pytorch.gradients_apart(nn.lenet(rng=rng()), *batch(4, 1, 28, 28))
+    assert list(apart) == list(nn.lenet(rng=rng()).state_dict())
+    assert 0 < max(apart.values()) < 1e-5
+
+
+def test_stored_figures_come_back_as_they_were_written(tmp_path):
+    (tmp_path / "figures.json").write_text('{"small": [6.0, 10.0]}', encoding="utf-8")
+    assert pytorch.stored(tmp_path / "figures.json") == {"small": [6.0, 10.0]}

@@ -7,6 +7,7 @@ configured behind your back: in a notebook the figure appears at the end of its 
 
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
 from cnnlab.viz.gradients import plot_differences, plot_nudges, show_gradients
+from cnnlab.viz.graph import show_graph
 from cnnlab.viz.images import (
     show_colour,
     show_feature_maps,
@@ -28,6 +29,7 @@ from cnnlab.viz.results import (
     plot_growth,
     plot_history,
     plot_losses,
+    plot_speed,
     plot_split,
 )  # fmt: skip
 from cnnlab.viz.runs import plot_overfitting, plot_seeds
@@ -58,6 +60,7 @@ __all__ = [
     "plot_seeds",
     "plot_shares",
     "plot_shifts",
+    "plot_speed",
     "plot_split",
     "show_architecture",
     "show_beats",
@@ -68,6 +71,7 @@ __all__ = [
     "show_filtered",
     "show_found",
     "show_gradients",
+    "show_graph",
     "show_image",
     "show_images",
     "show_kernels",

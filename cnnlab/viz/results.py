@@ -188,3 +188,25 @@ def _smooth(loss):
     """(steps, the means over a fiftieth of the run that ends there); the first of these steps is how long that is."""
     window = max(1, len(loss) // 50)
     return np.arange(window, len(loss) + 1), np.convolve(loss, np.ones(window) / window, "valid")
+
+
+@styled
+def plot_speed(sizes, seconds, ax=None, *, title="How many examples a second"):
+    """Examples per second against the size of a batch, on a logarithmic axis each: seconds is {name: (len(sizes),)}.
+
+    Each line carries its name. Raises ValueError where a line has another length than sizes, or a time is not above 0.
+    """
+    ax = given_or_new(ax, (7, 3))
+    for (name, times), colour, marker in zip(seconds.items(), cycle(LINES), cycle("osD"), strict=False):
+        if len(times) != len(sizes) or min(times) <= 0:
+            raise ValueError(f"{name!r} needs {len(sizes)} times above 0, one for each size, got {list(times)}")
+        speeds = [size / time for size, time in zip(sizes, times, strict=True)]
+        ax.loglog(sizes, speeds, f"{marker}-", color=colour, markersize=4, label=name)
+    ax.set_xticks(sizes, [str(size) for size in sizes])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.yaxis.set_minor_formatter("{x:,.0f}")
+    ax.tick_params(axis="y", which="minor", labelsize=7)
+    ax.set(xlabel="examples in the batch", ylabel="examples a second", title=title)
+    ax.legend()
+    return ax

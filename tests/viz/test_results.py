@@ -122,3 +122,16 @@ def test_curves_carry_their_names_at_their_ends():
 def test_curves_that_cannot_be_drawn_are_one_error(x, curves, message):
     with pytest.raises(ValueError, match=message):
         viz.plot_curves(x, curves)
+
+
+def test_a_speed_is_examples_by_seconds():
+    ax = viz.plot_speed([2, 8], {"alone": [0.5, 1.0], "together": [1.0, 1.0]}, title="Speed")
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[4, 8], [2, 8]]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["alone", "together"]
+    assert ax.get_title(loc="left") == "Speed"
+
+
+@pytest.mark.parametrize("times", [[0.5], [0.5, 0.0]])
+def test_a_speed_needs_a_time_for_each_size(times):
+    with pytest.raises(ValueError, match="needs 2 times above 0"):
+        viz.plot_speed([2, 8], {"alone": times})
