@@ -17,7 +17,6 @@ from tools.places import NOTEBOOKS, ROOT
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 LESSONS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in PATHS}
 each_lesson = pytest.mark.parametrize("name", LESSONS)
-second_edition = pytest.mark.parametrize("name", [name for name in LESSONS if name < "09"])  # the others will follow
 
 
 def sources(name, kind):
@@ -92,7 +91,7 @@ def test_what_only_checks_can_be_left_out(name):
         made[is_claim(cell)] |= stored
 
 
-@second_edition
+@each_lesson
 def test_a_lesson_takes_as_long_as_its_head_promises(name):
     assert 30 <= promised(LESSONS[name]) <= 45
     assert counted(LESSONS[name]) == pytest.approx(promised(LESSONS[name]), rel=0.15)
