@@ -21,6 +21,7 @@ from tools.places import NOTEBOOKS
 IMAGE = [[0, 1, 2, 1, 0], [1, 3, 5, 3, 1], [0, 2, 6, 2, 0], [0, 1, 5, 1, 0], [0, 0, 3, 0, 0]]
 KERNEL = [[1, -1], [2, -2]]
 MAP = [[-5, -5, 5, 5], [-6, -10, 10, 6], [-4, -12, 12, 4], [-1, -10, 10, 1]]
+VALLEY = [[1, 0], [2, 1], [3, -1]]
 SIGNAL = [0, 0, 1, 3, 5, 3, 1, 0, 0, 2, 2, 0]
 
 
@@ -63,6 +64,8 @@ PICTURES = {
     "conv_stepper_backward": (lambda: widgets.ConvStepper(IMAGE, KERNEL, direction="backward"), 6),
     "pool_stepper": (lambda: widgets.PoolStepper(MAP), 2),
     "tape_stepper": (lambda: widgets.TapeStepper(SIGNAL, [-1, 0, 1]), 4),
+    "tiny_network": (lambda: widgets.TinyNetwork([2, 3], [[2, -1], [-1, 0.5]], [[1, -2], [-1, 1]], target=0), 22),
+    "valley": (lambda: widgets.Valley(VALLEY, [1, 3, 2], weights=[3, -2], learning_rate=0.17), 6),
     "training_monitor": (lambda: trained()[2], 0),
     "draw_pad": (drawn, 0),
     "network_explorer": (laid_open, 0),
@@ -84,7 +87,7 @@ def main(names):
 
 
 def take(browser, address, scheme, until, name):
-    page = browser.new_page(viewport={"width": 732, "height": 900}, color_scheme=scheme, device_scale_factor=1.5)
+    page = browser.new_page(viewport={"width": 732, "height": 900}, color_scheme=scheme, device_scale_factor=1.25)
     page.goto(address)
     page.wait_for_selector(".cnnlab")
     if until:
