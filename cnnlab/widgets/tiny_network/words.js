@@ -36,7 +36,7 @@ export function placeWords(id, given, made, back, rate) {
   if (value === undefined) return `${front} is not known yet.`;
   const { parts, result } = equation(front, made?.work ?? "", exact(value));
   const number = made ? `${parts.join("")}${result}` : `${front} = ${result}`;
-  const gradient = back ? ` Its gradient is ${exact(back.value)}: so fast does the loss change with it.` : "";
+  const gradient = back ? ` Its gradient is ${exact(back.value)}: that's how fast the loss changes with it.` : "";
   if (given === null || !back) return `${number}.${gradient}${given === null ? "" : " Choose it to change it."}`;
   const step = equation("", `${show(given)} - ${show(rate)}·${factor(back.value)}`, show(given - rate * back.value));
   return `${number}.${gradient} A step makes it ${step.parts.slice(1).join("")}${step.result}.`;
