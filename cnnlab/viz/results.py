@@ -6,7 +6,7 @@ from math import ceil
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, Normalize
-from matplotlib.ticker import NullLocator, PercentFormatter
+from matplotlib.ticker import LogLocator, NullLocator, PercentFormatter
 
 from cnnlab._arguments import as_array, as_numbers
 from cnnlab.viz.drawing import LIGHT, LINES, given_or_new, grid_of, readable, styled
@@ -204,9 +204,9 @@ def plot_speed(sizes, seconds, ax=None, *, title="How many examples a second"):
         ax.loglog(sizes, speeds, f"{marker}-", color=colour, markersize=4, label=name)
     ax.set_xticks(sizes, [str(size) for size in sizes])
     ax.xaxis.set_minor_locator(NullLocator())
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter("{x:,.0f}")
-    ax.yaxis.set_minor_formatter("{x:,.0f}")
-    ax.tick_params(axis="y", which="minor", labelsize=7)
     ax.set(xlabel="examples in the batch", ylabel="examples a second", title=title)
     ax.legend()
     return ax
