@@ -26,6 +26,7 @@ CELLS = [
     ("-", "ax = plt.figure(figsize=(6, 3)).subplots()"),
     ("-", "[None for _ in tqdm(range(3))]\nIntSlider(5)"),
     ("subslide", "\n\n".join(["A long page."] * 30)),
+    ("subslide", "print(*60 * ['A long output.'], sep='\\n')"),
 ]
 
 

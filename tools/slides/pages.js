@@ -45,6 +45,26 @@ function cutOff(heading) {
   return rest;
 }
 
+/**
+ * Prose in pieces: its paragraphs, lists and tables, each heading with what follows it.
+ * @param {HTMLElement} prose
+ */
+function piecesOf(prose) {
+  /** @type {HTMLElement[]} */
+  const pieces = [];
+  let piece = null;
+  for (const child of [...prose.children]) {
+    if (!piece) {
+      piece = document.createElement("div");
+      piece.className = "prose";
+      pieces.push(piece);
+    }
+    piece.append(child);
+    if (!child.matches("h1, h2, h3")) piece = null;
+  }
+  return pieces;
+}
+
 class Pages {
   /** @param {Element} slides */
   constructor(slides) {
@@ -82,13 +102,16 @@ class Pages {
   }
 
   /**
-   * What is too tall for any page has one of its own, which scrolls.
+   * Prose that is too tall for any page goes on on the next; anything else has a page of its own, which scrolls.
    * @param {Block} block
    */
   addAlone(block) {
     if (this.fits([block])) return;
     if (this.current.children.length) this.page();
-    if (!this.fits([block])) this.put([block]);
+    if (this.fits([block])) return;
+    const pieces = block.part.matches(".prose") ? piecesOf(block.part) : [];
+    if (pieces.length > 1) for (const part of pieces) this.addAlone({ part, step: false });
+    else this.put([{ ...block, part: pieces[0] ?? block.part }]);
   }
 
   /** @param {Block[]} group */
@@ -118,20 +141,22 @@ class Pages {
   }
 
   /**
-   * Whether the only picture or widget of a group can be smaller, and still be seen from afar, so that all fits.
+   * Whether the pictures or the only widget of a group can be smaller, and still be seen from afar, so that all fits.
    * @param {Block[]} group
    */
   shrunk(group) {
     const found = group.flatMap(({ part }) => [.../** @type {Found} */ (part.querySelectorAll(".out img, .widget"))]);
-    return found.length === 1 && (found[0].matches("img") ? this.shrunkPicture(found[0]) : this.shrunkWidget(found[0]));
+    if (found.length && found.every((shown) => shown.matches("img"))) return this.shrunkPictures(found);
+    return found.length === 1 && this.shrunkWidget(found[0]);
   }
 
-  /** @param {HTMLElement} picture */
-  shrunkPicture(picture) {
-    const { height } = picture.getBoundingClientRect();
-    const left = height - this.excess() - 2;
-    if (left < Math.max(200, 0.75 * height)) return false;
-    picture.style.maxHeight = `${left}px`;
+  /** @param {HTMLElement[]} pictures */
+  shrunkPictures(pictures) {
+    const heights = pictures.map((picture) => picture.getBoundingClientRect().height);
+    const all = heights.reduce((sum, height) => sum + height);
+    const part = (all - this.excess() - 2) / all;
+    if (part < 0.75 || part * Math.min(...heights) < 200) return false;
+    for (const [index, picture] of pictures.entries()) picture.style.maxHeight = `${part * heights[index]}px`;
     return true;
   }
 

@@ -117,9 +117,21 @@ def test_a_quiz_in_a_box_answers(short, show):
     assert "1 of 1 right" in current(page).inner_text()
 
 
+def test_prose_too_long_for_a_page_goes_on_on_the_next(short, show):
+    heights = show(short, "#/4/2").evaluate("""() => [...document.querySelectorAll(".slides section section")]
+        .filter((page) => page.textContent.includes("A long page."))
+        .map((page) => {
+            page.parentNode.style.display = page.style.display = "block";
+            return [page.scrollHeight, page.textContent.match(/A long page/g).length];
+        })""")
+    assert sum(count for _, count in heights) == 30
+    assert len(heights) > 1
+    assert {height for height, _ in heights} == {720}
+
+
 def test_a_page_too_long_for_the_screen_is_read_before_it_is_turned(short, show):
     page = show(short, "#/4/2")
-    long = page.locator("section.present section", has_text="A long page.").last
+    long = page.locator("section.present section", has_text="A long output.").last
     index = long.evaluate("page => [...page.parentNode.children].indexOf(page)")
     page.goto(f"{short.as_uri()}#/4/{index}")
     assert current(page).evaluate("page => page.scrollTop") == 0
