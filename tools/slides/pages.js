@@ -11,7 +11,7 @@ import { descending } from "./sizes.js";
 /** @typedef {NodeListOf<HTMLElement>} Found */
 
 /**
- * The blocks of a cell: prose up to a heading within it, its code, and what that puts out.
+ * The blocks of a cell: prose up to a heading within it, its code, and each thing that this puts out.
  * @param {HTMLElement} cell
  */
 function blocks(cell) {
@@ -19,13 +19,27 @@ function blocks(cell) {
   /** @type {Block[]} */
   const found = [];
   for (const part of /** @type {HTMLElement[]} */ ([...cell.children])) {
-    found.push({ part, step: part.matches(".out") || (starts && !found.length) });
+    if (part.matches(".out")) {
+      found.push(...outputs(part).map((output, index) => ({ part: output, step: index === 0 })));
+      continue;
+    }
+    found.push({ part, step: starts && !found.length });
     if (!part.matches(".prose")) continue;
     for (const heading of part.querySelectorAll(":scope > :is(h1, h2, h3):not(:first-child)")) {
       found.push({ part: cutOff(heading), step: true, fresh: true });
     }
   }
   return found;
+}
+
+/**
+ * What a cell puts out, one picture or text after the other: they may be too tall for one page.
+ * @param {HTMLElement} out
+ */
+function outputs(out) {
+  const found = /** @type {Found} */ (out.querySelectorAll(".jp-OutputArea-child"));
+  for (const output of found) output.classList.add("out");
+  return found.length ? [...found] : [out];
 }
 
 /**
