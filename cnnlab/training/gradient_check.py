@@ -95,7 +95,7 @@ class LayerChecks:
         count = sum(len(check.errors) for check in self.checks)
         found = f"{len(rows)} of {count} gradients {'differs' if len(rows) == 1 else 'differ'}"
         title = f"Each layer alone: {found if rows else f'all {count} gradients agree'}"
-        return Table(title, ["layer", "", "gradient of", "error"], rows, None)
+        return Table(title, ["layer", "kind", "gradient of", "error"], rows, None)
 
     def __repr__(self):
         return repr(self.table())
