@@ -15,6 +15,11 @@ from tools.places import NOTEBOOKS, ROOT
 LESSON = NOTEBOOKS / "01_ann_parameter_counts.ipynb"  # it trains
 
 
+def heeding():
+    """A job in the background of a script ignores Ctrl-C, and so would all that it starts; a terminal's does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Windows tells of Ctrl-C in another way")
 @pytest.mark.parametrize("seconds", [0.5, 4])  # into the start of a kernel, and into a lesson
 def test_ctrl_c_is_answered_by_one_sentence(seconds):
@@ -25,6 +30,7 @@ def test_ctrl_c_is_answered_by_one_sentence(seconds):
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=heeding,
     )
     said = ""
     while "running the lessons" not in said:
