@@ -97,8 +97,7 @@ def train_each(makers, train, test, *, epochs=EPOCHS, progress=True):
     for name, make in makers.items():
         rng = np.random.default_rng(0)
         model = make(rng=rng)
-        adam = optim.Adam(model.parameters(), lr=0.002)
-        training.fit(model, adam, train, epochs=epochs, rng=rng, progress=progress)
+        _fit(model, train, epochs, rng, progress)
         found[name] = Trained(model, training.evaluate(model, *test))
     return found
 
@@ -113,10 +112,15 @@ def from_starts(make, train, seeds, *, epochs=EPOCHS, progress=True):
     for seed in seeds:
         model = make(rng=np.random.default_rng(seed))
         start = copy.deepcopy(model)
-        adam = optim.Adam(model.parameters(), lr=0.002)
-        training.fit(model, adam, train, epochs=epochs, rng=np.random.default_rng(seed), progress=progress)
+        _fit(model, train, epochs, np.random.default_rng(seed), progress)
         pairs.append((start, model))
     return pairs
+
+
+def _fit(model, train, epochs, rng, progress):
+    """A short training with Adam, at one learning rate."""
+    adam = optim.Adam(model.parameters(), lr=0.002)
+    training.fit(model, adam, train, epochs=epochs, rng=rng, progress=progress)
 
 
 def train_from_seeds(recipes, train, *, seeds=3, epochs=3, peak=0.01, progress=True):
@@ -158,8 +162,7 @@ def behind_kernels(make, train, kernels=None, *, seeds, epochs=4, progress=True)
         after = next(place for place in range(1, len(model)) if model[place].parameters())
         front, learning = model[:after], model[after:]
         seen = np.concatenate([front(train[0][k : k + 256]) for k in range(0, len(train[0]), 256)])
-        adam = optim.Adam(learning.parameters(), lr=0.002)
-        training.fit(learning, adam, (seen, train[1]), epochs=epochs, rng=rng, progress=progress)
+        _fit(learning, (seen, train[1]), epochs, rng, progress)
         models.append(model)
     return models
 

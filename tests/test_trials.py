@@ -176,3 +176,24 @@ def test_behind_frozen_kernels_the_others_learn(digits):
 def test_kernels_that_cannot_stand_there_are_refused(digits, kernels, fragment):
     with pytest.raises(ValueError, match=fragment):
         trials.behind_kernels(with_two_kernels, digits[0], kernels, seeds=[1], progress=False)
+
+
+def test_each_recipe_is_trained_from_each_seed_and_the_same_seed_begins_alike(digits):
+    seen = []
+
+    def look(images, rng):
+        seen.append(len(images))
+        return images
+
+    recipes = {"plain": (dense, None), "looked at": (dense, look)}
+    found = trials.train_from_seeds(recipes, digits[0], seeds=2, epochs=1, progress=False)
+    assert {name: len(models) for name, models in found.items()} == {"plain": 2, "looked at": 2}
+    assert sum(seen) == 2 * 600
+    (first, second), (same, _) = found.values()
+    assert np.array_equal(first[1].weight.data, same[1].weight.data)
+    assert not np.array_equal(first[1].weight.data, second[1].weight.data)
+
+
+def test_there_must_be_a_seed(digits):
+    with pytest.raises(ValueError, match="seeds"):
+        trials.train_from_seeds({"plain": (dense, None)}, digits[0], seeds=0)

@@ -7,11 +7,12 @@ half a minute for a claim to judge and for a question at the end.
 import json
 import re
 
+from cnnlab import widgets
 from cnnlab.lessons import is_claim
 from tools.places import NOTEBOOKS
 
 WORDS, PREDICTION, EXERCISE, WIDGET, ANSWER = 180, 2, 7, 1, 0.5
-EXPLORED = re.compile(r"\b(?:[A-Z][a-z]+){2,}\(|\bgoggles\s*$")
+EXPLORED = re.compile(rf"\b(?:{'|'.join(widgets.__all__)})\(|\bgoggles\s*$")
 STUB = re.compile(r"raise NotImplementedError|\": None\b")  # of a function; of the Bug Zoo's answers
 FOLDED = re.compile(r"(?s)<details>.*?</details>")
 

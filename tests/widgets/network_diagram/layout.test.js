@@ -34,7 +34,7 @@ test("all columns are centred on one line, between the words above and below", (
   assert.equal(layout([784, 3]).height, 350);
 });
 
-test("on a narrow page layers are as far from one another as their words need, though the drawing is wider then", () => {
+test("on a narrow page layers are as far apart as their words need, though the drawing is wider then", () => {
   const { centers, width } = layout([784, 64, 32, 10], 343, 120);
   assert.deepEqual(centers, [70, 190, 310, 430]);
   assert.equal(width, 500);
