@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cnnlab._files import write_text
 
-__all__ = ["copy_lessons", "is_claim", "source", "start_afresh", "without_results"]
+__all__ = ["copy_lessons", "is_claim", "name_of", "source", "start_afresh", "without_results"]
 
 CLAIM = "claim"
 FOR_TEACHERS = "TEACHING.md"
@@ -78,7 +78,7 @@ def start_afresh(folder, lesson, *, now=None):
     lesson: its number, 3 or "03", or its file's name. now: a datetime for the old file's name, by default this minute.
     Raises ValueError where there is no such lesson.
     """
-    name = _name_of(lesson)
+    name = name_of(lesson)
     own = Path(folder) / name
     kept = None
     if own.exists():
@@ -88,7 +88,14 @@ def start_afresh(folder, lesson, *, now=None):
     return own, kept
 
 
-def _name_of(lesson):
+def name_of(lesson):
+    """The file name of a lesson, which is named by its number, 3 or "03", or by its file, with or without ".ipynb".
+
+    Raises ValueError where there is no such lesson.
+
+    >>> name_of(3)
+    '03_convolution_5x5.ipynb'
+    """
     names = sorted(path.name for path in source().glob("*.ipynb"))
     wanted = str(lesson).removesuffix(".ipynb")
     wanted = wanted.zfill(2) if wanted.isdecimal() else wanted  # 3 and "3" are lesson 03
