@@ -5,8 +5,8 @@ from pathlib import Path
 
 import traitlets
 
+from cnnlab.record import FILE, Store
 from cnnlab.widgets.questions.form import as_text
-from cnnlab.widgets.questions.store import FILE, Store
 from cnnlab.widgets.widget import Widget, style_text
 
 
