@@ -1,6 +1,6 @@
 """What a learner has answered and tried, in one file beside the lessons, and the file that they hand in."""
 
-from cnnlab.record.copies import COPY, is_copy
+from cnnlab.record.copies import COPY, Note, is_copy
 from cnnlab.record.events import RESERVED, keep_attempt, keep_prediction, times_of
 from cnnlab.record.hand_in import as_who, file_name, hand_in, handed_in
 from cnnlab.record.store import FILE, Store
@@ -9,6 +9,7 @@ __all__ = [
     "COPY",
     "FILE",
     "RESERVED",
+    "Note",
     "Store",
     "as_who",
     "file_name",
