@@ -12,7 +12,7 @@ from cnnlab.record.copies import is_copy
 from cnnlab.record.store import FILE, Store
 
 EXERCISES, PREDICTIONS, TIMES = RESERVED = ("exercises", "predictions", "times")
-KINDS = ("right", "wrong", "shown")  # what may become of a prediction
+PREDICTED = ("right", "wrong", "shown")  # what may become of a prediction
 MISCONCEPTION = re.compile("M([1-9]|1[0-4])")
 
 
@@ -34,12 +34,12 @@ def keep_prediction(name, kind, misconception=None):
 
     Returns what `keep_attempt` does. Raises ValueError for another kind.
     """
-    if kind not in KINDS:
-        raise ValueError(f"a prediction is one of {', '.join(KINDS)}, got {kind!r}")
+    if kind not in PREDICTED:
+        raise ValueError(f"a prediction is one of {', '.join(PREDICTED)}, got {kind!r}")
 
     def counted(entries):
         entry = _begun(entries.get(name))
-        entry |= {each: _count(entry, each) + (each == kind) for each in KINDS}
+        entry |= {each: _count(entry, each) + (each == kind) for each in PREDICTED}
         return entries | {name: _betrayed(entry, misconception)}
 
     return _kept(PREDICTIONS, counted)

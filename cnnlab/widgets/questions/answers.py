@@ -5,8 +5,8 @@ from pathlib import Path
 
 import traitlets
 
+from cnnlab._arguments import as_text
 from cnnlab.record import FILE, RESERVED, Store, times_of
-from cnnlab.widgets.questions.form import as_text
 from cnnlab.widgets.widget import Widget, style_text
 
 

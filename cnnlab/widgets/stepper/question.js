@@ -6,6 +6,7 @@ import { range } from "../shared/numbers.js";
 import { exact, inDigits, same, show } from "../shared/text.js";
 
 const RIGHT = "Right.";
+const MISCONCEPTION = /\((M\d+)\)/;
 const TRIES = 2; // after so many wrong ones the number may be shown
 
 /**
@@ -137,7 +138,9 @@ export class Question {
    * @param {string} verdict
    */
   judge(verdict) {
-    if (verdict === RIGHT) return this.reveal(verdict);
+    const right = verdict === RIGHT;
+    this.tell(right ? "right" : "wrong", verdict);
+    if (right) return this.reveal(verdict);
     this.wrong.set(this.step, this.wrongTries() + 1);
     this.guess.value = "";
     this.showRow();
@@ -146,7 +149,20 @@ export class Question {
 
   giveUp() {
     const answers = this.stepper.answers(this.step);
-    if (answers) this.reveal(`It is ${show(answers.right)}. ${answers.advice}`);
+    if (!answers) return;
+    this.tell("shown");
+    this.reveal(`It is ${show(answers.right)}. ${answers.advice}`);
+  }
+
+  /**
+   * Python may keep it. Whether it hears is not waited for: nothing here depends on it.
+   * @param {"right" | "wrong" | "shown"} predicted - what became of a prediction
+   * @param {string} [verdict] - which may name a misconception, as in (M8)
+   */
+  tell(predicted, verdict = "") {
+    try {
+      this.model.send({ predicted, misconception: MISCONCEPTION.exec(verdict)?.[1] ?? null });
+    } catch {} // JupyterLab: the kernel was restarted, or has stopped
   }
 
   /** @param {string} verdict */
