@@ -16,6 +16,7 @@ __all__ = [
     "copy_lessons",
     "hand_out",
     "is_claim",
+    "news_of",
     "older_lessons",
     "source",
     "start_afresh",
@@ -132,6 +133,15 @@ def older_lessons(folder):
         (name, note.older(name, _as_given(source() / name))) for name in _names() if (Path(folder) / name).exists()
     ]
     return [(name, version) for name, version in found if version is not None]
+
+
+def news_of(folder):
+    """A sentence on each lesson in `folder` that has changed since it was given; raises what `older_lessons` does."""
+    older = [(name[:2], version) for name, version in older_lessons(folder)]
+    remedy = "--afresh={} begins it anew, and keeps the old one"
+    return [
+        f"{number} was given from {version} and has changed since: {remedy.format(number)}" for number, version in older
+    ]
 
 
 def term_of(path):

@@ -151,7 +151,7 @@ def test_a_lesson_that_has_changed_is_named_and_never_overwritten(tmp_path, newe
     newer("03")
     assert lessons.older_lessons(folder) == [("03_convolution_5x5.ipynb", "0.1.0")]
     assert main(["lessons", str(folder), "--only", "03", "04"]) == 0
-    words = "03 was given from 0.1.0 and has changed since: --afresh 03 begins it anew, and keeps the old one"
+    words = "03 was given from 0.1.0 and has changed since: --afresh=03 begins it anew, and keeps the old one"
     assert capsys.readouterr().out.splitlines()[1:] == [words]
     assert {path.name: path.read_bytes() for path in folder.glob("*.ipynb")} == before
     _, kept = lessons.start_afresh(folder, 3)
