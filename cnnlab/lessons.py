@@ -90,7 +90,8 @@ def copy_lessons(folder, only=None):
         text = _as_given(source() / name)
         write_text(folder / name, text)
         note.add(name, text)
-    if new or not is_copy(folder):
+        note.write()
+    if not is_copy(folder):
         note.write()
     return new
 
@@ -116,7 +117,7 @@ def _handed_to(folder, names, one):
         new = copy_lessons(folder, only=wanted)
         older = older_lessons(folder)
     except (OSError, ValueError) as error:
-        return f"nothing was given: {error}"
+        return f"stopped: {error}"
     had = [name for name in wanted if name not in new]
     done = [f"given {_listed(new)}"] * bool(new) + [f"has {_listed(had)} already, which stays"] * bool(had)
     changed = [f"{name[:2]} was given from {version} and has changed since" for name, version in older if name in had]

@@ -196,7 +196,7 @@ def school(tmp_path):
 def test_a_lesson_is_handed_out_to_a_class_and_a_line_says_what_happened(school, capsys):
     ada, bob, eve = school
     assert main(["hand-out", "03,05", str(ada.parent / "*")]) == 0
-    damaged = f"nothing was given: {eve / COPY} is damaged: delete it, and lessons given from then on are noted anew"
+    damaged = f"stopped: {eve / COPY} is damaged: delete it, and lessons given from then on are noted anew"
     assert capsys.readouterr().out.splitlines() == [
         f"{ada}: given 05; has 03 already, which stays",
         f"{bob}: given 03, 05",
@@ -238,8 +238,8 @@ def test_a_file_or_what_may_not_be_written_is_a_line_and_the_others_get_theirs(s
     (ada / COPY).unlink()
     (ada / COPY).mkdir()
     said = dict(lessons.hand_out(["05"], [file, ada, bob]))
-    assert said[file].startswith("nothing was given: ")
-    assert said[ada].startswith("nothing was given: ")
+    assert said[file].startswith("stopped: ")
+    assert said[ada].startswith("stopped: ")
     assert said[bob] == "given 05"
 
 
