@@ -83,7 +83,7 @@ def plot_shifts(pixels, accuracies, ax=None):
     ax.yaxis.set_major_formatter(PercentFormatter(1))
     name, first = next(iter(means.items()))
     ax.set(xlabel="shift (pixels)", ylabel="right answers")
-    best = f"Moved by {pixels[-1]} pixels, the best is: {order[-1]}"
+    best = f"Best when moved by {pixels[-1]} pixels: {order[-1]}"
     alone = f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels"
     ax.set_title(best if len(order) > 1 else alone)
     return ax
