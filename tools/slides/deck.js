@@ -3,6 +3,7 @@
 import { load, Model } from "../../cnnlab/widgets/page/host.js";
 import { blur, isForSlides, read } from "./keys.js";
 import { layOut } from "./pages.js";
+import { shareTime } from "./plan.js";
 import { enlarge, HEIGHT, WIDTH } from "./sizes.js";
 
 /** @typedef {{ module: string, state: Record<string, unknown> }} Described */
@@ -48,6 +49,7 @@ async function present() {
     plugins: [Notes],
     keyboardCondition: isForSlides,
     scrollActivationWidth: 0,
+    defaultTiming: planned ? 0 : null, // with a plan, the speaker's view says whether one is ahead of it or behind
     keyboard: { 38: () => read(reveal, -1), 40: () => read(reveal, 1) },
   });
   reveal.on("slidechanged", blur);
@@ -63,7 +65,9 @@ async function present() {
 const wanted = new URLSearchParams(location.search).get("theme");
 setTheme(wanted ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
 await showWidgets();
+document.documentElement.style.setProperty("--page-height", `${HEIGHT}px`);
 widgets.forEach(enlarge);
 layOut(slides);
+const planned = shareTime(slides);
 deck.classList.remove("measuring");
 await present();

@@ -4,8 +4,9 @@
 import { descending } from "./sizes.js";
 
 /**
- * What may not be divided; whether it waits for a key of its own, and whether it begins a page.
- * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean }} Block
+ * What may not be divided; whether it waits for a key of its own, whether it begins a page, and the question that it
+ * answers.
+ * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean, question?: HTMLElement }} Block
  */
 
 /** @typedef {NodeListOf<HTMLElement>} Found */
@@ -104,7 +105,7 @@ class Pages {
    * @param {Block[]} group
    */
   add(group) {
-    if (this.fits(group)) return;
+    if (!group.length || this.fits(group)) return;
     const { current, step } = this;
     if (current.children.length) {
       this.page();
@@ -131,23 +132,42 @@ class Pages {
   /** @param {Block[]} group */
   fits(group) {
     const { step } = this;
-    this.put(group);
+    const repeated = this.put(group);
     const fits = this.excess() <= 1 || this.shrunk(group);
     if (!fits) {
       for (const { part } of group) part.remove();
+      for (const question of repeated) question.remove();
       this.step = step;
     }
     return fits;
   }
 
-  /** @param {Block[]} group */
+  /**
+   * Append a group; returns the questions that were put on top with it.
+   * @param {Block[]} group
+   */
   put(group) {
     for (const { part, step } of group) {
       if (step && this.current.children.length) this.step += 1;
+      this.current.append(part);
+      if (part.localName === "aside") continue;
       part.classList.toggle("fragment", this.step > 0);
       part.dataset.fragmentIndex = `${this.step}`;
-      this.current.append(part);
     }
+    return group.flatMap(({ question }) => (question ? this.repeat(question) : []));
+  }
+
+  /**
+   * A question once more, small, on top of a page with its answer, where that isn't the question's own page.
+   * @param {HTMLElement} question
+   */
+  repeat(question) {
+    const { number } = question.dataset;
+    if (this.current.querySelector(`[data-number="${number}"]`)) return [];
+    const asked = /** @type {HTMLElement} */ (question.cloneNode(true));
+    asked.className = "asked";
+    this.current.prepend(asked);
+    return [asked];
   }
 
   excess() {
@@ -191,8 +211,38 @@ class Pages {
  * @param {HTMLElement} cell
  */
 function leads(cell) {
-  const next = /** @type {HTMLElement | null} */ (cell.nextElementSibling);
+  let next = /** @type {HTMLElement | null} */ (cell.nextElementSibling);
+  while (next?.localName === "aside") next = /** @type {HTMLElement | null} */ (next.nextElementSibling);
   return cell.dataset.slide === "-" && cell.querySelector(":scope > .prose") && next?.dataset.slide === "-";
+}
+
+/**
+ * The paragraphs that ask for a prediction, by its number.
+ * @param {HTMLElement[]} cells
+ */
+function questionsOf(cells) {
+  /** @type {Record<string, HTMLElement>} */
+  const questions = {};
+  for (const cell of cells) {
+    const { prediction } = cell.dataset;
+    const bold = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(".prose p > strong:first-child")]);
+    const question = bold.find((start) => start.textContent?.startsWith("Predict"))?.parentElement;
+    if (!prediction || !question) continue;
+    question.dataset.number = prediction;
+    questions[prediction] = question;
+  }
+  return questions;
+}
+
+/**
+ * Begin the page that a cell asks for.
+ * @param {Pages} pages @param {HTMLElement} cell
+ */
+function begin(pages, cell) {
+  const { slide, plan, seconds } = cell.dataset;
+  if (slide === "slide" || !pages.current.isConnected) pages.stack();
+  else if (slide === "subslide") pages.page();
+  if (plan) Object.assign(pages.current.dataset, { plan, seconds });
 }
 
 /**
@@ -201,19 +251,21 @@ function leads(cell) {
  */
 export function layOut(slides) {
   const pages = new Pages(slides);
+  const cells = /** @type {HTMLElement[]} */ ([...slides.children]);
+  const questions = questionsOf(cells);
   /** @type {Block[]} */
   let lead = [];
-  for (const cell of /** @type {HTMLElement[]} */ ([...slides.children])) {
+  for (const cell of cells) {
     const goesOn = leads(cell);
     cell.remove();
     if (cell.localName === "aside") {
-      pages.current.append(cell);
+      if (lead.length) lead.push({ part: cell, step: false });
+      else pages.current.append(cell);
       continue;
     }
-    const kind = cell.dataset.slide;
-    if (kind === "slide" || !pages.current.isConnected) pages.stack();
-    else if (kind === "subslide") pages.page();
-    const found = blocks(cell);
+    begin(pages, cell);
+    const question = questions[cell.dataset.prediction ?? ""];
+    const found = blocks(cell).map((block) => (block.part.matches(".out") ? { ...block, question } : block));
     const fresh = found.filter((block) => block.fresh);
     lead.push(...found.filter((block) => !block.fresh));
     if (goesOn && !fresh.length) continue;

@@ -1,8 +1,8 @@
 // How large a page is, and how large a widget may be on it.
 
 export const WIDTH = 1280;
-export const HEIGHT = 720;
-const ROOM = 630; // what the margins leave of a page's height
+export const HEIGHT = innerWidth / innerHeight < 1.5 ? 960 : 720; // a screen of 4:3, or of 16:9
+const ROOM = HEIGHT - 90; // what the margins leave of a page's height
 
 /**
  * The values from the first down to the last.
