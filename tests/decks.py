@@ -7,6 +7,14 @@ from tools.live import STATE, VIEW
 from tools.paper.page import WIDGET
 from tools.slides.deck import page_text
 
+# All pages of a deck at once, as each is when it's shown: a widget on a hidden page is drawn anew in the frames after.
+SHOW_ALL = """async () => {
+    const pages = [...document.querySelectorAll(".slides section section")];
+    for (const page of pages) page.parentNode.style.display = page.style.display = "block";
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+    return pages;
+}"""
+
 
 def stood_in(path):
     """The notebook as it lies there, with a small widget alive wherever one of the same kind was shown."""

@@ -13,8 +13,9 @@ from tools.notebooks import BAR, finished_bar
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 # What is run before a lesson: pictures twice as sharp, for those in the notebook are too coarse for a wall, and with
-# words in the place of "<Figure size 640x480 with 1 Axes>".
-HEAD = """%config InlineBackend.figure_format = "retina"
+# words in the place of "<Figure size 640x480 with 1 Axes>". Both settings of pictures would take such words away again.
+HEAD = """%matplotlib inline
+%config InlineBackend.figure_format = "retina"
 def describe(figure, page, cycle):
     from cnnlab import viz
     page.text(viz.describe(figure))
@@ -33,8 +34,7 @@ def run(path, last=None):
     notebook = nbformat.read(path, as_version=4)
     if last:
         notebook.cells = notebook.cells[: [cell.id for cell in notebook.cells].index(last) + 1]
-    hidden = {"slideshow": {"slide_type": "skip"}}
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(HEAD, metadata=hidden))
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(HEAD))
     try:
         NotebookClient(notebook, **QUIETLY, resources={"metadata": {"path": str(path.parent)}}).execute()
     except (AssertionError, AttributeError) as error:  # so nbclient ends where Ctrl-C has taken its kernel away
@@ -42,7 +42,7 @@ def run(path, last=None):
     except CellExecutionError as error:
         failed = [cell.source for cell in notebook.cells if "error" in [o.output_type for o in cell.get("outputs", [])]]
         raise RuntimeError(f"{failed[-1]}\n\n{error.ename}: {error.evalue}") from error
-    notebook.cells = [cell for cell in notebook.cells if not is_claim(cell)]
+    notebook.cells = [cell for cell in notebook.cells[1:] if not is_claim(cell)]
     return notebook
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import nbformat
 
-from tools.live import HEAD, describe_pictures
+from tools.live import describe_pictures
 from tools.predictions import PREDICT, asks, predictions
 
 OUTSIDE = re.compile(r"\[([^]]*)\]\(\.\./[^)]*\)")  # a link to a file of the project that is no page
@@ -18,7 +18,7 @@ SHOW, HIDE = "Show the result", "Hide the result"
 def page_of(notebook, name, parts):
     """The notebook as the source of a page; the widgets of it go to `parts`."""
     page = nbformat.v4.new_notebook(metadata={"kernelspec": notebook.metadata.kernelspec})
-    cells = [cell for cell in notebook.cells if cell.source != HEAD]
+    cells = notebook.cells
     waiting = predictions(cells)  # before its widgets are taken out
     describe_pictures(notebook)
     parts.take(name, notebook)

@@ -4,7 +4,7 @@ import { load, Model } from "../../cnnlab/widgets/page/host.js";
 import { blur, isForSlides, read } from "./keys.js";
 import { layOut } from "./pages.js";
 import { shareTime } from "./plan.js";
-import { enlarge, HEIGHT, WIDTH } from "./sizes.js";
+import { drawn, enlarge, HEIGHT, settle, WIDTH } from "./sizes.js";
 
 /** @typedef {{ module: string, state: Record<string, unknown> }} Described */
 /** @type {{ modules: Record<string, string>, models: Record<string, Described> }} */
@@ -66,8 +66,10 @@ const wanted = new URLSearchParams(location.search).get("theme");
 setTheme(wanted ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
 await showWidgets();
 document.documentElement.style.setProperty("--page-height", `${HEIGHT}px`);
+await drawn();
 widgets.forEach(enlarge);
 layOut(slides);
+await settle(slides);
 const planned = shareTime(slides);
 deck.classList.remove("measuring");
 await present();

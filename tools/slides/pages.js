@@ -1,12 +1,12 @@
 // Cells become pages. A slide of the notebook that is too long goes on on another page; whatever a cell puts out is a
 // step of its own, so that a class can say first what it expects.
 
-import { descending } from "./sizes.js";
+import { descending, SMALLEST } from "./sizes.js";
 
 /**
- * What may not be divided; whether it waits for a key of its own, whether it begins a page, and the question that it
+ * What may not be divided; whether it waits for a key of its own, whether it begins a page, and the questions that it
  * answers.
- * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean, question?: HTMLElement }} Block
+ * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean, questions?: HTMLElement[] }} Block
  */
 
 /** @typedef {NodeListOf<HTMLElement>} Found */
@@ -123,17 +123,20 @@ class Pages {
   addAlone(block) {
     if (this.fits([block])) return;
     if (this.current.children.length) this.page();
-    if (this.fits([block])) return;
+    if (this.fits([block], SMALLEST)) return;
     const pieces = block.part.matches(".prose") ? piecesOf(block.part) : [];
     if (pieces.length > 1) for (const part of pieces) this.addAlone({ part, step: false });
     else this.put([{ ...block, part: pieces[0] ?? block.part }]);
   }
 
-  /** @param {Block[]} group */
-  fits(group) {
+  /**
+   * Whether a group has been put on this page, on which a widget may be as small as `least`.
+   * @param {Block[]} group
+   */
+  fits(group, least = 1) {
     const { step } = this;
     const repeated = this.put(group);
-    const fits = this.excess() <= 1 || this.shrunk(group);
+    const fits = this.excess() <= 1 || this.shrunk(group, least);
     if (!fits) {
       for (const { part } of group) part.remove();
       for (const question of repeated) question.remove();
@@ -154,7 +157,7 @@ class Pages {
       part.classList.toggle("fragment", this.step > 0);
       part.dataset.fragmentIndex = `${this.step}`;
     }
-    return group.flatMap(({ question }) => (question ? this.repeat(question) : []));
+    return group.flatMap(({ questions }) => questions ?? []).flatMap((question) => this.repeat(question));
   }
 
   /**
@@ -166,7 +169,9 @@ class Pages {
     if (this.current.querySelector(`[data-number="${number}"]`)) return [];
     const asked = /** @type {HTMLElement} */ (question.cloneNode(true));
     asked.className = "asked";
-    this.current.prepend(asked);
+    const others = this.current.querySelectorAll(".asked");
+    if (others.length) others[others.length - 1].after(asked);
+    else this.current.prepend(asked);
     return [asked];
   }
 
@@ -176,12 +181,12 @@ class Pages {
 
   /**
    * Whether the pictures or the only widget of a group can be smaller, and still be seen from afar, so that all fits.
-   * @param {Block[]} group
+   * @param {Block[]} group @param {number} least
    */
-  shrunk(group) {
+  shrunk(group, least) {
     const found = group.flatMap(({ part }) => [.../** @type {Found} */ (part.querySelectorAll(".out img, .widget"))]);
     if (found.length && found.every((shown) => shown.matches("img"))) return this.shrunkPictures(found);
-    return found.length === 1 && this.shrunkWidget(found[0]);
+    return found.length === 1 && this.shrunkWidget(found[0], least);
   }
 
   /** @param {HTMLElement[]} pictures */
@@ -194,10 +199,10 @@ class Pages {
     return true;
   }
 
-  /** @param {HTMLElement} widget */
-  shrunkWidget(widget) {
+  /** @param {HTMLElement} widget @param {number} least */
+  shrunkWidget(widget, least) {
     const before = +widget.style.zoom;
-    for (const zoom of descending(before, 1, 0.05)) {
+    for (const zoom of descending(before, Math.min(before, least), 0.05)) {
       widget.style.zoom = `${zoom}`;
       if (this.excess() <= 1) return true;
     }
@@ -221,15 +226,16 @@ function leads(cell) {
  * @param {HTMLElement[]} cells
  */
 function questionsOf(cells) {
-  /** @type {Record<string, HTMLElement>} */
+  /** @type {Record<string, HTMLElement[]>} */
   const questions = {};
   for (const cell of cells) {
-    const { prediction } = cell.dataset;
     const bold = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(".prose p > strong:first-child")]);
-    const question = bold.find((start) => start.textContent?.startsWith("Predict"))?.parentElement;
-    if (!prediction || !question) continue;
-    question.dataset.number = prediction;
-    questions[prediction] = question;
+    const { prediction } = cell.dataset;
+    for (const start of bold.filter(({ textContent }) => textContent?.startsWith("Predict"))) {
+      if (!prediction || !start.parentElement) continue;
+      questions[prediction] ??= [];
+      start.parentElement.dataset.number = `${prediction}.${questions[prediction].push(start.parentElement)}`;
+    }
   }
   return questions;
 }
@@ -264,8 +270,8 @@ export function layOut(slides) {
       continue;
     }
     begin(pages, cell);
-    const question = questions[cell.dataset.prediction ?? ""];
-    const found = blocks(cell).map((block) => (block.part.matches(".out") ? { ...block, question } : block));
+    const asked = questions[cell.dataset.prediction ?? ""];
+    const found = blocks(cell).map((block) => (block.part.matches(".out") ? { ...block, questions: asked } : block));
     const fresh = found.filter((block) => block.fresh);
     lead.push(...found.filter((block) => !block.fresh));
     if (goesOn && !fresh.length) continue;

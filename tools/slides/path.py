@@ -141,4 +141,10 @@ def gathered(title, stops, ran):
 
 
 def _taken(take, notebook):
-    return [piece for piece in sections(notebook)[take.heading] if piece.id in take.ids]
+    """The pieces that are taken of a section; a stop or a section whose prose stays behind keeps its heading."""
+    whole = sections(notebook)[take.heading]
+    taken = [piece for piece in whole if piece.id in take.ids]
+    if taken[0] is whole[0]:
+        return taken
+    head = nbformat.v4.new_markdown_cell(f"## {take.heading}", metadata={"slideshow": {"slide_type": "slide"}})
+    return [head, *taken]

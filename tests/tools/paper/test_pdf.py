@@ -31,8 +31,8 @@ def test_a_lesson_becomes_pages_of_a4_with_a_title(short, page, tmp_path):
     file, pages = pdf.write(page, short, tmp_path / "short.pdf")
     content = file.read_bytes()
     assert content.startswith(b"%PDF-")
-    boxes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", content))
-    assert {tuple(round(float(side)) for side in box.split()) for box in boxes} == {(0, 0, 595, 842)}
+    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)", content)
+    assert {tuple(round(float(side) / 72 * 25.4) for side in box) for box in boxes} == {(210, 297)}
     assert pages >= 2
     assert b"A short lesson" in content or "A short lesson".encode("utf-16-be") in content  # its title
 

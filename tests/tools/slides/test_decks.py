@@ -8,19 +8,18 @@ import pytest
 
 pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
 
-from decks import write_deck
+from decks import SHOW_ALL, write_deck
 
 from tools.places import NOTEBOOKS
 from tools.slides.deck import build
 from tools.slides.path import build_path
 
 SIZES = {"16:9": (1280, 720), "4:3": (1024, 768)}
-PAGES = """() => [...document.querySelectorAll(".slides section section")].map((page, index) => {
-    page.parentNode.style.display = page.style.display = "block";
-    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = page;
-    return { index, heading: page.querySelector("h1, h2, h3")?.textContent ?? page.dataset.goesOn,
-        tall: scrollHeight - clientHeight, wide: scrollWidth - clientWidth, size: [clientWidth, clientHeight] };
-})"""
+PAGES = f"""async () => (await ({SHOW_ALL})()).map((page, index) => {{
+    const {{ scrollHeight, clientHeight, scrollWidth, clientWidth }} = page;
+    return {{ index, heading: page.querySelector("h1, h2, h3")?.textContent ?? page.dataset.goesOn,
+        tall: scrollHeight - clientHeight, wide: scrollWidth - clientWidth, size: [clientWidth, clientHeight] }};
+}})"""
 # The first result after each paragraph that asks, before another asks or a heading comes: is the question on its page?
 ALONE = """() => {
     const parts = [...document.querySelectorAll(".slides p, .slides .out, .slides h2, .slides h3")];
@@ -39,14 +38,14 @@ ALONE = """() => {
     return lonely;
 }"""
 ALTS = "() => [...document.querySelectorAll('.slides img')].map((image) => image.getAttribute('alt'))"
-CODE = re.compile(r"\w\(|\)\s*$|==?|\bviz\b|\baxes?\b|Picture drawn")
+CODE = re.compile(r"\b(?:viz|np|plt|F|nn|data)\.\w|\bax(?:es)?\s*=|[\[\]{}]|Picture drawn")
 
 
 def faults(page, deck, size):
     """What is wrong with a deck on a screen of this size."""
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
     page.goto(deck.as_uri())
-    page.locator(".reveal.ready").wait_for()
+    page.locator(".reveal.ready").wait_for(timeout=120_000)
     pages = page.evaluate(PAGES)
     assert len(pages) > 10
     assert {tuple(found["size"]) for found in pages} == {(1280, 720) if size[0] / size[1] > 1.5 else (1280, 960)}
