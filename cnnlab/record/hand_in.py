@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import cnnlab
+from cnnlab._arguments import worded
 from cnnlab._files import write_text
 from cnnlab.record.store import FILE, Store
 
@@ -25,11 +26,11 @@ def as_who(who):
         raise TypeError(f"who must be text, a name or a code, got {type(who).__name__}")
     who = who.strip()
     if not who:
-        raise ValueError("Type your name, or the code that your teacher gave you")
+        raise ValueError(worded("who empty"))
     if any(unicodedata.category(character) in NOT_IN_A_NAME for character in who):
-        raise ValueError("A name has no line breaks and no control characters: type it anew")
+        raise ValueError(worded("who strange"))
     if len(who) > LONGEST:
-        raise ValueError(f"A name has at most {LONGEST} characters, and this one has {len(who)}: shorten it")
+        raise ValueError(worded("who long", most=LONGEST, count=len(who)))
     return who
 
 

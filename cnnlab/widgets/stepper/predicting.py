@@ -1,10 +1,14 @@
 """What is common to the widgets that ask for a number before they show it: the record keeps what became of it."""
 
+import re
+
 import traitlets
 
 from cnnlab._arguments import as_text
 from cnnlab.record import PREDICTED, keep_prediction
 from cnnlab.widgets.widget import Widget
+
+MISCONCEPTION = re.compile(r"\((M\d+)\)")  # in what the page said
 
 
 class Predicting(Widget):
@@ -20,4 +24,5 @@ class Predicting(Widget):
     def _hear(self, widget, content, buffers):
         """Keep a prediction. Where that cannot be done it is lost: the learner has other things to think of."""
         if self._name is not None and content.get("predicted") in PREDICTED:
-            keep_prediction(self._name, content["predicted"], content.get("misconception"))
+            betrayed = MISCONCEPTION.search(str(content.get("verdict")))
+            keep_prediction(self._name, content["predicted"], betrayed and betrayed[1])

@@ -6,7 +6,6 @@ import { range } from "../shared/numbers.js";
 import { exact, inDigits, same, show } from "../shared/text.js";
 
 const RIGHT = "Right.";
-const MISCONCEPTION = /\((M\d+)\)/;
 const TRIES = 2; // after so many wrong ones the number may be shown
 
 /**
@@ -138,9 +137,8 @@ export class Question {
    * @param {string} verdict
    */
   judge(verdict) {
-    const right = verdict === RIGHT;
-    this.tell(right ? "right" : "wrong", verdict);
-    if (right) return this.reveal(verdict);
+    if (verdict === RIGHT) return this.reveal(verdict, "right");
+    this.tell("wrong", verdict);
     this.wrong.set(this.step, this.wrongTries() + 1);
     this.guess.value = "";
     this.showRow();
@@ -149,24 +147,26 @@ export class Question {
 
   giveUp() {
     const answers = this.stepper.answers(this.step);
-    if (!answers) return;
-    this.tell("shown");
-    this.reveal(`It is ${show(answers.right)}. ${answers.advice}`);
+    if (answers) this.reveal(`It is ${show(answers.right)}. ${answers.advice}`, "shown");
   }
 
   /**
    * Python may keep it. Whether it hears is not waited for: nothing here depends on it.
    * @param {"right" | "wrong" | "shown"} predicted - what became of a prediction
-   * @param {string} [verdict] - which may name a misconception, as in (M8)
+   * @param {string} [verdict] - which may end with a misconception, as in (M8)
    */
-  tell(predicted, verdict = "") {
+  tell(predicted, verdict) {
     try {
-      this.model.send({ predicted, misconception: MISCONCEPTION.exec(verdict)?.[1] ?? null });
+      this.model.send({ predicted, verdict });
     } catch {} // JupyterLab: the kernel was restarted, or has stopped
   }
 
-  /** @param {string} verdict */
-  reveal(verdict) {
+  /**
+   * @param {string} verdict
+   * @param {"right" | "shown"} became
+   */
+  reveal(verdict, became) {
+    this.tell(became);
     this.answered.add(this.step);
     this.guess.value = "";
     this.stepper.reveal();
