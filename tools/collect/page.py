@@ -9,6 +9,15 @@ from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.widget import PALETTE, script_text
 
 HERE = Path(__file__).parent
+TITLE = "What the class has handed in"
+
+
+def class_page(key, result=None, **more):
+    """The page about a class: with its `result`, or without one, and then it reads files that are dropped on it.
+
+    more: when, the time at which it was made, as text; home, the address of the page to which it belongs.
+    """
+    return page_text(TITLE, HERE, "collect", {"key": key, "result": result, **more})
 
 
 def page_text(title, folder, name, data, connect="'none'"):
