@@ -33,9 +33,12 @@ def main(arguments):
 
 
 def _seconds(text):
-    seconds = float(text)
-    if not 1 <= seconds <= 3600:
-        raise argparse.ArgumentTypeError(f"--every must be 1 to 3600 seconds, got {text}")
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 1 <= seconds <= 3600:  # also refuses what is no number
+        raise argparse.ArgumentTypeError(f"it must be 1 to 3600 seconds, got {text!r}")
     return seconds
 
 
