@@ -87,7 +87,9 @@ def widget(page, name):
 
 def test_every_page_is_there(site):
     pages = site / "under" / "a" / "prefix"
-    assert sorted(path.stem for path in pages.glob("*.html")) == sorted(PAGES)  # so that all are looked at below
+    assert sorted(path.stem for path in pages.glob("*.html")) == sorted(
+        [*PAGES, "collect"]
+    )  # looked at below, and in test_collect.py
     assert (pages / "slides" / "16_every_widget.slides.html").exists()
     assert not (pages / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
 
