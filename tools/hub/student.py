@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
@@ -67,7 +68,8 @@ class Student:
 
     def run(self, kernel, *cells):
         """Run code, cell by cell; returns what was printed. Raises RuntimeError with the words of an error."""
-        return asyncio.run(self._run(kernel, cells))
+        with ThreadPoolExecutor(1) as apart:  # Playwright, once it is in use, has a loop running in this thread
+            return apart.submit(asyncio.run, self._run(kernel, cells)).result()
 
     async def _run(self, kernel, cells):
         url = f"{self.address.replace('http', 'ws')}{self.home}/api/kernels/{kernel}/channels"
@@ -77,6 +79,8 @@ class Student:
             return "".join([await asyncio.wait_for(_answer(socket, code), PATIENCE) for code in cells])
         finally:
             socket.close()
+            while await socket.read_message() is not None:  # until the other side has closed it, too
+                pass
 
     def _open(self, request):
         try:

@@ -1,24 +1,63 @@
 """A class at a JupyterHub: two students sign in, each works in a copy of their own, and the teacher sees both."""
 
 import json
+import threading
+from urllib.request import urlopen
 
 import pytest
 from conftest import missing
 
 from cnnlab.lessons import source
+from cnnlab.record import Store
+from tools.board.server import board_server
 from tools.browser import CHROMIUM, NO_CHROMIUM
+from tools.collect.key import answer_key
 from tools.hub.student import Refused, Student
 
-ANSWER = """
+WORK = """
+import numpy as np
+from cnnlab import check, record
 from cnnlab.widgets import Quiz
+
 quiz = Quiz.from_file("questions/03.json")
-quiz.answers = {answers!r}
+quiz.answers = {answers}
+
+def conv2d(image, kernel):
+    rows, columns = (size - k + 1 for size, k in zip(image.shape, kernel.shape))
+    k_h, k_w = kernel.shape
+    sums = [(image[r : r + k_h, c : c + k_w] * kernel).sum() for r in range(rows) for c in range(columns)]
+    return np.reshape(sums, (rows, columns))
+
+def turned(image, kernel):
+    return conv2d(image, kernel[::-1, ::-1])
+
+for attempt in {attempts}:
+    check.conv2d(attempt)
+print(record.hand_in(".", "{name}").name)
 """
 LESSON = "03_convolution_5x5.ipynb"
+ANSWERS = {"ada": {"0": [1, 0]}, "ben": {"0": [0], "1": [1]}}
+ATTEMPTS = {"ada": "[turned, conv2d]", "ben": "[turned]"}
 
 
-def record(class_folder, student):
-    return json.loads((class_folder / student.name / "cnnlab_answers.json").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def handed_in(students, class_folder):
+    """What each hands in after some work: the path of the file, by the student's name."""
+    paths = {}
+    for name, student in zip(ANSWERS, students, strict=True):
+        work = WORK.format(answers=ANSWERS[name], attempts=ATTEMPTS[name], name=name.title())
+        paths[name] = class_folder / name / student.run(student.kernel(), work).strip()
+    return paths
+
+
+@pytest.fixture
+def board(class_folder):
+    """What the teacher's board says of the class, once it is asked."""
+    with board_server(class_folder, 0, names=True) as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        with urlopen(f"http://127.0.0.1:{running.server_port}/state.json") as answer:
+            yield json.load(answer)
+        running.shutdown()
 
 
 def test_each_has_the_lessons_in_a_folder_of_their_own(students, class_folder):
@@ -38,11 +77,30 @@ def test_what_one_changes_is_changed_in_no_other_copy(students, class_folder):
     assert own == others + b" "
 
 
-def test_answers_are_kept_in_the_folder_of_whoever_gave_them(students, class_folder):
-    given = [{"0": [1, 0]}, {"0": [0], "1": [2]}]
-    for student, answers in zip(students, given, strict=True):
-        student.run(student.kernel(), ANSWER.format(answers=answers))
-    assert [record(class_folder, student)["03"] for student in students] == given
+def test_what_each_has_done_is_kept_in_their_own_folder(handed_in, class_folder):
+    kept = {name: Store(class_folder / name).read_all() for name in ANSWERS}
+    assert {name: record["03"] for name, record in kept.items()} == ANSWERS
+    done = {name: record["exercises"]["conv2d"] for name, record in kept.items()}
+    assert [(one["attempts"], one["ok"]) for one in done.values()] == [(2, True), (1, False)]
+    assert [one["misconceptions"] for one in done.values()] == [{"M8": 1}, {"M8": 1}]
+
+
+def test_each_hands_in_a_file_of_their_own(handed_in, class_folder):
+    for name, path in handed_in.items():
+        content = json.loads(path.read_text(encoding="utf-8"))
+        assert (content["format"], content["who"]) == ("cnnlab hand-in", name.title())
+        assert content["answers"] == Store(class_folder / name).read_all()
+
+
+def test_the_board_shows_both(handed_in, board):
+    lesson = board["lessons"][3]
+    assert board["students"] == len(board["names"]) == 2
+    assert [one["who"] for one in board["names"]] == ["ada", "ben"]
+    assert all(one["shares"][3] > 0 for one in board["names"])
+    assert (board["skipped"], lesson["begun"]) == (0, 2)
+    assert lesson["done"] == [[1, 1]]  # one right, one wrong
+    place = sum(len(lesson["questions"]) for lesson in answer_key()["lessons"][:3])
+    assert (board["first"][place], board["now"][place]) == ([1, 1, 0], [2, 0, 0])
 
 
 @pytest.mark.parametrize("path", ["lab", f"api/contents/{LESSON}", f"files/{LESSON}", "api/kernels"])
