@@ -1,7 +1,8 @@
 """`python -m tools.hub.measure [--lesson 03] [--students 2]`: what a student costs, in memory and in processor time.
 
-A hub is started, and students who each run a lesson, cell by cell. Memory is the proportional set size (PSS) from
-/proc/PID/smaps_rollup: what several processes share counts once. So this needs Linux.
+A hub is started, and students who each run a lesson, cell by cell. Memory is the proportional set size (PSS), in which
+what several processes share counts once, and beside it the most that they have had at any time (VmHWM). Both are from
+/proc, so this needs Linux.
 """
 
 import argparse
@@ -25,10 +26,16 @@ parser.add_argument("--students", type=int, default=2, help="how many there are 
 
 
 def cost(running):
-    """(PSS in MB, RSS in MB, seconds of the processor) of these processes together."""
-    memory = [process.memory_full_info() for process in running]
+    """(MB now, MB at most, seconds of the processor) of these processes together."""
+    now = sum(process.memory_full_info().pss for process in running) / MB
     seconds = sum(process.cpu_times().user + process.cpu_times().system for process in running)
-    return sum(one.pss for one in memory) / MB, sum(one.rss for one in memory) / MB, seconds
+    return now, sum(most(process) for process in running) / MB, seconds
+
+
+def most(process):
+    """The most memory that a process has had, in bytes."""
+    lines = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def cells(lesson):
@@ -40,10 +47,9 @@ def cells(lesson):
 
 def report(what, running, since):
     """Print what these processes cost now."""
-    pss, rss, seconds = cost(running)
-    print(
-        f"{what:<44}{pss:7.0f} MB PSS {rss:7.0f} MB RSS {seconds:7.1f} s {time.monotonic() - since:7.1f} s", flush=True
-    )
+    now, at_most, seconds = cost(running)
+    clock = time.monotonic() - since
+    print(f"{what:<32}{now:7.0f} MB {at_most:7.0f} MB {seconds:9.1f} s {clock:7.1f} s", flush=True)
 
 
 def main(arguments):
@@ -52,7 +58,7 @@ def main(arguments):
     install()
     with tempfile.TemporaryDirectory() as parent, running_hub(folder := Path(parent) / "class") as address:
         of_all = processes(folder)
-        print(f"{'':<44}{'memory':>30}{'processor':>12}{'clock':>8}")
+        print(f"{'':<32}{'PSS':>10}{'at most':>11}{'processor':>12}{'clock':>10}")
         report("the hub and its proxy", of_all, time.monotonic())
         for number in range(1, asked.students + 1):
             student = Student(address, f"student{number}")
@@ -68,7 +74,7 @@ def main(arguments):
             report(f"{student.name}: and lesson {asked.lesson} was run", processes(folder, student.name), began)
         report("the hub and its proxy", [process for process in of_all if process.is_running()], time.monotonic())
         all_together = cost(processes(folder))[0]
-        print(f"{'all together':<44}{all_together:7.0f} MB PSS, of {psutil.virtual_memory().total / MB:.0f} MB")
+        print(f"{'all together':<32}{all_together:7.0f} MB, of {psutil.virtual_memory().total / MB:.0f} MB")
     return 0
 
 
