@@ -44,12 +44,8 @@ def _copy(asked):
         return
     new = lessons.copy_lessons(folder, asked.only)
     print(f"{len(new)} new lessons in {folder}: open them with jupyter lab {folder}")
-    for name, version in lessons.older_lessons(folder):
-        number = name[:2]
-        print(
-            f"{number} was given from {version} and has changed since: --afresh {number} begins it anew, and keeps "
-            "the old one"
-        )
+    for line in lessons.news_of(folder):
+        print(line)
 
 
 def _hand_out(asked):

@@ -16,6 +16,7 @@ __all__ = [
     "copy_lessons",
     "hand_out",
     "is_claim",
+    "news_of",
     "older_lessons",
     "source",
     "start_afresh",
@@ -89,7 +90,8 @@ def copy_lessons(folder, only=None):
         text = _as_given(source() / name)
         write_text(folder / name, text)
         note.add(name, text)
-    if new or not is_copy(folder):
+        note.write()
+    if not is_copy(folder):
         note.write()
     return new
 
@@ -115,7 +117,7 @@ def _handed_to(folder, names, one):
         new = copy_lessons(folder, only=wanted)
         older = older_lessons(folder)
     except (OSError, ValueError) as error:
-        return f"nothing was given: {error}"
+        return f"stopped: {error}"
     had = [name for name in wanted if name not in new]
     done = [f"given {_listed(new)}"] * bool(new) + [f"has {_listed(had)} already, which stays"] * bool(had)
     changed = [f"{name[:2]} was given from {version} and has changed since" for name, version in older if name in had]
@@ -132,6 +134,15 @@ def older_lessons(folder):
         (name, note.older(name, _as_given(source() / name))) for name in _names() if (Path(folder) / name).exists()
     ]
     return [(name, version) for name, version in found if version is not None]
+
+
+def news_of(folder):
+    """A sentence on each lesson in `folder` that has changed since it was given; raises what `older_lessons` does."""
+    older = [(name[:2], version) for name, version in older_lessons(folder)]
+    remedy = "--afresh={} begins it anew, and keeps the old one"
+    return [
+        f"{number} was given from {version} and has changed since: {remedy.format(number)}" for number, version in older
+    ]
 
 
 def term_of(path):

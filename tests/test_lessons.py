@@ -151,7 +151,7 @@ def test_a_lesson_that_has_changed_is_named_and_never_overwritten(tmp_path, newe
     newer("03")
     assert lessons.older_lessons(folder) == [("03_convolution_5x5.ipynb", "0.1.0")]
     assert main(["lessons", str(folder), "--only", "03", "04"]) == 0
-    words = "03 was given from 0.1.0 and has changed since: --afresh 03 begins it anew, and keeps the old one"
+    words = "03 was given from 0.1.0 and has changed since: --afresh=03 begins it anew, and keeps the old one"
     assert capsys.readouterr().out.splitlines()[1:] == [words]
     assert {path.name: path.read_bytes() for path in folder.glob("*.ipynb")} == before
     _, kept = lessons.start_afresh(folder, 3)
@@ -196,7 +196,7 @@ def school(tmp_path):
 def test_a_lesson_is_handed_out_to_a_class_and_a_line_says_what_happened(school, capsys):
     ada, bob, eve = school
     assert main(["hand-out", "03,05", str(ada.parent / "*")]) == 0
-    damaged = f"nothing was given: {eve / COPY} is damaged: delete it, and lessons given from then on are noted anew"
+    damaged = f"stopped: {eve / COPY} is damaged: delete it, and lessons given from then on are noted anew"
     assert capsys.readouterr().out.splitlines() == [
         f"{ada}: given 05; has 03 already, which stays",
         f"{bob}: given 03, 05",
@@ -238,8 +238,8 @@ def test_a_file_or_what_may_not_be_written_is_a_line_and_the_others_get_theirs(s
     (ada / COPY).unlink()
     (ada / COPY).mkdir()
     said = dict(lessons.hand_out(["05"], [file, ada, bob]))
-    assert said[file].startswith("nothing was given: ")
-    assert said[ada].startswith("nothing was given: ")
+    assert said[file].startswith("stopped: ")
+    assert said[ada].startswith("stopped: ")
     assert said[bob] == "given 05"
 
 

@@ -23,16 +23,18 @@ def open_lab(flags):
 
     if AS_ROOT:
         print("You are root; JupyterLab starts all the same, for this machine only and with a token.", flush=True)
-    lessons.copy_lessons(OWN)
     again = [flag.removeprefix(AFRESH) for flag in flags if flag.startswith(AFRESH)]
     flags = [flag for flag in flags if not flag.startswith(AFRESH)]
     opened = OWN / min(path.name for path in lessons.source().glob("*.ipynb"))  # not an old one kept beside it
-    for lesson in again:
-        try:
+    try:
+        lessons.copy_lessons(OWN)
+        for lesson in again:
             opened, kept = lessons.start_afresh(OWN, lesson)
-        except ValueError as error:
-            print(error)
-            return 2
-        print(f"{opened.name} begins anew" + (f"; what you had is {kept.name}" if kept else ""), flush=True)
+            print(f"{opened.name} begins anew" + (f"; what you had is {kept.name}" if kept else ""), flush=True)
+        for line in lessons.news_of(OWN):
+            print(line, flush=True)
+    except ValueError as error:
+        print(error)
+        return 2
     named = any(not flag.startswith("-") for flag in flags)
     return run(*lab_command(), *([] if named else [opened]), *flags)

@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from itertools import count
 
+from cnnlab._browser import IN_BROWSER
 from cnnlab._files import write_text
 
 FILE = "cnnlab_answers.json"
@@ -134,8 +135,14 @@ def _merged(kept, before, now, others):
 
 @contextmanager
 def _locked(file):
-    """No other process, and no other thread, is in here at the same time. OSError where one stays too long."""
-    from filelock import FileLock, Timeout  # here: where there are no other processes, there may be no filelock
+    """No other process, and no other thread, is in here at the same time. OSError where one stays too long.
+
+    A browser has no locks for files: what filelock leaves there in place of one would keep out every later answer.
+    """
+    if IN_BROWSER:
+        yield
+        return
+    from filelock import FileLock, Timeout  # here: it is needed for nothing else
 
     lock = FileLock(file.with_name(f".{file.name}.lock"))
     try:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import cnnlab
+from cnnlab.record import COPY
 from tools import lab
 from tools.browser import free_port
 from tools.places import NOTEBOOKS, ROOT
@@ -55,6 +57,22 @@ def test_what_is_kept_of_the_first_lesson_is_not_opened_in_its_place(commands):
     lab.open_lab([])
     assert len(list(lab.OWN.glob("00*.ipynb"))) == 2
     assert [command[-1].name for command in commands] == ["00_start_here.ipynb"] * 3
+
+
+def test_what_the_note_of_the_lessons_says_is_told_or_one_sentence_says_that_it_is_damaged(commands, capsys):
+    lab.open_lab([])
+    note = lab.OWN / COPY
+    content = json.loads(note.read_text(encoding="utf-8"))
+    content["lessons"]["03_convolution_5x5.ipynb"]["sha256"] = "of an older one"
+    note.write_text(json.dumps(content), encoding="utf-8")
+    assert lab.open_lab([]) == 0
+    assert (
+        f"03 was given from {cnnlab.__version__} and has changed since: --afresh=03 begins" in capsys.readouterr().out
+    )
+    note.write_text("{half", encoding="utf-8")
+    assert lab.open_lab([]) == 2
+    assert f"{note} is damaged: delete it" in capsys.readouterr().out
+    assert len(commands) == 2
 
 
 def test_a_lesson_that_is_not_there_is_one_sentence(commands, capsys):

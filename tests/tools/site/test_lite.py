@@ -165,6 +165,9 @@ def test_stop_reaches_a_training_from_the_monitor_and_from_the_toolbar(open_less
 RIGHT = """def count_inputs(rows, columns, channels=1):
     return rows * columns * channels"""
 WRONG = RIGHT.replace("rows * columns * channels", "rows + columns")
+KEPT = """import json
+entry = json.load(open("cnnlab_answers.json"))["exercises"]["count_inputs"]
+print(entry["attempts"], entry["ok"], "right" in entry)"""
 ENDLESS = """def count_inputs(rows, columns, channels=1):
     while True:
         try:
@@ -188,6 +191,26 @@ def test_an_exercise_is_judged_wrong_endless_and_right(open_lesson):
     assert "was stopped after 2 seconds" in endless
     assert "Right." in right
     assert seconds < 10  # it is 2.2 on a quiet machine
+    assert run(page, LATER, KEPT) == "3 True True\n"
+
+
+def test_what_was_kept_in_the_browser_is_saved_and_deleted(open_lesson):
+    page = open_lesson(SHORT)
+    run(page, IMPORTS)
+    run(page, EXERCISE, RIGHT)
+    run(page, CHECK)
+    run(page, LATER, "from cnnlab.widgets import HandIn\nHandIn()")
+    view = page.get_by_role("group", name="Hand in")
+    expect(view).to_contain_text("Exercise count_inputs: right")
+    view.get_by_role("textbox").fill("Ada")
+    with page.expect_download() as saved:
+        view.get_by_role("button", name="Save the file").click()
+    content = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert content["answers"]["exercises"]["count_inputs"]["ok"] is True
+    view.get_by_role("button", name="Delete all my answers").click()
+    view.get_by_role("button", name="Delete them").click()
+    expect(view.get_by_role("status")).to_have_text("All your answers are deleted.")
+    assert run(page, LATER, 'print(open("cnnlab_answers.json").read().split())') == "['{', '}']\n"
 
 
 def test_by_itself_python_comes_from_its_own_server(page, address, pyodide_folder):

@@ -18,10 +18,9 @@ NEEDS = {
     "ipywidgets": ["comm", "traitlets", "ipython"],
     "comm": ["traitlets"],
     "tqdm": [],
-    "filelock": [],
 }
 OF_PYODIDE = ["numpy", "matplotlib", "matplotlib-inline", "pillow", "threadpoolctl", "traitlets"]
-NEEDED = NEEDS | {"cnnlab": [*OF_PYODIDE, "anywidget", "tqdm", "filelock"]}
+NEEDED = NEEDS | {"cnnlab": [*OF_PYODIDE, "anywidget", "tqdm"]}
 PURE = ["--only-binary=:all:", "--platform=any", "--implementation=py", "--abi=none", "--python-version=3.12"]
 
 
