@@ -50,7 +50,7 @@ def collected(key, files, names=None):
             report.append(_line(file, "undated"))
         _keep_the_later(rows, row, report)
     students = sorted(rows.values(), key=lambda row: (_folded(row["who"]), in_order(row["who"])))
-    return {"students": students, **summed(key, students), **_roll(rows, names), "report": report}
+    return {"students": students, **summed(key, students), **_roll(students, names), "report": report}
 
 
 def parsed(content):
@@ -244,15 +244,16 @@ def _keep_the_later(rows, row, report):
     rows[_person(row["who"])] = last
 
 
-def _roll(rows, names):
+def _roll(students, names):
     """Who of the class is missing, and who handed in and is not in it."""
     if names is None:
         return {"listed": None, "missing": [], "unlisted": []}
     listed = {_person(name): name for name in names}
+    there = [_person(row["who"]) for row in students]
     return {
         "listed": len(listed),
-        "missing": [name for person, name in listed.items() if person not in rows],
-        "unlisted": [row["who"] for person, row in rows.items() if person not in listed],
+        "missing": [name for person, name in listed.items() if person not in there],
+        "unlisted": [row["who"] for person, row in zip(there, students, strict=True) if person not in listed],
     }
 
 
