@@ -8,8 +8,8 @@ import importlib
 __version__ = "0.1.0"
 __all__ = [
     "arithmetic", "bug_zoo", "check", "checkpoint", "data", "drawings", "functional", "inside", "lessons",
-    "matrices", "nn", "optim", "parallel", "plans", "pytorch", "signals", "snapshots", "tiny", "trace", "training",
-    "trials", "viz", "widgets",
+    "matrices", "nn", "optim", "parallel", "plans", "pytorch", "record", "signals", "snapshots", "tiny", "trace",
+    "training", "trials", "viz", "widgets",
 ]  # fmt: skip
 
 

@@ -41,6 +41,15 @@ def quoted(value):
         return f"a {type(value).__name__}"
 
 
+def as_text(where, value):
+    """`value`, which is text and not empty; TypeError or ValueError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{where} must be text, got {value!r} ({type(value).__name__})")
+    if not value.strip():
+        raise ValueError(f"{where} is empty")
+    return value
+
+
 def as_int(name, value, minimum):
     """`value` as a plain int of at least `minimum`; TypeError for floats and booleans, ValueError if too small."""
     if type(value) is int and minimum <= value <= LARGEST_WHOLE:

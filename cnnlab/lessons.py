@@ -1,5 +1,6 @@
 """A learner's own copies of the lessons: without the results, which come as each cell is run."""
 
+import functools
 import json
 import re
 import shutil
@@ -7,12 +8,27 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from cnnlab._files import write_text
+from cnnlab._files import replace_file, write_text
+from cnnlab.record import Note, is_copy
 
-__all__ = ["copy_lessons", "is_claim", "source", "start_afresh", "without_results"]
+__all__ = [
+    "TERM",
+    "copy_lessons",
+    "hand_out",
+    "is_claim",
+    "name_of",
+    "older_lessons",
+    "source",
+    "start_afresh",
+    "term_of",
+    "without_results",
+]
 
 CLAIM = "claim"
 FOR_TEACHERS = "TEACHING.md"
+QUESTIONS = "questions"  # the folder of the questions at the ends of the lessons, 03.json and the like
+TERM = "term.txt"  # the lessons of a term, in the folder that holds the students' folders
+OF_A_LEARNER = ("cnnlab_answers", "cnnlab_copy", "cnnlab_hand_in")  # where somebody worked in the lessons themselves
 
 
 def source():
@@ -47,49 +63,125 @@ def _unrun(cell):
     return cell | {"outputs": [], "execution_count": None}
 
 
-def copy_lessons(folder):
+def copy_lessons(folder, only=None):
     """Write to `folder` each lesson that is not there yet, and what the lessons use; returns the new lessons' names.
 
-    What is there already stays as it is: a learner has worked in it.
-    Raises NotADirectoryError where `folder` is a file, OSError where nothing can be written.
+    What is there already stays as it is: a learner has worked in it. A note, cnnlab_copy.json, says what was given.
+    only: which lessons, each by its number, 3 or "03", or its file's name, in the order in which they are noted.
+    Raises NotADirectoryError where `folder` is a file, ValueError where there is no such lesson or the note is damaged,
+    OSError where nothing can be written.
     """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file: name a folder for the lessons, or one that is yet to be made")
+    names = _names() if only is None else [*dict.fromkeys(map(name_of, only))]
     folder.mkdir(parents=True, exist_ok=True)
-    new = []
+    note, new = Note(folder), [name for name in names if not (folder / name).exists()]
     for path in sorted(source().rglob("*")):
         copy = folder / path.relative_to(source())
-        if copy.exists() or path.name == FOR_TEACHERS or _is_hidden(path):
+        if copy.exists() or path.suffix == ".ipynb" or not _belongs(path, names):
             continue
         if path.is_dir():
             copy.mkdir()
-        elif path.suffix == ".ipynb":
-            _write_lesson(path, copy)
-            new.append(path.name)
         else:
-            shutil.copyfile(path, copy)
+            with replace_file(copy) as whole:
+                shutil.copyfile(path, whole)
+    for name in new:
+        text = _as_given(source() / name)
+        write_text(folder / name, text)
+        note.add(name, text)
+    if new or not is_copy(folder):
+        note.write()
     return new
+
+
+def hand_out(wanted, folders, term=None):
+    """Give each of some students' folders lessons that it has not got: a list of (folder, a sentence on what was done).
+
+    wanted: lessons as `only` of `copy_lessons` names them; or "next", the first of the lessons of the term that this
+    folder was not given. term: these, in the teacher's order. What students have stays as it is, and a folder in which
+    something is wrong is a sentence that says what. Raises ValueError where there is no such lesson, or no term.
+    """
+    if wanted == "next" and not term:
+        raise ValueError(f"which lesson is next is not known: write the term's lessons, such as 03 05 04, to {TERM}")
+    names = [*map(name_of, term if wanted == "next" else wanted)]
+    return [(Path(folder), _handed_to(Path(folder), names, wanted == "next")) for folder in folders]
+
+
+def _handed_to(folder, names, one):
+    """Give a folder these lessons, or the first of them that it was not given; what to say of it."""
+    try:
+        note = Note(folder)
+        wanted = [name for name in names if name not in note and not (folder / name).exists()][:1] if one else names
+        new = copy_lessons(folder, only=wanted)
+        older = older_lessons(folder)
+    except (OSError, ValueError) as error:
+        return f"nothing was given: {error}"
+    had = [name for name in wanted if name not in new]
+    done = [f"given {_listed(new)}"] * bool(new) + [f"has {_listed(had)} already, which stays"] * bool(had)
+    changed = [f"{name[:2]} was given from {version} and has changed since" for name, version in older if name in had]
+    return "; ".join([*(done or ["has all lessons of the term"]), *changed])
+
+
+def older_lessons(folder):
+    """The lessons in `folder` that have changed since they were given: (file name, the version they were given from).
+
+    A lesson that was deleted there is none of them. Raises ValueError where the note of what was given is damaged.
+    """
+    note = Note(folder)
+    found = [
+        (name, note.older(name, _as_given(source() / name))) for name in _names() if (Path(folder) / name).exists()
+    ]
+    return [(name, version) for name, version in found if version is not None]
+
+
+def term_of(path):
+    """The lessons of a term from a text file, in the teacher's order: numbers, between which is what one likes.
+
+    What follows a # is not read. Raises OSError where the file cannot be read, ValueError where a word in it is no
+    lesson.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is no text in UTF-8: {error}") from None
+    words = [word for line in lines for word in re.split(r"[\s,;]+", line.partition("#")[0]) if word]
+    try:
+        return [*map(name_of, words)]
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
 
 
 def start_afresh(folder, lesson, *, now=None):
     """Put a new copy of a lesson in the place of the one in `folder`: (its path, where the old one is kept or None).
 
     lesson: its number, 3 or "03", or its file's name. now: a datetime for the old file's name, by default this minute.
-    Raises ValueError where there is no such lesson.
+    Raises ValueError where there is no such lesson, or the note of what was given is damaged.
     """
-    name = _name_of(lesson)
+    name = name_of(lesson)
+    Note(folder)  # before anything moves
     own = Path(folder) / name
     kept = None
     if own.exists():
         kept = _free(own, now or datetime.now())
         own.rename(kept)
-    copy_lessons(folder)
+    copy_lessons(folder, only=[name])
     return own, kept
 
 
-def _name_of(lesson):
-    names = sorted(path.name for path in source().glob("*.ipynb"))
+def _names():
+    return sorted(path.name for path in source().glob("*.ipynb"))
+
+
+def name_of(lesson):
+    """The file name of a lesson, which is named by its number, 3 or "03", or by its file, with or without ".ipynb".
+
+    Raises ValueError where there is no such lesson.
+
+    >>> name_of(3)
+    '03_convolution_5x5.ipynb'
+    """
+    names = _names()
     wanted = str(lesson).removesuffix(".ipynb")
     wanted = wanted.zfill(2) if wanted.isdecimal() else wanted  # 3 and "3" are lesson 03
     found = [name for name in names if re.fullmatch(rf"{re.escape(wanted)}(_.*)?", name.removesuffix(".ipynb"))]
@@ -106,12 +198,25 @@ def _free(path, now):
     return next(kept for kept in map(path.with_name, names) if not kept.exists())
 
 
-def _write_lesson(path, copy):
+def _listed(names):
+    return ", ".join(name[:2] for name in names)
+
+
+@functools.cache  # for a whole class
+def _as_given(path):
+    """The text of a lesson as a student gets it."""
     notebook = without_results(json.loads(path.read_text(encoding="utf-8")))
-    write_text(copy, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def _belongs(path, names):
+    """Whether a file comes with these lessons: nothing of the teacher's, and no questions to other lessons."""
+    if path.name == FOR_TEACHERS or _is_hidden(path):
+        return False
+    return path.parent.name != QUESTIONS or path.is_dir() or any(name[:2] == path.stem for name in names)
 
 
 def _is_hidden(path):
-    """What an editor or a run left behind, and a learner's answers."""
+    """What an editor or a run left behind, and what is a learner's own."""
     parts = path.relative_to(source()).parts
-    return any(part.startswith(".") or part.startswith("cnnlab_answers") for part in parts)
+    return any(part.startswith(".") or part.startswith(OF_A_LEARNER) for part in parts)

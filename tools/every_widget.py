@@ -40,6 +40,7 @@ MADE = {
     "Valley": "Valley([1, 2], [2, 4], weights=[1], learning_rate=0.1, predict=True)",
     "Quiz": 'Quiz([dict(ask="One and one?", options=options)], name="sums")',
     "Claims": 'Claims([dict(claim="Two is even.", verdict="true", why="Twice one.")], name="numbers")',
+    "HandIn": "HandIn()",
 }
 BACKWARD = {
     "ConvStepper backward": 'ConvStepper(grid, [[1, -1], [2, 0]], direction="backward")',

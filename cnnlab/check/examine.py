@@ -11,6 +11,7 @@ from cnnlab.check.answers import Strange, agree, array, cannot_hold, described, 
 from cnnlab.check.attempt import IN_ALL, SECONDS, CheckedInside, Outcome, Trial, is_stub
 from cnnlab.check.errors import expects_other_arguments, explained, named, said_by
 from cnnlab.check.limit import Stopped
+from cnnlab.check.recorded import recorded
 from cnnlab.check.verdict import Failure, Result, not_attempted, told_apart
 
 RANDOM_PROBES = 8  # beside the failed case and all that were chosen
@@ -19,7 +20,11 @@ GIVEN_UP_TO = 30  # rows and columns of what the function was given
 
 
 def examine(exercise, fn):
-    """The `Result` of trying `fn` on every case of an exercise, up to the first failure."""
+    """The `Result` of trying `fn` on every case of an exercise, up to the first failure; it is kept in the record."""
+    return recorded(exercise.name, _examined(exercise, fn))
+
+
+def _examined(exercise, fn):
     if not callable(fn):
         text = f"check.{exercise.name} was given {described(plain(fn))}, not a function: give it the name alone, "
         return Result(False, f"{text}without ().")

@@ -20,6 +20,7 @@ _MODULES = {
     "Valley": "valley",
     "Claims": "questions",
     "Quiz": "questions",
+    "HandIn": "hand_in",
 }
 __all__ = list(_MODULES)
 

@@ -26,7 +26,8 @@ WORDING = re.compile(
 SPACED = re.compile(r" ?([=,:?{}()<>&|*%;\[\]]|(?<![+-] )[+-](?! [+-])) ?")  # but a - -1 is not a--1
 
 INNER = "\t"  # before a line that goes on with a statement of the top level
-BREAK = re.compile(r",\n\t(?=[)\]}])|(?<=[{(\[,;}])\n\t")  # where a line only ends for readers, and a comma with it
+# Where a line only ends for readers, and a comma with it, or a semicolon: none has an empty statement before a brace.
+BREAK = re.compile(r",\n\t(?=[)\]}])|;\n\t(?=})|(?<=[{(\[,;}])\n\t")
 
 
 def bundle(entry):

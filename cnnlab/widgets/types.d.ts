@@ -689,6 +689,16 @@ export interface PermutationGogglesState extends Traits {
   predictions: Partial<Record<Condition, Record<string, Change>>>;
 }
 
+/** What is kept of a learner, and of each lesson in words. */
+export interface HandInState extends Traits {
+  record: Record<string, unknown>;
+  told: { title: string; lines: string[] }[];
+  about: { file: string; cnnlab: string; note: string };
+  who: string;
+  looked: number; // counts what the page has asked
+  deleted: number;
+}
+
 /** Answers by the question's index, as text; `kept` is the name of the file that keeps them, or empty. */
 export interface AnsweredState<Answer> extends Traits {
   answers: Record<string, Answer>;

@@ -7,7 +7,7 @@ FLOORS = {
     "ground": ("_arguments", "_browser", "_files", "_table", "_windows"),
     "numbers": ("arithmetic", "data", "drawings", "functional", "heart", "mnist", "optim", "photo", "signals"),
     "layers": ("matrices", "nn", "plans", "tiny", "trace"),
-    "studies": ("bug_zoo", "checkpoint", "inside", "parallel", "pytorch", "snapshots", "training", "trials"),
+    "studies": ("bug_zoo", "checkpoint", "inside", "parallel", "pytorch", "record", "snapshots", "training", "trials"),
     "faces": ("__main__", "check", "lessons", "viz", "widgets"),
 }
 ORDER = list(FLOORS)

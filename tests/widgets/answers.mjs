@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { planOf } from "../../cnnlab/widgets/architecture_builder/plan.js";
 import * as conv from "../../cnnlab/widgets/conv_stepper/walk.js";
 import * as pool from "../../cnnlab/widgets/pool_stepper/walk.js";
+import { fileName, fileText, problemOf } from "../../cnnlab/widgets/hand_in/file.js";
 import { convolve, convolveBack } from "../../cnnlab/widgets/shared/arithmetic/convolution.js";
 import { centredDigit } from "../../cnnlab/widgets/shared/arithmetic/framing.js";
 import { networkNumbers } from "../../cnnlab/widgets/shared/arithmetic/network.js";
@@ -57,6 +58,11 @@ const ANSWERS = {
   valley: (settings) => ({ path: valleyWalk(settings), ...paced(settings) }),
   next_weight: ({ place, learning_rate }) => nextWeight(place, learning_rate),
   strokes: ({ strokes, width }) => [...drawnStrokes(strokes, SIDE, width)],
+  hand_in: ({ who, record, version, now }) => ({
+    problem: problemOf(who),
+    name: fileName(who),
+    text: fileText(record, who, version, new Date(now)),
+  }),
   framed: ({ canvas, columns }) => centredDigit(canvas, columns),
 };
 

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 from widgets.draw_pad.pads import LINE, pad
+from widgets.hand_in.records import hand_in
 from widgets.network_explorer.nets import IMAGES, LABELS, explorer, lenet
 from widgets.permutation_goggles.goggles import goggles, verdicts
 from widgets.questions.examples import CLAIMS, QUESTIONS
@@ -114,6 +115,8 @@ GALLERY = {
     "PermutationGoggles": predicted,
     "Quiz": lambda: answered(widgets.Quiz(QUESTIONS), _0=[0], _1=[1]),
     "Claims": lambda: answered(widgets.Claims(CLAIMS), _0="true", _1="true"),
+    "HandIn": hand_in,
+    "HandIn of nothing": lambda: hand_in({}),
 }
 
 EACH = [name for name in GALLERY if name in widgets.__all__]

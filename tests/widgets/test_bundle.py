@@ -54,7 +54,7 @@ def test_what_is_imported_comes_first_and_once(write):
         "export default [Left, right];\n",
     )
     assert bundle(entry) == (
-        "const one=1;\nconst two=2;\nfunction three(){return one+two;}\n"
+        "const one=1;\nconst two=2;\nfunction three(){return one+two}\n"
         "class Left{}\nconst right=three()+one;\nexport default[Left,right];"
     )
 
@@ -65,7 +65,7 @@ def test_what_only_readers_need_stays_behind(write):
         "  /** @type {Map<string, number>} */\n  const seen = new Map(); // after code's end\n"
         '  /** @type {any} */ (x).y = "a, // text"; // said "so"\n  // Of a line.\n  return `/* ${x}`;\n}\nf(1);\n'
     )
-    assert bundle(entry) == 'function f(x){const seen=new Map();(x).y="a, // text";return `/* ${x}`;}\nf(1);'
+    assert bundle(entry) == 'function f(x){const seen=new Map();(x).y="a, // text";return `/* ${x}`}\nf(1);'
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_imported_and_nothing_calls_stays_behind(write):
         "export function three() {\n  return one();\n}\nexport const FOUR = 4; // one of three\nlisten(FOUR);\n",
         entry='import { one, three } from "./ground.js";\nexport const own = 5;\nexport default one;\n',
     )
-    called = "function one(){return two();}\nfunction two(){return 2;}\n"
+    called = "function one(){return two()}\nfunction two(){return 2}\n"
     assert bundle(entry) == called + "const FOUR=4;\nlisten(FOUR);\nconst own=5;\nexport default one;"
 
 

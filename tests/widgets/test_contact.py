@@ -117,8 +117,13 @@ ASKED = {
     "Quiz": Control(lambda view: view.get_by_label("two").press("Space"), is_kept, False, True),
     "Claims": Control(lambda view: view.get_by_role("button", name="True").press("Enter"), is_kept, False, True),
 }
-ALSO_ASKS = {"Architecture builder", "Drawing pad", "Training monitor"}  # to train, and to ask the net again
-NAMES = [*COMPUTED, *ASKED, "Training monitor"]
+ALSO_ASKS = {
+    "Architecture builder",
+    "Drawing pad",
+    "Training monitor",
+    "Hand in",
+}  # to train, to ask the net or the file
+NAMES = [*COMPUTED, *ASKED, "Training monitor", "Hand in"]
 
 
 def view_of(page, name):

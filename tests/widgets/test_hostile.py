@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 from widgets.draw_pad.pads import LINE
+from widgets.hand_in.records import hand_in
 from widgets.time_machine.machines import snapshots
 
 from cnnlab import data, nn, widgets
@@ -29,6 +30,7 @@ WIDGETS = {
     "ConvStepper": lambda: widgets.ConvStepper(GRID, [[1, -1], [2, 0]], predict=True),
     "DenseToConv": lambda: widgets.DenseToConv(4, 2, image=np.eye(4), rng=np.random.default_rng(0)),
     "DrawPad": lambda: widgets.DrawPad(TWO, classes=[TEXT, "__proto__"], strokes=LINE),
+    "HandIn": lambda: hand_in({TEXT: {"0": [1]}, "exercises": {TEXT: {"misconceptions": {TEXT: 1}}}}),
     "NetworkDiagram": lambda: widgets.NetworkDiagram([3, 2, 1]),
     "NetworkExplorer": lambda: widgets.NetworkExplorer(LENET, IMAGES, LABELS),
     "PermutationGoggles": lambda: widgets.PermutationGoggles(
@@ -139,7 +141,7 @@ def test_hostile_text_is_shown_as_text(open_page, name):
     assert values == strict(widget.state())
     assert page.locator("script").count() == 3
     shown = page.locator(".cnnlab").inner_text() + page.locator(".cnnlab").text_content()
-    if name in ("Claims", "DrawPad", "PermutationGoggles", "Quiz"):
+    if name in ("Claims", "DrawPad", "HandIn", "PermutationGoggles", "Quiz"):
         assert "".join(TEXT.split()) in "".join(shown.split())
 
 

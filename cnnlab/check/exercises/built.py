@@ -8,14 +8,19 @@ from cnnlab.check.attempt import Outcome, Trial, is_stub
 from cnnlab.check.errors import explained
 from cnnlab.check.examine import trouble
 from cnnlab.check.exercise import case
+from cnnlab.check.recorded import recorded
 from cnnlab.check.verdict import Result, not_attempted
 
 
 def examine_built(name, fn, kind, wanted, judge):
-    """The `Result` for fn(rng), which is to build a `kind`, called `wanted` in words.
+    """The `Result` for fn(rng), which is to build a `kind`, called `wanted` in words; it is kept in the record.
 
     judge: what was built -> (ok, finding, hint, misconception), as many of them as there are.
     """
+    return recorded(name, _examined(name, fn, kind, wanted, judge))
+
+
+def _examined(name, fn, kind, wanted, judge):
     if not callable(fn) or isinstance(fn, nn.Module):
         what = "what it builds" if isinstance(fn, nn.Module) else described(plain(fn))
         return Result(False, f"check.{name} was given {what}, not a function: give it the name alone.")

@@ -6,6 +6,7 @@ from textwrap import fill
 
 from cnnlab import bug_zoo
 from cnnlab.check.answers import spelled
+from cnnlab.check.recorded import recorded
 from cnnlab.check.verdict import STATUS, WIDTH, Result, framed
 
 # What to look at again, by what is true of the specimen. None of these says what it is.
@@ -39,6 +40,10 @@ def diagnosis(answers):
     >>> diagnosis({"A": "healthy"}).misconception
     'M14'
     """
+    return recorded("diagnosis", _examined(answers))
+
+
+def _examined(answers):
     if not isinstance(answers, Mapping):
         text = f"The answers must be a dict of specimen -> fault, got {type(answers).__name__}."
         return Result(False, text)

@@ -37,6 +37,7 @@ class ConvStepper(SteppingWidget):
     its number is found, or is asked for after two wrong ones.
     direction="backward" walks the same windows and shows where each number of grad_out, (H', W') and 1 where it is not
     given, is added to the input's gradient, and what it adds to the kernel's; one channel at a time.
+    name: the predictions of a student's copy are kept by it, in cnnlab_answers.json.
     Raises ValueError or TypeError for arrays that are not of these shapes; settings that do not fit one another are a
     sentence in the widget.
     """
@@ -55,6 +56,7 @@ class ConvStepper(SteppingWidget):
     def __init__(
         self, image, kernel, *,
         bias=0.0, stride=1, padding=0, dilation=1, direction="forward", predict=False, grad_out=None,
+        name=None,
     ):  # fmt: skip
         image, kernel = numbers("image", image, 3), numbers("kernel", kernel, 4)
         biases = _as_biases(bias, len(kernel))
@@ -71,6 +73,7 @@ class ConvStepper(SteppingWidget):
             padding=[list(side) for side in sides],
             dilation=list(dilation),
             predict=predict,
+            name=name,
             controls=_controls(kernel.shape, direction),
             presets={name: grid.tolist() for name, grid in KERNELS.items() if grid.shape == kernel.shape[2:]},
         )

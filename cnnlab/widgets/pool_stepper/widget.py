@@ -37,6 +37,7 @@ class PoolStepper(SteppingWidget):
     defaults to kernel_size. padding: up to 16 on each side. mode: "max" or "avg". predict=True halts before every cell
     until its number is found, or is asked for after two wrong ones. direction="backward" shows where each number of
     grad_out, (H', W') or (C, H', W') and 1 where it is not given, goes: to the cell that won, or in shares to all.
+    name: the predictions of a student's copy are kept by it, in cnnlab_answers.json.
     Raises ValueError or TypeError for anything else; settings that do not fit one another are a sentence in the widget.
     """
 
@@ -48,6 +49,7 @@ class PoolStepper(SteppingWidget):
     def __init__(
         self, image, kernel_size=2, *,
         stride=None, padding=0, mode="max", direction="forward", predict=False, grad_out=None,
+        name=None,
     ):  # fmt: skip
         image, kernel = numbers("image", image, 3), as_pair("kernel_size", kernel_size, 1)
         check_size(image)
@@ -63,6 +65,7 @@ class PoolStepper(SteppingWidget):
             padding=[list(side) for side in sides],
             mode=mode,
             predict=predict,
+            name=name,
             controls=CONTROLS,
         )
         self.begin(["image", "kernel_size", "stride", "padding", "mode"], direction, grad_out)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import traitlets
 
-from cnnlab.widgets.questions.form import as_text
-from cnnlab.widgets.questions.store import FILE, Store
+from cnnlab._arguments import as_text
+from cnnlab.record import FILE, RESERVED, Store, times_of
 from cnnlab.widgets.widget import Widget, style_text
 
 
@@ -23,7 +23,10 @@ class Answered(Widget):
         if name is None and folder is not None:
             raise ValueError("folder says where named answers are kept: give a name too")
         self._name = None if name is None else as_text("name", name)
-        self._store = Store(Path.cwd() / (folder or ""))
+        if name in RESERVED:
+            raise ValueError(f"name cannot be {name!r}: the file keeps something else by it")
+        self._folder = Path.cwd() / (folder or "")
+        self._store = Store(self._folder)
         super().__init__(**traits)
         if name is not None:
             self.kept = FILE
@@ -72,7 +75,8 @@ class Answered(Widget):
     def _keep(self):
         """Write what has changed beside all else that the file holds. Where that fails, say so and go on."""
         try:
-            aside = self._store.change(self._name, self._stored, self.answers, self._others)
+            change = self._name, self._stored, self.answers, self._others
+            aside = self._store.change(*change, also=times_of(self._folder, *change))
         except OSError as error:
             self.kept = ""
             self.message = f"Your answers cannot be kept in {FILE}: {error.strerror or type(error).__name__}."

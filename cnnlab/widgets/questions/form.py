@@ -1,6 +1,6 @@
 """The form that questions and claims have; anything else is refused in words that say which one it is, and why."""
 
-from cnnlab._arguments import as_int, quoted
+from cnnlab._arguments import as_int, as_text, quoted
 
 VERDICTS = ("true", "false", "depends")
 ANSWERS = (*VERDICTS, "no idea")
@@ -34,15 +34,6 @@ def as_places(only, count):
         if places.count(place) > 1:
             raise ValueError(f"only names claim {place + 1} more than once")
     return places
-
-
-def as_text(where, value):
-    """`value`, which is text and not empty; TypeError or ValueError for anything else."""
-    if not isinstance(value, str):
-        raise TypeError(f"{where} must be text, got {value!r} ({type(value).__name__})")
-    if not value.strip():
-        raise ValueError(f"{where} is empty")
-    return value
 
 
 def _numbered(name, things):

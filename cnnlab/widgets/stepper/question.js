@@ -137,7 +137,8 @@ export class Question {
    * @param {string} verdict
    */
   judge(verdict) {
-    if (verdict === RIGHT) return this.reveal(verdict);
+    if (verdict === RIGHT) return this.reveal(verdict, "right");
+    this.tell("wrong", verdict);
     this.wrong.set(this.step, this.wrongTries() + 1);
     this.guess.value = "";
     this.showRow();
@@ -146,11 +147,26 @@ export class Question {
 
   giveUp() {
     const answers = this.stepper.answers(this.step);
-    if (answers) this.reveal(`It is ${show(answers.right)}. ${answers.advice}`);
+    if (answers) this.reveal(`It is ${show(answers.right)}. ${answers.advice}`, "shown");
   }
 
-  /** @param {string} verdict */
-  reveal(verdict) {
+  /**
+   * Python may keep it. Whether it hears is not waited for: nothing here depends on it.
+   * @param {"right" | "wrong" | "shown"} predicted - what became of a prediction
+   * @param {string} [verdict] - which may end with a misconception, as in (M8)
+   */
+  tell(predicted, verdict) {
+    try {
+      this.model.send({ predicted, verdict });
+    } catch {} // JupyterLab: the kernel was restarted, or has stopped
+  }
+
+  /**
+   * @param {string} verdict
+   * @param {"right" | "shown"} became
+   */
+  reveal(verdict, became) {
+    this.tell(became);
     this.answered.add(this.step);
     this.guess.value = "";
     this.stepper.reveal();

@@ -7,8 +7,9 @@ import numpy as np
 import traitlets
 
 from cnnlab._arguments import worded
+from cnnlab.widgets.stepper.predicting import Predicting
 from cnnlab.widgets.stepper.walk import numbers
-from cnnlab.widgets.widget import Widget, style_text
+from cnnlab.widgets.widget import style_text
 
 DIRECTIONS = ("forward", "backward")
 
@@ -36,7 +37,7 @@ def deep(axes):
     return Numbers(lambda name, values: numbers(name, values, axes)).tag(sync=True)
 
 
-class SteppingWidget(Widget):
+class SteppingWidget(Predicting):
     """A window that strides over `image`. The page computes every number of the walk by itself, as `walk` does here."""
 
     _css = style_text(Path(__file__).parent / "style.css")
@@ -46,7 +47,6 @@ class SteppingWidget(Widget):
     padding = traitlets.Any().tag(sync=True)
     direction = traitlets.Unicode("forward", read_only=True).tag(sync=True)
     grad_out = deep(3)
-    predict = traitlets.Bool(False).tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
 

@@ -22,8 +22,8 @@ class TapeStepper(SteppingWidget):
     signal: (L,), up to 256 samples of one channel. kernel: (k,), up to 32 weights. bias: a number.
     stride, dilation: ints up to 256; padding: an int or a (before, after) pair, up to 64 on each side, "valid" or
     "same". predict=True halts before every output, and shows its products once its number is found, or is
-    asked for after two wrong ones. Raises ValueError or TypeError for anything else; settings that do not fit one
-    another are a sentence in the widget.
+    asked for after two wrong ones. name: the predictions of a student's copy are kept by it, in cnnlab_answers.json.
+    Raises ValueError or TypeError for anything else; settings that do not fit one another are a sentence in the widget.
     """
 
     _esm = bundle(HERE / "view.js")
@@ -36,7 +36,7 @@ class TapeStepper(SteppingWidget):
     preset = traitlets.Unicode("").tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)  # kernels by name
 
-    def __init__(self, signal, kernel, *, bias=0.0, stride=1, padding=0, dilation=1, predict=False):
+    def __init__(self, signal, kernel, *, bias=0.0, stride=1, padding=0, dilation=1, predict=False, name=None):
         signal, kernel = samples("signal", signal, LONGEST), samples("kernel", kernel, MOST_WEIGHTS)
         window = window_of(signal, kernel, stride, padding, dilation)
         super().__init__(
@@ -47,6 +47,7 @@ class TapeStepper(SteppingWidget):
             padding=_sides(window),
             dilation=window.dilation[1],
             predict=predict,
+            name=name,
             controls=_controls(len(kernel)),
             presets=_presets(len(kernel)),
         )

@@ -8,8 +8,8 @@ import traitlets
 from cnnlab._arguments import as_number, as_numbers
 from cnnlab.tiny import WEIGHTS, Network
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.stepper import Numbers
-from cnnlab.widgets.widget import Widget, style_text
+from cnnlab.widgets.stepper import Numbers, Predicting
+from cnnlab.widgets.widget import style_text
 
 HERE = Path(__file__).parent
 NUMBERS = ("inputs", *WEIGHTS)
@@ -21,7 +21,7 @@ def _some():
     return Numbers(as_numbers).tag(sync=True)
 
 
-class TinyNetwork(Widget):
+class TinyNetwork(Predicting):
     """A network of a few weights: forward number by number, back number by number, then one step; change any weight.
 
     inputs: 2 or 3 numbers. hidden: (units, inputs), the weights of up to 3 units with ReLU; output: (classes, units),
@@ -29,6 +29,7 @@ class TinyNetwork(Widget):
     drawn where they are None. learning_rate: the part of each gradient that a step subtracts, at least 0.
     step: which number of the walk is the last on show. predict=True asks for that one, and for each that follows,
     before it is shown.
+    name: the predictions of a student's copy are kept by it, in cnnlab_answers.json.
     Raises ValueError or TypeError for anything else; what is set later and does not fit is a sentence in the widget.
     """
 
@@ -42,7 +43,6 @@ class TinyNetwork(Widget):
     output_bias = _some()
     target = traitlets.Int(0).tag(sync=True)
     learning_rate = traitlets.Float(0.1).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     taken = traitlets.List().tag(sync=True)  # for each step taken, the weights before it, and their loss
     start = traitlets.Dict(read_only=True).tag(sync=True)  # the settings that it was made with
@@ -59,11 +59,12 @@ class TinyNetwork(Widget):
         learning_rate=0.1,
         predict=False,
         step=0,
+        name=None,
     ):
         network = Network(inputs, hidden, output, target=target, hidden_bias=hidden_bias, output_bias=output_bias)
         settings = {name: _as_list(getattr(network, name)) for name in NUMBERS}
         settings |= {"target": network.target, "learning_rate": as_number("learning_rate", learning_rate, 0)}
-        super().__init__(**settings, predict=predict)
+        super().__init__(**settings, predict=predict, name=name)
         self.set_trait("start", settings)
         self._by_page = False
         self.observe(self._check, SETTINGS)

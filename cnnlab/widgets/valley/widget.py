@@ -8,21 +8,23 @@ import traitlets
 from cnnlab._arguments import check_most, quoted
 from cnnlab.tiny import as_examples, as_rate, as_weights
 from cnnlab.widgets.bundle import bundle
+from cnnlab.widgets.stepper import Predicting
 from cnnlab.widgets.valley.walk import MOST_STEPS, paces, shape_of, walk
-from cnnlab.widgets.widget import Widget, style_text
+from cnnlab.widgets.widget import style_text
 
 HERE = Path(__file__).parent
 MOST_EXAMPLES = 1000  # beyond, the page would be slow
 
 
-class Valley(Widget):
+class Valley(Predicting):
     """Let a ball take the steps of gradient descent down a loss; drag it, step it, and try other learning rates.
 
     The loss is the mean squared error of a linear unit without bias. inputs: (n, 1), or a plain list of n numbers, for
     a curve over one weight; (n, 2) for a map over two; up to 1000 examples. targets: (n,). weights: where the ball
     starts, one number for each column; learning_rate: above 0. predict=True asks for the next weight before each step.
     `weights` and `learning_rate` are what the learner has chosen since, `step` says how many steps of this run were
-    taken, and `path` where they led. Raises ValueError or TypeError for anything else.
+    taken, and `path` where they led. name: the predictions of a student's copy are kept by it, in cnnlab_answers.json.
+    Raises ValueError or TypeError for anything else.
 
     >>> Valley([1, 2], [2, 4], weights=[0], learning_rate=0.1).path.shape
     (1, 1)
@@ -37,9 +39,8 @@ class Valley(Widget):
     weights = traitlets.List().tag(sync=True)
     learning_rate = traitlets.Float(0.1).tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, inputs, targets, *, weights=(0.0,), learning_rate=0.1, predict=False):
+    def __init__(self, inputs, targets, *, weights=(0.0,), learning_rate=0.1, predict=False, name=None):
         inputs, targets = as_examples(inputs, targets, columns=2)
         check_most("the number of examples", len(inputs), MOST_EXAMPLES)
         chosen = {
@@ -51,7 +52,7 @@ class Valley(Widget):
         self.set_trait("inputs", inputs.tolist())
         self.set_trait("targets", targets.tolist())
         self.set_trait("start", chosen)
-        super().__init__(**chosen, predict=bool(predict))
+        super().__init__(**chosen, predict=bool(predict), name=name)
 
     @property
     def walk(self):

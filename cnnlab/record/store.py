@@ -24,13 +24,40 @@ class Store:
         """The answers by this name, {} where there are none. ValueError or OSError where the file cannot be read."""
         return _answers((self._read() or {}).get(name))
 
-    def change(self, name, before, now, others=()):
+    def read_all(self):
+        """All that the file holds, as it is there; {} where there is none. ValueError or OSError as in `read`."""
+        return {name: json.loads(text) for name, text in (self._read() or {}).items()}
+
+    def change(self, name, before, now, others=(), also=None):
         """Write what is different `now`, and leave all that others wrote.
 
         Where nothing is left now, all answers by this name are forgotten, but those whose keys are in `others`.
+        also: edits of what stands under other names, as `edit` takes them, written in the same step.
+        Returns and raises what `edit` does.
+        """
+
+        def merged(kept, anew):
+            return _merged(kept, {} if anew else before, now, others)
+
+        return self._edit({name: merged} | _whatever_was_there(also or {}))
+
+    def edit(self, edits):
+        """Put in the place of what stands under some names, a dict each, what `edits`, {name: function}, make of it.
+
         A file that cannot be read is put aside: returns the name that it has then, else nothing. Raises OSError where
         the answers cannot be written.
         """
+        return self._edit(_whatever_was_there(edits))
+
+    def clear(self):
+        """Forget all answers, also those in files that were put aside. Raises OSError where that cannot be done."""
+        with _locked(self._file):
+            self._write({})  # a widget that still has answers would write all of them to a file that is not there
+            for path in self._file.parent.glob(f"{FILE}.bak*"):
+                path.unlink()
+
+    def _edit(self, edits):
+        """`edit`, where each function is also told whether the file begins anew, and nothing is there any longer."""
         aside = ""
         with _locked(self._file):
             try:
@@ -38,11 +65,10 @@ class Store:
             except (ValueError, OSError):
                 texts, aside = None, self.aside.name
                 os.replace(self._file, self.aside)
-            if texts is None:  # whatever was there is there no longer
-                texts, before = {}, {}
-            answers = _merged(_answers(texts.pop(name, None)), before, now, others)
-            if answers:
-                texts[name] = json.dumps(answers)
+            anew, texts = texts is None, texts or {}
+            for name, edit in edits.items():
+                if answers := edit(_answers(texts.pop(name, None)), anew):
+                    texts[name] = json.dumps(answers)
             self._write(texts)
         return aside
 
@@ -91,6 +117,10 @@ def _texts_of(text):
 def _answers(text):
     answers = json.loads(text) if text else None
     return answers if isinstance(answers, dict) else {}
+
+
+def _whatever_was_there(edits):
+    return {name: lambda kept, anew, edit=edit: edit(kept) for name, edit in edits.items()}
 
 
 def _merged(kept, before, now, others):

@@ -9,14 +9,14 @@ import pytest
 from widgets.questions.examples import CLAIMS
 
 from cnnlab._files import write_text
+from cnnlab.record import FILE, Store
 from cnnlab.widgets import Claims
-from cnnlab.widgets.questions.store import FILE, Store
 
 WRITES = 1000  # of each of two processes
 WRITER = f"""
 import sys
 from pathlib import Path
-from cnnlab.widgets.questions.store import Store
+from cnnlab.record.store import Store
 
 me, store, mine, own = sys.argv[1], Store(Path(sys.argv[2])), {{}}, {{}}
 print("ready", flush=True)
@@ -99,11 +99,11 @@ def test_what_could_not_be_written_is_said_and_written_with_the_next_answer(tmp_
     def full(path, text):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cnnlab.widgets.questions.store.write_text", full)
+    monkeypatch.setattr("cnnlab.record.store.write_text", full)
     widget.answers = {"0": "true", "1": "false"}
     assert widget.message == f"Your answers cannot be kept in {FILE}: No space left on device."
     assert widget.kept == "", "nothing says that they are kept"
-    monkeypatch.setattr("cnnlab.widgets.questions.store.write_text", write_text)
+    monkeypatch.setattr("cnnlab.record.store.write_text", write_text)
     widget.answers = {"0": "depends", "1": "false"}
     assert (widget.message, widget.kept) == ("", FILE)
     assert content_of(file) == {"trial": {"0": "depends", "1": "false"}}
@@ -111,7 +111,7 @@ def test_what_could_not_be_written_is_said_and_written_with_the_next_answer(tmp_
 
 def test_whoever_holds_the_file_for_long_is_named(tmp_path, file, monkeypatch):
     filelock = pytest.importorskip("filelock")
-    monkeypatch.setattr("cnnlab.widgets.questions.store.PATIENCE", 0.05)
+    monkeypatch.setattr("cnnlab.record.store.PATIENCE", 0.05)
     widget = Claims(CLAIMS, name="trial", folder=tmp_path)
     with filelock.FileLock(tmp_path / f".{FILE}.lock"):
         widget.answers = {"0": "true"}
