@@ -6,6 +6,7 @@ python dev.py lowest [pytest flags]    run the tests of seconds with the lowest 
 python dev.py notebooks [files]        run the notebooks and write their outputs back, without what varies
 python dev.py slides [files]           make slides of the lessons, with live widgets, in slides/
 python dev.py site [--serve]           write the lessons as a site, a book with live widgets, to site/; show it
+python dev.py questions [lessons]      write the lessons' questions for Moodle, jupyterquiz, paper, or an exam
 python dev.py collect FOLDER           what a class has handed in: a page, a table for spreadsheets, a picture
 python dev.py board FOLDER             how far a class is, live, from a shared folder of the students' folders
 python dev.py pictures [names]         take the pictures of the widgets again, in Chromium
@@ -23,7 +24,7 @@ from tools.processes import run
 
 EXTRAS = {
     "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "site": SITE,
-    "collect": PLAIN, "board": PLAIN, "bench": PLAIN,
+    "questions": PLAIN, "collect": PLAIN, "board": PLAIN, "bench": PLAIN,
 }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def main(arguments):
         return 2
     install(EXTRAS[command])  # also from within: pyproject.toml may have changed since
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = (lab, test, lowest, notebooks, slides, site, collect, board, pictures, bench)
+        commands = (lab, test, lowest, notebooks, slides, site, questions, collect, board, pictures, bench)
         return {own.__name__: own for own in commands}[command](flags)
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
@@ -76,6 +77,11 @@ def slides(flags):
 def site(flags):
     """Run the lessons, and write them as a site; `--serve` shows it."""
     return run(sys.executable, "-m", "tools.site", *flags)
+
+
+def questions(flags):
+    """The lessons' questions for other tools, and exams made of them; `--help` lists the formats."""
+    return run(sys.executable, "-m", "tools.questions", *flags)
 
 
 def collect(flags):

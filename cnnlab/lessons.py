@@ -16,6 +16,7 @@ __all__ = [
     "copy_lessons",
     "hand_out",
     "is_claim",
+    "name_of",
     "news_of",
     "older_lessons",
     "source",
@@ -74,7 +75,7 @@ def copy_lessons(folder, only=None):
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file: name a folder for the lessons, or one that is yet to be made")
-    names = _names() if only is None else [*dict.fromkeys(map(_name_of, only))]
+    names = _names() if only is None else [*dict.fromkeys(map(name_of, only))]
     folder.mkdir(parents=True, exist_ok=True)
     note, new = Note(folder), [name for name in names if not (folder / name).exists()]
     for path in sorted(source().rglob("*")):
@@ -105,7 +106,7 @@ def hand_out(wanted, folders, term=None):
     """
     if wanted == "next" and not term:
         raise ValueError(f"which lesson is next is not known: write the term's lessons, such as 03 05 04, to {TERM}")
-    names = [*map(_name_of, term if wanted == "next" else wanted)]
+    names = [*map(name_of, term if wanted == "next" else wanted)]
     return [(Path(folder), _handed_to(Path(folder), names, wanted == "next")) for folder in folders]
 
 
@@ -157,7 +158,7 @@ def term_of(path):
         raise ValueError(f"{path} is no text in UTF-8: {error}") from None
     words = [word for line in lines for word in re.split(r"[\s,;]+", line.partition("#")[0]) if word]
     try:
-        return [*map(_name_of, words)]
+        return [*map(name_of, words)]
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
 
@@ -168,7 +169,7 @@ def start_afresh(folder, lesson, *, now=None):
     lesson: its number, 3 or "03", or its file's name. now: a datetime for the old file's name, by default this minute.
     Raises ValueError where there is no such lesson, or the note of what was given is damaged.
     """
-    name = _name_of(lesson)
+    name = name_of(lesson)
     Note(folder)  # before anything moves
     own = Path(folder) / name
     kept = None
@@ -183,7 +184,14 @@ def _names():
     return sorted(path.name for path in source().glob("*.ipynb"))
 
 
-def _name_of(lesson):
+def name_of(lesson):
+    """The file name of a lesson, which is named by its number, 3 or "03", or by its file, with or without ".ipynb".
+
+    Raises ValueError where there is no such lesson.
+
+    >>> name_of(3)
+    '03_convolution_5x5.ipynb'
+    """
     names = _names()
     wanted = str(lesson).removesuffix(".ipynb")
     wanted = wanted.zfill(2) if wanted.isdecimal() else wanted  # 3 and "3" are lesson 03

@@ -87,6 +87,15 @@ def number(value):
     return f"{value + 0.0:.0f}" if 999.5 <= abs(value) < 1e10 else f"{value + 0.0:.3g}"  # never "-0"
 
 
+def with_article(whole):
+    """A whole number up to 99 as it is spoken of.
+
+    >>> with_article(8), with_article(4)
+    ('an 8', 'a 4')
+    """
+    return f"{'an' if str(whole).startswith('8') or whole in (11, 18) else 'a'} {whole}"
+
+
 def write_numbers(ax, image, colours, norm):
     """The values in their cells, in three digits, or else two decimals, or else not at all: {cell: Text}.
 

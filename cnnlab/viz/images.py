@@ -10,7 +10,19 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
 from cnnlab import functional as F
 from cnnlab._arguments import as_numbers, check_float_array, hint_of_channels
 from cnnlab.data import check_examples
-from cnnlab.viz.drawing import INK, LIGHT, SIGNED, frame, given_or_new, grid_of, mark, outline, styled, write_numbers
+from cnnlab.viz.drawing import (
+    INK,
+    LIGHT,
+    SIGNED,
+    frame,
+    given_or_new,
+    grid_of,
+    mark,
+    outline,
+    styled,
+    with_article,
+    write_numbers,
+)
 
 FOUND = LinearSegmentedColormap.from_list("cnnlab_found", [(*to_rgb(LIGHT["positive"]), 0.25), LIGHT["positive"]])
 FAINT = 0.3  # how much is seen of an image under what was found on it
@@ -204,7 +216,7 @@ def show_worst(x, y, logits, count=12, *, columns=None):
     worst = mistakes[np.argsort(probabilities[mistakes, y[mistakes]])][:count]
     answers = probabilities[worst].argmax(1)
     titles = [
-        f"a {y[place]}; said {answer}\n({probabilities[place, answer]:.0%} sure)"
+        f"{with_article(y[place])}; said {answer}\n({probabilities[place, answer]:.0%} sure)"
         for place, answer in zip(worst, answers, strict=True)
     ]
     return show_images(x[worst], titles, columns=columns or 6, heading="The worst mistakes: would you have known?")

@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.ticker import LogLocator, NullLocator, PercentFormatter
 
 from cnnlab._arguments import as_array, as_numbers
-from cnnlab.viz.drawing import LIGHT, LINES, given_or_new, grid_of, readable, styled
+from cnnlab.viz.drawing import LIGHT, LINES, given_or_new, grid_of, readable, styled, with_article
 
 
 @styled
@@ -128,7 +128,7 @@ def plot_confusion(confusion, ax=None):
     classes = range(len(confusion))
     ax.set(xticks=classes, yticks=classes, xlabel="the network's answer", ylabel="the digit it was")
     true, called = np.unravel_index(errors.argmax(), errors.shape)
-    most = f"The most common error: {errors.max()} times a {true} was called a {called}"
+    most = f"The most common error: {errors.max()} times {with_article(true)} was called {with_article(called)}"
     ax.set_title(most if errors.any() else "No errors")
     ax.grid(False)
     return ax

@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from cnnlab import functional as F
 from cnnlab._arguments import as_numbers
 from cnnlab.plans import said
-from cnnlab.viz.drawing import INK, LIGHT, outline, signed, styled, without_ticks
+from cnnlab.viz.drawing import INK, LIGHT, outline, signed, styled, with_article, without_ticks
 
 LIST_ROWS = 16  # into which a list of numbers is folded, column by column
 SIZE = (10, 2.9)  # inches
@@ -93,4 +93,4 @@ def _draw_answer(ax, names, scores):
     ax.invert_yaxis()
     without_ticks(ax)
     ax.set_yticks(range(len(parts)), range(len(parts)), fontsize=7)
-    ax.set_title("\n".join([*names, f"{said(scores.shape)}: a {best}"]), fontsize=8, loc="left")
+    ax.set_title("\n".join([*names, f"{said(scores.shape)}: {with_article(best)}"]), fontsize=8, loc="left")

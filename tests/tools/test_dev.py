@@ -54,7 +54,9 @@ def test_the_first_check_that_fails_is_the_last(commands, monkeypatch, failing):
     assert failing in commands[-1]
 
 
-@pytest.mark.parametrize("name", ["lowest", "notebooks", "slides", "site", "collect", "board", "pictures", "bench"])
+@pytest.mark.parametrize(
+    "name", ["lowest", "notebooks", "slides", "site", "questions", "collect", "board", "pictures", "bench"]
+)
 def test_the_other_commands_call_the_tool_of_their_name(commands, name):
     assert getattr(dev, name)(["flag"]) == 0
     assert commands == [[sys.executable, "-m", f"tools.{name}", "flag"]]

@@ -53,6 +53,14 @@ def test_the_confusion_matrix_names_its_most_common_error():
     assert sorted(texts(ax)) == ["1", "3", "4", "5", "9"]
 
 
+def test_an_eight_is_called_an_8():
+    confusion = np.eye(10, dtype=int)
+    confusion[8, 3] = confusion[3, 8] = 2
+    titles = [viz.plot_confusion(counts).get_title(loc="left") for counts in (np.triu(confusion), np.tril(confusion))]
+    said = ["2 times a 3 was called an 8", "2 times an 8 was called a 3"]
+    assert titles == [f"The most common error: {words}" for words in said]
+
+
 def test_a_confusion_matrix_without_errors_says_so():
     assert viz.plot_confusion(np.diag([5, 4])).get_title(loc="left") == "No errors"
 

@@ -24,8 +24,8 @@ def main(arguments):
         why = getattr(error, "strerror", None) or error
         return _refused(f"the board cannot be shown at port {chosen.port} ({why}): choose another with --port")
     with running:
-        print(f"The board is at http://127.0.0.1:{running.server_port}, until Ctrl-C ends it.", flush=True)
         try:
+            print(f"The board is at http://127.0.0.1:{running.server_port}, until Ctrl-C ends it.", flush=True)
             running.serve_forever()
         except KeyboardInterrupt:
             print("\nThe board is closed; nothing was written.")

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+from cnnlab.record import COPY, FILE
 from tools.collect.folder import read
 from tools.collect.judge import Refused, hand_in, judged, parsed, shown, summed
 
-RECORD, COPY, HANDED_IN = "cnnlab_answers.json", "cnnlab_copy.json", "cnnlab_hand_in_"
+HANDED_IN = "cnnlab_hand_in_"  # how the names of these files begin
 
 
 class Watch:
@@ -88,7 +89,7 @@ def _record_in(folder):
     except OSError:
         return None
     places = (folder, *inside)
-    for fits in (RECORD.__eq__, lambda name: name.startswith(HANDED_IN), COPY.__eq__):
+    for fits in (FILE.__eq__, lambda name: name.startswith(HANDED_IN), COPY.__eq__):
         found = [path for place in places for path in _files(place, fits)]
         if found:
             return max(found, key=lambda path: (_stamp(path) or (0, 0))[1])

@@ -70,9 +70,11 @@ def class_names(path):
 def said(result, out):
     """What the terminal says: the numbers, a line for each file with a remark, and where all of it is."""
     students, listed = len(result["students"]), result["listed"]
-    yield f"{students} students handed in" if listed is None else f"{students} handed in, of {listed} on the list"
-    if result["missing"]:
-        yield f"not handed in: {', '.join(result['missing'])}"
+    handed_in = f"{students} student{'s' * (students != 1)} handed in"
+    yield handed_in if listed is None else f"{handed_in}, {listed - len(result['missing'])} of the {listed} on the list"
+    for words, who in (("not handed in", result["missing"]), ("not on the list", result["unlisted"])):
+        if who:
+            yield f"{words}: {', '.join(who)}"
     yield from (f"    {line['file']} {line['says']}" for line in result["report"])
     yield f"{out}: class.html, class.csv, class.png"
 

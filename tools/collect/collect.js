@@ -47,12 +47,13 @@ function display(found) {
 }
 
 /** @param {Collected} found */
-function sentenceOf({ students, listed, missing, report }) {
-  const roll = listed === null ? "" : ` of ${listed}`;
-  const handed = `${students.length}${roll} ${plural(listed ?? students.length, "student")} handed in`;
-  const gone = missing.length ? ` · ${missing.length} ${plural(missing.length, "has", "have")} not` : "";
-  const lines = report.length ? ` · ${report.length} ${plural(report.length, "remark")} on files` : "";
-  return `${handed}${gone}${lines}${when ? ` · ${when}` : ""}`;
+function sentenceOf({ students, listed, missing, unlisted, report }) {
+  const all = students.length;
+  const parts = [`${all} ${plural(all, "student")} handed in`];
+  if (listed !== null) parts[0] = `${listed - missing.length} of ${listed} on the list handed in`;
+  if (unlisted.length) parts.push(`${unlisted.length} more ${plural(unlisted.length, "is", "are")} not on it`);
+  if (report.length) parts.push(`${report.length} ${plural(report.length, "remark")} on files`);
+  return [...parts, ...(when ? [when] : [])].join(" · ");
 }
 
 function saveTable() {

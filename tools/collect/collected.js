@@ -28,7 +28,7 @@ export function collected(key, files, names) {
   const students = [...rows.values()].sort(
     (one, other) => order(folded(one.who), folded(other.who)) || order(one.who, other.who),
   );
-  return { students, ...summed(key, students), ...rollOf(rows, names), report };
+  return { students, ...summed(key, students), ...rollOf(students, names), report };
 }
 
 /**
@@ -94,16 +94,17 @@ function summed(key, students) {
 }
 
 /**
- * @param {Map<string, Row>} rows
+ * @param {Row[]} students
  * @param {string[] | null} names
  */
-function rollOf(rows, names) {
+function rollOf(students, names) {
   if (!names) return { listed: null, missing: [], unlisted: [] };
   const listed = new Map(names.map((name) => [personOf(name), name]));
+  const there = students.map(({ who }) => personOf(who));
   return {
     listed: listed.size,
-    missing: [...listed].filter(([person]) => !rows.has(person)).map(([, name]) => name),
-    unlisted: [...rows].filter(([person]) => !listed.has(person)).map(([, { who }]) => who),
+    missing: [...listed].filter(([person]) => !there.includes(person)).map(([, name]) => name),
+    unlisted: students.filter((_, place) => !listed.has(there[place])).map(({ who }) => who),
   };
 }
 

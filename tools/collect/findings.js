@@ -27,7 +27,11 @@ export function misconceptionsPart(key, { misconceptions, students }) {
     );
   });
   const none = cards.length ? null : h("p", {}, "No answer shows any of the misconceptions.");
-  const intro = h("p", { class: "quiet" }, "How many students an answer of theirs betrays, and what to say about it.");
+  const intro = h(
+    "p",
+    { class: "quiet" },
+    "How many students have shown it in an answer, and what you could say about it.",
+  );
   const list = h("ol", { class: "misconceptions" }, ...cards);
   return h("section", {}, h("h2", {}, "What to talk about first"), none ?? intro, none ? null : list);
 }
@@ -67,12 +71,12 @@ export function claimsPart(key, { claims }) {
  */
 export function linesPart({ listed, missing, unlisted, report }) {
   const part = h("section");
-  const add = (/** @type {string} */ title, /** @type {Node[]} */ lines) => {
-    if (lines.length) part.append(h("h2", {}, title), h("ul", { class: "lines" }, ...lines));
+  const add = (/** @type {string} */ title, /** @type {Node[]} */ lines, kind = "") => {
+    if (lines.length) part.append(h("h2", {}, title), h("ul", { class: `lines ${kind}` }, ...lines));
   };
   const who = (/** @type {string} */ name) => h("li", { dir: "auto" }, name);
-  add("Not handed in", missing.map(who));
-  add("Handed in, and not on the list", unlisted.map(who));
+  add("Not handed in", missing.map(who), "names");
+  add("Handed in, and not on the list", unlisted.map(who), "names");
   add(
     "The files",
     report.map(({ file, says }) => h("li", {}, h("code", { dir: "auto" }, file), ` ${says}.`)),

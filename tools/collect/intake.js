@@ -29,8 +29,9 @@ export function intake(key, show) {
   const dropped = async (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     zone.classList.remove("over");
-    const items = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
-    take((await Promise.all(items.map(filesIn))).flat());
+    // All are asked before the first wait, for afterwards the browser tells nothing any more of what was dropped.
+    const found = [...(event.dataTransfer?.items ?? [])].map((item) => filesOf(item));
+    take((await Promise.all(found)).flat());
   };
   const over = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
@@ -98,12 +99,22 @@ async function contentOf(file) {
 }
 
 /**
- * The files in what was dropped, with those in folders.
- * @param {FileSystemEntry | null} entry
+ * The files in what was dropped, with those in folders. Some browsers and senders know no folders.
+ * @param {DataTransferItem} item
+ * @returns {Promise<Named[]>}
+ */
+async function filesOf(item) {
+  const entry = item.webkitGetAsEntry?.();
+  const file = entry ? null : item.getAsFile();
+  if (file) return [{ name: file.name, file }];
+  return entry ? filesIn(entry) : [];
+}
+
+/**
+ * @param {FileSystemEntry} entry
  * @returns {Promise<Named[]>}
  */
 async function filesIn(entry) {
-  if (!entry) return [];
   if (entry.isFile) {
     const file = await fileOf(/** @type {FileSystemFileEntry} */ (entry));
     return file ? [{ name: entry.fullPath.slice(1), file }] : [];

@@ -15,8 +15,10 @@ LONGEST_NAME = 60
 LONGEST_SHOWN = 80  # letters of a file's name
 MOST = 1_000_000  # of anything that is counted
 TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+]00:00")
-# Control characters, ends of lines, and what turns the direction of all text behind it.
-CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# Control characters, halves of letters and ends of lines, which HandIn takes in no name; and what nobody sees, such as
+# what turns the direction of all text behind it.
+CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]")
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SPACE = re.compile("[ \u00a0]+")
 ACCENTS = re.compile("[\u0300-\u036f]")
 CLAIMS = ("article_claims", "article_claims, again")
@@ -50,7 +52,7 @@ def collected(key, files, names=None):
             report.append(_line(file, "undated"))
         _keep_the_later(rows, row, report)
     students = sorted(rows.values(), key=lambda row: (_folded(row["who"]), in_order(row["who"])))
-    return {"students": students, **summed(key, students), **_roll(rows, names), "report": report}
+    return {"students": students, **summed(key, students), **_roll(students, names), "report": report}
 
 
 def parsed(content):
@@ -230,7 +232,7 @@ def _name(who):
         raise Refused("long_name")
     if CONTROL.search(who):
         raise Refused("odd_name")
-    if not (who := SPACE.sub(" ", who).strip(" ")):
+    if not (who := SPACE.sub(" ", UNSEEN.sub("", who)).strip(" ")):
         raise Refused("nameless")
     return who
 
@@ -244,21 +246,22 @@ def _keep_the_later(rows, row, report):
     rows[_person(row["who"])] = last
 
 
-def _roll(rows, names):
+def _roll(students, names):
     """Who of the class is missing, and who handed in and is not in it."""
     if names is None:
         return {"listed": None, "missing": [], "unlisted": []}
     listed = {_person(name): name for name in names}
+    there = [_person(row["who"]) for row in students]
     return {
         "listed": len(listed),
-        "missing": [name for person, name in listed.items() if person not in rows],
-        "unlisted": [row["who"] for person, row in rows.items() if person not in listed],
+        "missing": [name for person, name in listed.items() if person not in there],
+        "unlisted": [row["who"] for person, row in zip(there, students, strict=True) if person not in listed],
     }
 
 
 def _person(who):
     """The same for every way in which somebody writes a name."""
-    return SPACE.sub(" ", unicodedata.normalize("NFKC", who)).strip(" ").lower()
+    return SPACE.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFKC", who))).strip(" ").lower()
 
 
 def _folded(who):
@@ -271,7 +274,7 @@ def in_order(text):
 
 
 def shown(file):
-    text = CONTROL.sub("\ufffd", file)
+    text = UNSEEN.sub("\ufffd", CONTROL.sub("\ufffd", file))
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 

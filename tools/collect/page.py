@@ -39,9 +39,8 @@ def page_text(title, folder, name, data, connect="'none'"):
 
 
 def _palette():
-    """The palette's colours, as variables for the theme that the page's root names."""
+    """The palette's colours, as variables for the theme that the page's root names; paper is white."""
     palette = json.loads(PALETTE.read_text(encoding="utf-8"))
-    return "\n".join(
-        f"{root}{{{''.join(f'--cl-{meaning}:{colour};' for meaning, colour in palette[theme].items())}}}"
-        for root, theme in ((":root", "light"), (':root[data-theme="dark"]', "dark"))
-    )
+    pairs = {theme: palette[theme].items() for theme in ("light", "dark")}
+    light, dark = ("".join(f"--cl-{name}:{colour};" for name, colour in own) for own in pairs.values())
+    return f':root{{{light}}}\n@media screen{{:root[data-theme="dark"]{{{dark}}}}}'

@@ -3,7 +3,8 @@
 const DEEPEST = 12;
 const LONGEST_NAME = 60;
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+]00:00$/;
-const CONTROL = /[\p{Cc}\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu;
+const CONTROL = /[\p{Cc}\u2028\u2029\ud800-\udfff]/gu;
+const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const SPACE = /[ \u00a0]+/g;
 const ENDS = /^ | $/g;
 
@@ -53,7 +54,7 @@ function nameOf(who) {
 
 /** @param {string} text */
 function trimmed(text) {
-  return text.replace(SPACE, " ").replace(ENDS, "");
+  return text.replace(UNSEEN, "").replace(SPACE, " ").replace(ENDS, "");
 }
 
 /**
@@ -69,7 +70,7 @@ export function personOf(who) {
  * @param {string} text
  */
 export function withoutControl(text) {
-  return text.replace(CONTROL, "\ufffd");
+  return text.replace(CONTROL, "\ufffd").replace(UNSEEN, "\ufffd");
 }
 
 /**

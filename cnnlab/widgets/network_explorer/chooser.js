@@ -5,6 +5,7 @@ import { arrows, keep } from "../shared/keys.js";
 import { choose } from "../shared/model.js";
 import { range } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
+import { withArticle } from "../shared/text.js";
 
 /** @typedef {import("../types").NetworkExplorerState} State */
 /** @typedef {import("../types").Model<State>} Model */
@@ -35,7 +36,7 @@ export class Chooser {
     return h(
       "button",
       {
-        "aria-label": label === undefined ? `image ${image}` : `image ${image}, a ${label}`,
+        "aria-label": label === undefined ? `image ${image}` : `image ${image}, ${withArticle(label)}`,
         onclick: () => choose(this.model, "choice", image),
         onkeydown: (event) => this.roam(event, image),
       },

@@ -4,7 +4,7 @@ import { enable, h, liveRegion } from "../shared/dom.js";
 import { keep, modified } from "../shared/keys.js";
 import { choose, listen, together } from "../shared/model.js";
 import { unpackedPixels } from "../shared/pixels.js";
-import { percent } from "../shared/text.js";
+import { percent, withArticle } from "../shared/text.js";
 import { onTheme } from "../shared/theme.js";
 import { Chooser } from "./chooser.js";
 import { destination } from "./cursor.js";
@@ -198,7 +198,7 @@ class NetworkExplorer {
  */
 function judgement(answer, label) {
   if (label === undefined) return ".";
-  return label === answer ? ", and that is right." : `, but it is a ${label}.`;
+  return label === answer ? ", and that is right." : `, but it is ${withArticle(label)}.`;
 }
 
 export default {

@@ -3,6 +3,7 @@
 import { groupName, h, liveRegion } from "../shared/dom.js";
 import { arrowsAndEnds, keep, modified } from "../shared/keys.js";
 import { choose, listen, together } from "../shared/model.js";
+import { withArticle } from "../shared/text.js";
 import { onTheme } from "../shared/theme.js";
 import { answer, questions, results } from "./nets.js";
 import { Paper } from "./paper.js";
@@ -108,7 +109,7 @@ class Goggles {
    * @param {number} k
    */
   paper(pixels, k) {
-    const label = `Image ${k + 1}, a ${this.model.get("labels")[k]}: arrow keys point at a pixel`;
+    const label = `Image ${k + 1}, ${withArticle(this.model.get("labels")[k])}: arrow keys point at a pixel`;
     return new Paper(pixels, [this.rows, this.columns], label, {
       point: (place) => this.point(k, place),
       keep: () => this.keep(),

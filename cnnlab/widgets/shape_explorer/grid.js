@@ -3,6 +3,7 @@
 import { s } from "../shared/dom.js";
 import { arrowsAndEnds, keep } from "../shared/keys.js";
 import { range, within } from "../shared/numbers.js";
+import { cellAt } from "../shared/pixels.js";
 import { LEGIBLE } from "../shared/room.js";
 
 /** @typedef {[row: number, column: number]} Place */
@@ -17,7 +18,8 @@ import { LEGIBLE } from "../shared/room.js";
  */
 
 /**
- * How a cell looks; without a number, it has no text. The rim keeps a number readable where lines cross its cell.
+ * How a cell looks; without a number, it has no text. The rim keeps a number readable where lines cross its cell. Cells
+ * that look the same share one object.
  * @typedef {object} Look
  * @property {import("../types").Attributes} attributes
  * @property {{ value: number, colour: string, rim: string }} [number]
@@ -32,43 +34,47 @@ import { LEGIBLE } from "../shared/room.js";
  */
 
 /**
- * A grid, its cells row by row, and the group of its numbers, which is the last in it.
+ * A grid, the group of its numbers, and a way to light some of its cells. All cells of one look are one path: with an
+ * element for each of some thousand cells a page would take longer than a frame to draw them.
  * @param {Plan} plan
  * @param {(row: number, column: number) => Look} look
  * @param {Listener} listener
  */
 export function grid(plan, look, listener) {
-  const { label, cell, count } = plan;
+  const { label, corner, cell, count } = plan;
   const numbers = s("g");
-  const rects = [];
+  /** @type {Map<Look, string[]>} */
+  const squares = new Map();
   for (const row of range(count))
     for (const column of range(count)) {
-      const { attributes, number } = look(row, column);
-      rects.push(square(plan, row, column, attributes));
-      if (number && cell >= LEGIBLE) numbers.append(digits(plan, row, column, number));
+      const known = look(row, column);
+      const alike = squares.get(known) ?? [];
+      squares.set(known, alike);
+      alike.push(square(plan, row, column));
+      if (known.number && cell >= LEGIBLE) numbers.append(digits(plan, row, column, known.number));
     }
-  const root = s("g", { tabindex: 0, role: "application", "aria-label": label }, ...rects, numbers);
-  hearPointer(root, rects, count, listener);
+  const line = { stroke: "var(--cl-line)", "stroke-width": cell < 10 ? 0.4 : 1 };
+  const cells = [...squares].map(([{ attributes }, parts]) => s("path", { ...line, ...attributes, d: parts.join("") }));
+  const lit = s("path", { class: "cl-lit", "stroke-width": line["stroke-width"] });
+  const side = count * cell;
+  const whole = { x: corner.left, y: corner.top, width: side, height: side, fill: "none", "pointer-events": "all" };
+  const touched = s("rect", whole);
+  const root = s("g", { tabindex: 0, role: "application", "aria-label": label }, ...cells, lit, numbers, touched);
+  hearPointer(touched, count, listener);
   hearKeyboard(root, count, listener);
-  return { root, rects, numbers };
+  /** @param {Place[]} places */
+  const light = (places) => lit.setAttribute("d", places.map((place) => square(plan, ...place)).join(""));
+  return { root, numbers, light };
 }
 
 /**
+ * A cell as a part of a path.
  * @param {Plan} plan
  * @param {number} row
  * @param {number} column
- * @param {import("../types").Attributes} attributes
  */
-function square({ corner, cell }, row, column, attributes) {
-  return s("rect", {
-    x: corner.left + column * cell,
-    y: corner.top + row * cell,
-    width: cell,
-    height: cell,
-    stroke: "var(--cl-line)",
-    "stroke-width": cell < 10 ? 0.4 : 1,
-    ...attributes,
-  });
+function square({ corner, cell }, row, column) {
+  return `M${corner.left + column * cell} ${corner.top + row * cell}h${cell}v${cell}h${-cell}z`;
 }
 
 /**
@@ -86,20 +92,24 @@ function digits({ corner, cell }, row, column, { value, colour, rim }) {
 }
 
 /**
- * One listener watches all cells.
- * @param {SVGGElement} root
- * @param {SVGRectElement[]} rects
+ * @param {SVGRectElement} touched - what lies over all cells
  * @param {number} count
  * @param {Listener} listener
  */
-function hearPointer(root, rects, count, listener) {
-  /** @type {Map<EventTarget | null, Place>} */
-  const places = new Map(rects.map((rect, n) => [rect, [Math.floor(n / count), n % count]]));
-  root.addEventListener("pointerover", ({ target }) => {
-    const place = places.get(target);
-    if (place) listener.point(place, false);
+function hearPointer(touched, count, listener) {
+  let last = "";
+  /** @param {PointerEvent} event */
+  const over = (event) => {
+    const place = cellAt(event, touched, count, count);
+    if (last === String(place)) return;
+    last = String(place);
+    listener.point(place, false);
+  };
+  for (const name of /** @type {const} */ (["pointerover", "pointermove"])) touched.addEventListener(name, over);
+  touched.addEventListener("pointerleave", () => {
+    last = "";
+    listener.rest();
   });
-  root.addEventListener("pointerleave", () => listener.rest());
 }
 
 /**

@@ -14,7 +14,7 @@ import { inputWords, outputWords, READY, timesRead } from "./words.js";
 /** @typedef {"input" | "output"} Side */
 /** @typedef {Record<Side, Place>} Places - the cell of each grid that was chosen last */
 
-const OUTPUT = { fill: "color-mix(in srgb, var(--cl-output) 12%, var(--cl-cell))" };
+const OUTPUT = { attributes: { fill: "color-mix(in srgb, var(--cl-output) 12%, var(--cl-cell))" } };
 const UNTOUCHED = { "pointer-events": "none" };
 
 /** @param {number} n */
@@ -37,13 +37,13 @@ export class Picture {
     this.layout = layout(walk, room);
     this.ends = readEnds(walk, padding);
     this.unread = walk.counts.flat().includes(0);
-    /** @type {SVGRectElement[]} */
-    this.lit = [];
+    /** @type {Map<string, Look>} */
+    this.looks = new Map(); // of the input's cells
     this.stayInside("input", walk.padded);
     this.stayInside("output", walk.out);
     const input = this.inputGrid();
     const output = this.outputGrid();
-    this.outputs = output.rects;
+    this.light = output.light;
     this.window = this.windowFrame();
     this.current = this.cellFrame("output");
     this.cursor = this.cellFrame("highlight");
@@ -92,6 +92,18 @@ export class Picture {
   inputLook(row, column) {
     const value = this.walk.counts[row][column];
     const outside = isPadding(this.walk, this.padding, [row, column]);
+    const key = `${value} ${outside}`;
+    const look = this.looks.get(key) ?? this.newLook(value, outside);
+    this.looks.set(key, look);
+    return look;
+  }
+
+  /**
+   * @param {number} value - how often the cell is read
+   * @param {boolean} outside
+   * @returns {Look}
+   */
+  newLook(value, outside) {
     const pale = outside || value === 0;
     return {
       attributes: {
@@ -135,7 +147,7 @@ export class Picture {
   outputGrid() {
     const label = "Output cells: arrow keys choose one, and show the window that it reads";
     const plan = { label, corner: this.layout.output, count: this.walk.out, cell: this.layout.cell };
-    return grid(plan, () => ({ attributes: OUTPUT }), this.listener("output"));
+    return grid(plan, () => OUTPUT, this.listener("output"));
   }
 
   windowFrame() {
@@ -197,10 +209,9 @@ export class Picture {
    * @param {boolean} aloud
    */
   pointInput([row, column], aloud) {
-    const { walk, outputs } = this;
+    const { walk } = this;
     const [rows, columns] = [walk.readers[row], walk.readers[column]];
-    this.lit = rows.flatMap((down) => columns.map((across) => outputs[down * walk.out + across]));
-    for (const rect of this.lit) rect.classList.add("cl-lit");
+    this.light(rows.flatMap((down) => columns.map((across) => /** @type {Place} */ ([down, across]))));
     this.cursor.style.display = "";
     this.say(inputWords(walk, this.padding, row, column), aloud);
   }
@@ -217,8 +228,7 @@ export class Picture {
   }
 
   clear() {
-    for (const rect of this.lit) rect.classList.remove("cl-lit");
-    this.lit = [];
+    this.light([]);
     this.cursor.style.display = "none";
   }
 }

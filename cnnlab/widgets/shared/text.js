@@ -123,6 +123,14 @@ export function plural(n, word, many = `${word}s`) {
 }
 
 /**
+ * A whole number up to 99 as it is spoken of: a 4, but an 8.
+ * @param {number} whole
+ */
+export function withArticle(whole) {
+  return `${String(whole).startsWith("8") || whole === 11 || whole === 18 ? "an" : "a"} ${whole}`;
+}
+
+/**
  * A part of 1 in percent.
  * @param {number} part
  */

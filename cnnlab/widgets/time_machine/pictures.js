@@ -3,6 +3,7 @@
 import { ink, minuses, signed } from "../shared/colour.js";
 import { groupName, h, s } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
+import { withArticle } from "../shared/text.js";
 import { unpack } from "./film.js";
 import { mapsTitle } from "./words.js";
 
@@ -45,7 +46,7 @@ export function imageChooser(film, watch) {
   const images = unpack(film.images);
   const group = groupName();
   const inputs = film.labels.map((label, digit) => {
-    const name = `Image ${digit}, a ${label}`;
+    const name = `Image ${digit}, ${withArticle(label)}`;
     return h("input", { type: "radio", name: group, "aria-label": name, onchange: () => watch(digit) });
   });
   const labels = inputs.map((input, digit) => {

@@ -1,6 +1,6 @@
 // What TimeMachine says of a moment, and what it counts for that.
 
-import { plural } from "../shared/text.js";
+import { plural, withArticle } from "../shared/text.js";
 
 /**
  * The class that is most probable.
@@ -36,7 +36,7 @@ export function errorWords(confusion) {
     for (const [called, times] of row.entries()) if (is !== called && times > most.times) most = { times, is, called };
   if (most.times === 0) return "No errors.";
   const times = `${most.times} ${plural(most.times, "time")}`;
-  return `The most common error: ${times} a ${most.is} was called a ${most.called}.`;
+  return `The most common error: ${times} ${withArticle(most.is)} was called ${withArticle(most.called)}.`;
 }
 
 /**

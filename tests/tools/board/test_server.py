@@ -121,4 +121,4 @@ def test_ctrl_c_ends_it_with_one_sentence(tmp_path):
         assert "http://127.0.0.1:" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
         out, error = process.communicate(timeout=20)
-    assert (process.returncode, out.split("\n", 1)[1], error) == (0, "The board is closed; nothing was written.\n", "")
+    assert (process.returncode, out, error) == (0, "\nThe board is closed; nothing was written.\n", "")

@@ -3,12 +3,14 @@
 import json
 import os
 
+import classroom
 import pytest
-from classroom import hand_in
 
+from cnnlab.record import COPY, Store, hand_in, keep_attempt, keep_prediction
 from tools.board import watch
 from tools.board.watch import Watch, state_of
 from tools.collect.folder import read
+from tools.collect.judge import collected
 from tools.collect.key import answer_key
 
 KEY = answer_key()
@@ -34,8 +36,8 @@ def test_students_are_known_by_their_folders_and_hand_ins_by_their_names(folder)
     write(folder / "ada" / "cnnlab_answers.json", FIRST)
     write(folder / "bo" / "my_lessons" / "cnnlab_answers.json", {"00": {"0": [0]}})
     write(folder / "cy" / "my_lessons" / "cnnlab_copy.json", {})
-    write(folder / "dora" / "cnnlab_hand_in_dora.json", hand_in("Dora X.", FIRST))
-    write(folder / "cnnlab_hand_in_eve.json", hand_in("Eve", {"00": {}}))
+    write(folder / "dora" / "cnnlab_hand_in_dora.json", classroom.hand_in("Dora X.", FIRST))
+    write(folder / "cnnlab_hand_in_eve.json", classroom.hand_in("Eve", {"00": {}}))
     write(folder / "notes" / "other.json", {})
     write(folder / ".cache" / "cnnlab_answers.json", FIRST)
     assert states(folder) == ({"ada": "rl", "bo": "w", "cy": "", "Dora X.": "rl", "Eve": ""}, 0)
@@ -44,7 +46,7 @@ def test_students_are_known_by_their_folders_and_hand_ins_by_their_names(folder)
 def test_a_record_goes_before_a_hand_in_and_the_newest_before_others(folder):
     write(folder / "ada" / "old" / "cnnlab_answers.json", {"00": {"0": [0]}})
     write(folder / "ada" / "new" / "cnnlab_answers.json", {"01": {"0": [0]}})
-    write(folder / "ada" / "new" / "cnnlab_hand_in_ada.json", hand_in("Ada", FIRST))
+    write(folder / "ada" / "new" / "cnnlab_hand_in_ada.json", classroom.hand_in("Ada", FIRST))
     os.utime(folder / "ada" / "old" / "cnnlab_answers.json", ns=(1, 1))
     rows, _ = Watch(folder, KEY).look()
     assert list(rows) == ["ada"]
@@ -116,7 +118,18 @@ def test_a_folder_that_is_not_there_is_named(folder):
         Watch(folder / "nowhere", KEY)
 
 
-def test_the_names_of_files_are_those_that_are_written():
-    from cnnlab.widgets.questions.store import FILE
-
-    assert FILE == watch.RECORD
+def test_what_cnnlab_writes_is_what_is_read(folder, monkeypatch):
+    (folder / "ada").mkdir()
+    (folder / "ada" / COPY).write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(folder / "ada")
+    keep_attempt("conv2d", False, "M8")
+    keep_attempt("conv2d", True)
+    keep_prediction("03 ConvStepper", "wrong", "M8")
+    Store(folder / "ada").change("03", {}, {"0": [1, 0]})
+    handed = hand_in(folder / "ada", "Ada L.", to=folder)
+    rows, skipped = Watch(folder, KEY).look()
+    assert (sorted(rows), skipped) == (["Ada L.", "ada"], 0)
+    for row in rows.values():
+        assert (row["tags"], row["predictions"], row["odd"]) == ({"M8": 3}, [0, 1, 0], 0)
+        assert row["states"].replace(".", "") == "ll"
+    assert collected(KEY, [(handed.name, handed.read_bytes())])["report"] == []

@@ -98,7 +98,7 @@ def test_the_command_says_what_it_found_and_where_it_is(folder, tmp_path, capsys
     (tmp_path / "names.txt").write_text("\ufeffAda\r\n\r\n  Bo \r\n", encoding="utf-8")
     assert main([str(folder), "--class", str(tmp_path / "names.txt"), "--out", str(tmp_path / "out")]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "1 handed in, of 2 on the list",
+        "1 student handed in, 1 of the 2 on the list",
         "not handed in: Bo",
         "    b.json is damaged: not JSON to its end, or nested too deep",
         f"{tmp_path / 'out'}: class.html, class.csv, class.png",

@@ -133,7 +133,7 @@ HOSTILE = {
     "many names": (hand_in(["Ada"], {}), "nameless"),
     "long": (hand_in("a" * 61, {}), "long_name"),
     "control": (hand_in("Ada\u0007", {}), "odd_name"),
-    "turned around": (hand_in("Ada\u202e", {}), "odd_name"),
+    "unseen": (hand_in("\u200b\u202e ", {}), "nameless"),
     "two lines": (hand_in("Ada\nBo", {}), "odd_name"),
     "half a letter": (json.dumps({"format": "cnnlab hand-in", "version": 1, "who": "\ud800"}).encode(), "odd_name"),
     "huge": ("huge", "huge"),
@@ -148,6 +148,12 @@ def test_a_file_that_is_not_taken_is_a_line_and_the_others_count(name):
     found = collected(KEY, files)
     assert [row["who"] for row in found["students"]] == ["Eve"]
     assert says(files) == [("b.json", SENTENCES[word])]
+
+
+def test_what_nobody_sees_is_no_part_of_a_name():
+    files = [("a", hand_in("\ufeffAda\u200b\u202e L.", {}, EARLIER)), ("b", hand_in("Ada L.", {}, LATER))]
+    found = collected(KEY, files, ["\u2060Ada L.\u200b"])
+    assert ([row["who"] for row in found["students"]], found["missing"]) == (["Ada L."], [])
 
 
 ODD = {  # a record, and how many entries of it cannot be

@@ -31,3 +31,8 @@ def findings(in_node, size, kernel_size=3, stride=1, padding=0, dilation=1):
         return in_node.ask("findings", **settings)
     except ValueError:
         return ""
+
+
+def cells(root, paths="path:not(.cl-lit):not([opacity])"):
+    """How many cells the paths of a grid draw, all of them or those that a selector finds."""
+    return sum((path.get_attribute("d") or "").count("z") for path in root.locator(paths).all())

@@ -3,6 +3,7 @@
 import re
 
 from widgets.in_lab import comes_to_python, expect, passes_axe_in_both_themes, press, tab_to
+from widgets.shape_explorer.explorers import cells
 
 EXPLORER = """
 from cnnlab.widgets import ShapeExplorer
@@ -55,7 +56,7 @@ def test_in_jupyterlab_the_sliders_reach_python_and_come_back(open_cells):
     slide(root, "stride", "ArrowRight")
     shows(root, "Half a step is left over")
     assert output_of_formula(root).inner_text() == "2"
-    assert outputs.locator("rect").count() == 4
+    assert cells(outputs) == 4
     same.click()
     assert "needs stride 1" in root.inner_text()
     slide(root, "stride", "Home")

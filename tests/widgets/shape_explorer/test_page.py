@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from widgets.shape_explorer.explorers import counted, explorer, findings
+from widgets.shape_explorer.explorers import cells, counted, explorer, findings
 
 from cnnlab.widgets import ShapeExplorer
 from cnnlab.widgets.shape_explorer.walk import filled_formula
@@ -25,6 +25,19 @@ def says(page, text):
     return any(text in paragraph for paragraph in paragraphs(page))
 
 
+def side_of_a_cell(root, count):
+    """The box around all cells of a grid, and the side of each."""
+    box = root.locator("rect").bounding_box()
+    return box, box["width"] / count
+
+
+def hover(root, index, count):
+    """Move to the middle of a cell of a grid that has `count` rows."""
+    row, column = divmod(index, count)
+    _, side = side_of_a_cell(root, count)
+    root.locator("rect").hover(position={"x": (column + 0.5) * side, "y": (row + 0.5) * side})
+
+
 @pytest.mark.parametrize("chosen", [(6, 3, 2, 0, 1), (9, 3, 2, 1, 2), (7, 2, 4, 1, 1), (1, 1, 1, 2, 1)])
 def test_the_page_shows_the_numbers_of_python(open_page, in_node, chosen):
     widget = explorer(*chosen)
@@ -41,9 +54,10 @@ def test_the_page_shows_the_numbers_of_python(open_page, in_node, chosen):
     ]
     shown = [int(text) for text in grid(page, "Input").locator("text").all_text_contents()]
     assert shown == np.ravel(widget.walk["counts"]).tolist()
-    assert grid(page, "Output").locator("rect").count() == widget.walk["out"] ** 2
-    assert grid(page, "Input").locator("rect[stroke-dasharray]").count() == len(shown) - chosen[0] ** 2
-    hatched = grid(page, "Input").locator("path").count()
+    assert cells(grid(page, "Output")) == widget.walk["out"] ** 2
+    assert cells(grid(page, "Input")) == len(shown)
+    assert cells(grid(page, "Input"), "path[stroke-dasharray]") == len(shown) - chosen[0] ** 2
+    hatched = grid(page, "Input").locator("path[opacity]").count()
     assert hatched == page.get_by_text("never read", exact=True).count() == (0 in shown)
     assert findings(in_node, *chosen) in paragraphs(page)
 
@@ -62,23 +76,22 @@ def test_an_impossible_setting_is_a_sentence_on_the_page(open_page):
 
 def test_pointing_at_an_output_puts_the_window_on_what_it_reads(open_page):
     page = open_page(explorer(6, 3, 2))
-    grid(page, "Output").locator("rect").nth(3).hover()
+    hover(grid(page, "Output"), 3, 2)
     assert says(page, "reads the input's rows 2 to 4 and columns 2 to 4.")
     window = page.locator(WINDOW).last.bounding_box()
-    first = grid(page, "Input").locator("rect").nth(14).bounding_box()
-    assert (window["x"], window["y"]) == pytest.approx((first["x"], first["y"]), abs=3)
-    assert window["width"] == pytest.approx(3 * first["width"], abs=6)
+    box, side = side_of_a_cell(grid(page, "Input"), 6)
+    assert (window["x"], window["y"]) == pytest.approx((box["x"] + 2 * side, box["y"] + 2 * side), abs=3)
+    assert window["width"] == pytest.approx(3 * side, abs=6)
 
 
 def test_pointing_at_an_input_says_how_often_it_is_read_and_marks_by_whom(open_page):
     page = open_page(explorer(5, 3))
-    cells, marked = grid(page, "Input").locator("rect"), grid(page, "Output").locator("rect.cl-lit")
     for index, said, n in ((0, "read once, by output row 0, column 0", 1), (12, "read 9 times", 9), (1, "2 times", 2)):
-        cells.nth(index).hover()
+        hover(grid(page, "Input"), index, 5)
         assert says(page, said)
-        assert marked.count() == n
+        assert cells(grid(page, "Output"), ".cl-lit") == n
     page.mouse.move(2, 2)
-    assert marked.count() == 0
+    assert cells(grid(page, "Output"), ".cl-lit") == 0
 
 
 def test_the_keyboard_reaches_every_cell_of_both_grids(open_page):

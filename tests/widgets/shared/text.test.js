@@ -12,6 +12,7 @@ import {
   plural,
   same,
   show,
+  withArticle,
 } from "../../../cnnlab/widgets/shared/text.js";
 
 test("a fraction has at most four digits and no trailing zeros, and says that it is rounded", () => {
@@ -91,6 +92,12 @@ test("negative factors stand in brackets", () => {
 
 test("thousands are set apart", () => {
   assert.deepEqual([0, 999, 1000, 61706, 1234567].map(count), ["0", "999", "1,000", "61,706", "1,234,567"]);
+});
+
+test("an 8, and all that begins with that sound, is not a 8", () => {
+  const an = Array.from({ length: 100 }, (_, n) => n).filter((n) => withArticle(n) === `an ${n}`);
+  assert.deepEqual(an, [8, 11, 18, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89]);
+  assert.equal(withArticle(4), "a 4");
 });
 
 test("one is singular, none and many are plural", () => {

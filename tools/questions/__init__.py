@@ -1,0 +1,1 @@
+"""The questions of the lessons, for other tools: Moodle, jupyterquiz, a spreadsheet, or paper."""
