@@ -8,6 +8,8 @@ python dev.py slides [lessons]         make slides of the lessons, with live wid
 python dev.py print [lessons]          print the lessons as PDF files, in paper/
 python dev.py site [--serve]           write the lessons as a site, a book with live widgets, to site/; show it
 python dev.py questions [lessons]      write the lessons' questions for Moodle, jupyterquiz, paper, or an exam
+python dev.py collect FOLDER           what a class has handed in: a page, a table for spreadsheets, a picture
+python dev.py board FOLDER             how far a class is, live, from a shared folder of the students' folders
 python dev.py pictures [names]         take the pictures of the widgets again, in Chromium
 python dev.py bench [flags]            measure against NumPy and, where it is installed, PyTorch
 """
@@ -23,7 +25,7 @@ from tools.processes import run
 
 EXTRAS = {
     "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "print": ALL,
-    "site": SITE, "questions": PLAIN, "bench": PLAIN,
+    "site": SITE, "questions": PLAIN, "collect": PLAIN, "board": PLAIN, "bench": PLAIN,
 }  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def main(arguments):
         return 2
     install(EXTRAS[command])  # also from within: pyproject.toml may have changed since
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = (lab, test, lowest, notebooks, slides, print_, site, questions, pictures, bench)
+        commands = (lab, test, lowest, notebooks, slides, print_, site, questions, collect, board, pictures, bench)
         return {own.__name__.rstrip("_"): own for own in commands}[command](flags)
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
@@ -86,6 +88,16 @@ def site(flags):
 def questions(flags):
     """The lessons' questions for other tools, and exams made of them; `--help` lists the formats."""
     return run(sys.executable, "-m", "tools.questions", *flags)
+
+
+def collect(flags):
+    """What a class has handed in, as a page, a table and a picture."""
+    return run(sys.executable, "-m", "tools.collect", *flags)
+
+
+def board(flags):
+    """A page on this machine that shows how far a class is, until Ctrl-C."""
+    return run(sys.executable, "-m", "tools.board", *flags)
 
 
 def pictures(flags):

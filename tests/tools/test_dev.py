@@ -59,7 +59,9 @@ def test_what_is_printed_comes_from_the_tool_for_paper(commands):
     assert commands == [[sys.executable, "-m", "tools.paper", "03"]]
 
 
-@pytest.mark.parametrize("name", ["lowest", "notebooks", "slides", "site", "questions", "pictures", "bench"])
+@pytest.mark.parametrize(
+    "name", ["lowest", "notebooks", "slides", "site", "questions", "collect", "board", "pictures", "bench"]
+)
 def test_the_other_commands_call_the_tool_of_their_name(commands, name):
     assert getattr(dev, name)(["flag"]) == 0
     assert commands == [[sys.executable, "-m", f"tools.{name}", "flag"]]

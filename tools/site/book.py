@@ -15,6 +15,8 @@ import nbformat
 from tqdm import tqdm
 
 from cnnlab.widgets.bundle import bundle
+from tools.collect.key import answer_key
+from tools.collect.page import class_page
 from tools.live import run
 from tools.places import NOTEBOOKS
 from tools.site.front import front_page
@@ -26,6 +28,12 @@ from tools.slides.deck import page_text
 
 HERE = Path(__file__).parent
 BESIDES = ("GLOSSARY.md", "TEACHING.md")
+COLLECT = """
+
+<p><a href="collect.html">Read your class's hand-ins</a>: a page that makes a table of the files that you drop on it,
+and sends them nowhere.</p>
+
+"""
 AT_ONCE = 2  # lessons that run: each takes two threads where it trains
 
 
@@ -100,9 +108,18 @@ def write_source(source, lessons, runs):
         nbformat.write(page, source / path.name)
     for name in BESIDES:
         shutil.copy(NOTEBOOKS / name, source)
+    add_collect(source)
     shutil.copytree(NOTEBOOKS / "images", source / "extra" / "images")
     (source / "index.md").write_text(front_page(sorted(path.stem for path in lessons), parts), encoding="utf-8")
     (source / "parts.json").write_text(json.dumps(parts.pages), encoding="utf-8")
+
+
+def add_collect(source):
+    """The page that reads hand-ins, and the way to it below the heading of the page for teachers."""
+    (source / "extra" / "collect.html").write_text(class_page(answer_key(), home="TEACHING.html"), encoding="utf-8")
+    teaching = source / "TEACHING.md"
+    heading, text = teaching.read_text(encoding="utf-8").split("\n\n", 1)
+    teaching.write_text(heading + COLLECT + text, encoding="utf-8")
 
 
 def sphinx(source, pages):

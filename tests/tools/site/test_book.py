@@ -6,6 +6,8 @@ import pytest
 pytest.importorskip("myst_nb", reason="the extra `site` is not installed")
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
+from classroom import hand_in
+
 from tools.bench.pages import WEIGHT
 from tools.every_widget import BACKWARD, MADE, START
 from tools.places import NOTEBOOKS
@@ -87,7 +89,9 @@ def widget(page, name):
 
 def test_every_page_is_there(site):
     pages = site / "under" / "a" / "prefix"
-    assert sorted(path.stem for path in pages.glob("*.html")) == sorted(PAGES)  # so that all are looked at below
+    assert sorted(path.stem for path in pages.glob("*.html")) == sorted(
+        [*PAGES, "collect"]
+    )  # looked at below, and in test_collect.py
     assert (pages / "slides" / "16_every_widget.slides.html").exists()
     assert not (pages / "slides" / f"{LESSONS[0]}.slides.html").exists()  # for it has not run
 
@@ -204,6 +208,17 @@ def test_the_pages_and_the_headings_of_one_are_reached_on_a_phone(show):
     page.get_by_role("button", name="All pages").click()
     page.get_by_role("link", name="Glossary", exact=True).click()
     page.wait_for_url("**/GLOSSARY.html")
+
+
+def test_teachers_are_led_to_the_page_that_reads_hand_ins_and_back(show):
+    page = show("TEACHING")
+    page.get_by_role("link", name="Read your class's hand-ins").click()
+    given = {"name": "a.json", "mimeType": "application/json", "buffer": hand_in("Ada", {"03": {"0": [0]}})}
+    page.get_by_label("Choose files").set_input_files(given)
+    page.get_by_text("1 student handed in").wait_for()
+    assert page.locator("table.marks .mark.r").count() == 1
+    page.get_by_role("link", name="For teachers").click()
+    page.wait_for_url("**/TEACHING.html")
 
 
 def test_the_colours_are_chosen_by_keyboard_and_kept(show):

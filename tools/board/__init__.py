@@ -1,0 +1,1 @@
+"""How far a class is, and which answers lead: a page on this machine that follows a shared folder."""
