@@ -1,12 +1,12 @@
 """One page in one file: styles, script and data are in it, and it may fetch nothing but what it is allowed to."""
 
-import json
 import re
 from html import escape
 from pathlib import Path
 
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.widget import PALETTE, script_text
+from cnnlab.widgets.widget import script_text
+from tools.palette import palette
 
 HERE = Path(__file__).parent
 TITLE = "What the class has handed in"
@@ -30,17 +30,9 @@ def page_text(title, folder, name, data, connect="'none'"):
     parts = {
         "TITLE": escape(title),
         "CONNECT": connect,
-        "STYLE": "\n".join([_palette(), *(sheet.read_text(encoding="utf-8") for sheet in sheets)]),
+        "STYLE": "\n".join([palette(white_paper=True), *(sheet.read_text(encoding="utf-8") for sheet in sheets)]),
         "DATA": script_text(data),
         "SCRIPT": bundle(folder / f"{name}.js"),
     }
     page = (HERE / "page.html").read_text(encoding="utf-8")
     return re.sub("@@([A-Z]+)@@", lambda mark: parts[mark[1]], page)
-
-
-def _palette():
-    """The palette's colours, as variables for the theme that the page's root names; paper is white."""
-    palette = json.loads(PALETTE.read_text(encoding="utf-8"))
-    pairs = {theme: palette[theme].items() for theme in ("light", "dark")}
-    light, dark = ("".join(f"--cl-{name}:{colour};" for name, colour in own) for own in pairs.values())
-    return f':root{{{light}}}\n@media screen{{:root[data-theme="dark"]{{{dark}}}}}'

@@ -4,12 +4,12 @@ import json
 import re
 from html import escape
 from importlib.metadata import distribution
-from importlib.resources import files
 from pathlib import Path
 
 from cnnlab._files import write_text
 from cnnlab.widgets.bundle import bundle
 from tools.live import describe_pictures, run, take_widgets, title
+from tools.palette import palette
 from tools.predictions import predictions
 from tools.slides.cells import html_of
 from tools.slides.machinery import without_machinery
@@ -63,13 +63,3 @@ def prepare(notebook, name):
     describe_pictures(notebook)
     without_machinery(notebook)
     put_notes(notebook, name)
-
-
-def palette():
-    """The palette's colours as CSS variables of the page, for both themes."""
-    colours = json.loads((files("cnnlab") / "palette.json").read_text(encoding="utf-8"))
-
-    def variables(theme):
-        return "".join(f"--cl-{meaning}:{colour};" for meaning, colour in colours[theme].items())
-
-    return f':root{{{variables("light")}}}\n:root[data-theme="dark"]{{{variables("dark")}}}'
