@@ -121,6 +121,15 @@ def test_whoever_holds_the_file_for_long_is_named(tmp_path, file, monkeypatch):
     assert content_of(file) == {"trial": {"0": "false"}}
 
 
+def test_in_a_browser_which_has_no_locks_every_answer_is_kept_and_nothing_is_left(tmp_path, file, monkeypatch):
+    monkeypatch.setattr("cnnlab.record.store.IN_BROWSER", True)
+    monkeypatch.setitem(sys.modules, "filelock", None)  # it is not there
+    for number in range(3):
+        Store(tmp_path).change("trial", {}, {str(number): "true"})
+    assert content_of(file) == {"trial": {"0": "true", "1": "true", "2": "true"}}
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
 # ---------------------------------------------------------------------------------------------------------- what it is
 
 
