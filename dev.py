@@ -4,7 +4,8 @@ python dev.py lab [jupyter flags]      open the lessons in JupyterLab
 python dev.py test [pytest flags]      lint, check the JavaScript, and run every test and every notebook
 python dev.py lowest [pytest flags]    run the tests of seconds with the lowest versions that pyproject.toml promises
 python dev.py notebooks [files]        run the notebooks and write their outputs back, without what varies
-python dev.py slides [files]           make slides of the lessons, with live widgets, in slides/
+python dev.py slides [lessons]         make slides of the lessons, with live widgets, in slides/; --path ninety
+python dev.py print [lessons]          print the lessons as PDF files, in paper/
 python dev.py site [--serve]           write the lessons as a site, a book with live widgets, to site/; show it
 python dev.py questions [lessons]      write the lessons' questions for Moodle, jupyterquiz, paper, or an exam
 python dev.py collect FOLDER           what a class has handed in: a page, a table for spreadsheets, a picture
@@ -23,8 +24,8 @@ from tools.places import ROOT
 from tools.processes import run
 
 EXTRAS = {
-    "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "site": SITE,
-    "questions": PLAIN, "collect": PLAIN, "board": PLAIN, "bench": PLAIN,
+    "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "print": ALL,
+    "site": SITE, "questions": PLAIN, "collect": PLAIN, "board": PLAIN, "bench": PLAIN,
 }  # fmt: skip
 
 
@@ -39,8 +40,8 @@ def main(arguments):
         return 2
     install(EXTRAS[command])  # also from within: pyproject.toml may have changed since
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = (lab, test, lowest, notebooks, slides, site, questions, collect, board, pictures, bench)
-        return {own.__name__: own for own in commands}[command](flags)
+        commands = (lab, test, lowest, notebooks, slides, print_, site, questions, collect, board, pictures, bench)
+        return {own.__name__.rstrip("_"): own for own in commands}[command](flags)
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
 
@@ -72,6 +73,11 @@ def notebooks(flags):
 def slides(flags):
     """The lessons as slides; a lesson that does not run leaves its earlier slides as they were."""
     return run(sys.executable, "-m", "tools.slides", *flags)
+
+
+def print_(flags):
+    """The lessons on paper, as their notebooks hold them."""
+    return run(sys.executable, "-m", "tools.paper", *flags)
 
 
 def site(flags):

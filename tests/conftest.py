@@ -23,6 +23,8 @@ def pytest_addoption(parser):
     group.addoption("--fuzz-seed", type=int, help="the seed of an earlier run, which a failing test prints")
     lite = parser.getgroup("lessons in JupyterLite")
     lite.addoption("--lite", action="store_true", help="run every lesson there, and not only some of them")
+    decks = parser.getgroup("slides")
+    decks.addoption("--decks", action="store_true", help="run every lesson for its slides, and the ninety minutes")
 
 
 def missing(what):

@@ -12,15 +12,29 @@ from tools.notebooks import BAR, finished_bar
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
-SHARP = '%config InlineBackend.figure_format = "retina"'  # a picture in the notebook is too coarse for a wall
+# What is run before a lesson: pictures twice as sharp, for those in the notebook are too coarse for a wall, and with
+# words in the place of "<Figure size 640x480 with 1 Axes>". Both settings of pictures would take such words away again.
+HEAD = """%matplotlib inline
+%config InlineBackend.figure_format = "retina"
+def describe(figure, page, cycle):
+    from cnnlab import viz
+    page.text(viz.describe(figure))
+as_text = get_ipython().display_formatter.formatters["text/plain"]
+as_text.for_type_by_name("matplotlib.figure", "Figure", describe)
+del as_text, describe"""
+PICTURE = "image/png"
 QUIETLY = {"timeout": 600, "extra_arguments": ["--log-level=ERROR"]}  # a kernel warns that it talks over TCP
 
 
-def run(path):
-    """The notebook with the outputs of this run, without the cells that only check; its file stays as it is."""
+def run(path, last=None):
+    """The notebook with the outputs of this run, without the cells that only check; its file stays as it is.
+
+    last: the id of the cell with which the run ends, where the others are not needed.
+    """
     notebook = nbformat.read(path, as_version=4)
-    hidden = {"slideshow": {"slide_type": "skip"}}
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(SHARP, metadata=hidden))
+    if last:
+        notebook.cells = notebook.cells[: [cell.id for cell in notebook.cells].index(last) + 1]
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(HEAD))
     try:
         NotebookClient(notebook, **QUIETLY, resources={"metadata": {"path": str(path.parent)}}).execute()
     except (AssertionError, AttributeError) as error:  # so nbclient ends where Ctrl-C has taken its kernel away
@@ -28,7 +42,7 @@ def run(path):
     except CellExecutionError as error:
         failed = [cell.source for cell in notebook.cells if "error" in [o.output_type for o in cell.get("outputs", [])]]
         raise RuntimeError(f"{failed[-1]}\n\n{error.ename}: {error.evalue}") from error
-    notebook.cells = [cell for cell in notebook.cells if not is_claim(cell)]
+    notebook.cells = [cell for cell in notebook.cells[1:] if not is_claim(cell)]
     return notebook
 
 
@@ -36,6 +50,23 @@ def title(notebook, path):
     """The first heading, or the file's name."""
     texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     return next((found[1] for text in texts if (found := re.match(r"# (.*)", text))), path.stem)
+
+
+def describe_pictures(notebook):
+    """Write into the metadata of each picture, as "alt", what is seen in it.
+
+    That is what `viz.describe` said when it was drawn; of one without words, or of one from an earlier run, it is known
+    only to which heading it belongs.
+    """
+    heading = "this lesson"
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = (re.findall(r"(?m)^#+ (.*)", cell.source) or [heading])[-1]
+        for output in cell.get("outputs", []):
+            if PICTURE in output.get("data", {}):
+                text = output.data.get("text/plain", "")
+                known = text and not text.startswith("<")
+                output.metadata["alt"] = text if known else f'A picture in "{heading}"'
 
 
 def take_widgets(notebook):

@@ -5,6 +5,7 @@ black); signed values are orange above zero and blue below, on a scale symmetric
 configured behind your back: in a notebook the figure appears at the end of its cell.
 """
 
+from cnnlab.viz.describing import describe
 from cnnlab.viz.drawing import INK, LIGHT, PALETTE, SIGNED
 from cnnlab.viz.gradients import plot_differences, plot_nudges, show_gradients
 from cnnlab.viz.graph import show_graph
@@ -47,6 +48,7 @@ __all__ = [
     "LIGHT",
     "PALETTE",
     "SIGNED",
+    "describe",
     "plot_comparison",
     "plot_confusion",
     "plot_curves",

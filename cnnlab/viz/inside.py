@@ -64,7 +64,7 @@ def plot_shifts(pixels, accuracies, ax=None):
     """The accuracy of one net or several on shifted images: pixels (n,), accuracies a dict of name -> (n,).
 
     Where they are (seeds, n), each seed is a thin line, and their mean a thick one. Each line carries its name and its
-    last accuracy; the title is about a single line, or says which of them holds best. Raises ValueError where a line
+    last accuracy; the title is about a single line, or says which of them is best. Raises ValueError where a line
     has another length.
     """
     ax = given_or_new(ax, (7, 3.2))
@@ -83,7 +83,7 @@ def plot_shifts(pixels, accuracies, ax=None):
     ax.yaxis.set_major_formatter(PercentFormatter(1))
     name, first = next(iter(means.items()))
     ax.set(xlabel="shift (pixels)", ylabel="right answers")
-    best = f"Moved by {pixels[-1]} pixels, {order[-1]} holds best"
+    best = f"Best when moved by {pixels[-1]} pixels: {order[-1]}"
     alone = f"{name}: from {first[0]:.0%} to {first[-1]:.0%} when moved by {pixels[-1]} pixels"
     ax.set_title(best if len(order) > 1 else alone)
     return ax

@@ -54,6 +54,11 @@ def test_the_first_check_that_fails_is_the_last(commands, monkeypatch, failing):
     assert failing in commands[-1]
 
 
+def test_what_is_printed_comes_from_the_tool_for_paper(commands):
+    assert dev.print_(["03"]) == 0
+    assert commands == [[sys.executable, "-m", "tools.paper", "03"]]
+
+
 @pytest.mark.parametrize(
     "name", ["lowest", "notebooks", "slides", "site", "questions", "collect", "board", "pictures", "bench"]
 )

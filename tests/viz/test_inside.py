@@ -41,7 +41,7 @@ def test_lines_of_accuracy_carry_their_names_without_overlap():
     assert sorted(text.get_text().strip() for text in ax.texts) == ["one: 86%", "plain: 40%", "two: 87%"]
     heights = sorted(text.xy[1] for text in ax.texts)
     assert min(np.diff(heights)) >= 0.0899
-    assert ax.get_title(loc="left") == "Moved by 4 pixels, two holds best"
+    assert ax.get_title(loc="left") == "Best when moved by 4 pixels: two"
     alone = viz.plot_shifts([0, 4], {"plain": [0.9, 0.4]})
     assert alone.get_title(loc="left") == "plain: from 90% to 40% when moved by 4 pixels"
     with pytest.raises(ValueError, match="'plain' needs 3"):

@@ -3,7 +3,8 @@
 import { load, Model } from "../../cnnlab/widgets/page/host.js";
 import { blur, isForSlides, read } from "./keys.js";
 import { layOut } from "./pages.js";
-import { enlarge, HEIGHT, WIDTH } from "./sizes.js";
+import { shareTime } from "./plan.js";
+import { drawn, enlarge, HEIGHT, settle, WIDTH } from "./sizes.js";
 
 /** @typedef {{ module: string, state: Record<string, unknown> }} Described */
 /** @type {{ modules: Record<string, string>, models: Record<string, Described> }} */
@@ -48,6 +49,7 @@ async function present() {
     plugins: [Notes],
     keyboardCondition: isForSlides,
     scrollActivationWidth: 0,
+    defaultTiming: planned ? 0 : null, // with a plan, the speaker's view says whether one is ahead of it or behind
     keyboard: { 38: () => read(reveal, -1), 40: () => read(reveal, 1) },
   });
   reveal.on("slidechanged", blur);
@@ -63,7 +65,11 @@ async function present() {
 const wanted = new URLSearchParams(location.search).get("theme");
 setTheme(wanted ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
 await showWidgets();
+document.documentElement.style.setProperty("--page-height", `${HEIGHT}px`);
+await drawn();
 widgets.forEach(enlarge);
 layOut(slides);
+await settle(slides);
+const planned = shareTime(slides);
 deck.classList.remove("measuring");
 await present();

@@ -7,14 +7,13 @@ from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
 
-import latex2mathml.converter
-from jinja2 import pass_context
-from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
 from cnnlab._files import write_text
 from cnnlab.widgets.bundle import bundle
-from tools.live import run, take_widgets, title
+from tools.live import describe_pictures, run, take_widgets, title
+from tools.predictions import predictions
+from tools.slides.cells import html_of
+from tools.slides.machinery import without_machinery
+from tools.slides.teaching import put_notes
 
 HERE = Path(__file__).parent
 REVEAL = distribution("sphinx-revealjs").locate_file("sphinx_revealjs/_static/revealjs")
@@ -26,29 +25,44 @@ def build(path, folder):
 
     Raises OSError where there is no notebook, RuntimeError, with the cell in it, where one fails.
     """
-    path, folder = Path(path), Path(folder)
-    notebook = run(path)
-    folder.mkdir(exist_ok=True)
-    page = folder / f"{path.stem}.slides.html"
-    write_text(page, page_text(notebook, path))
+    path = Path(path)
+    return write(run(path), path, Path(folder) / f"{path.stem}.slides.html")
+
+
+def write(notebook, path, page):
+    """Write the slides of a notebook that has run, from `path`, to the file `page`; returns that."""
+    text = page_text(notebook, path)
+    page.parent.mkdir(exist_ok=True)
+    write_text(page, text)
     return page
 
 
 def page_text(notebook, path):
     """The whole page: slides, styles, widgets and reveal.js, with nothing to fetch."""
+    heading = title(notebook, path)
+    prepare(notebook, path.stem)
     live, styles = take_widgets(notebook)
-    cells, _ = Cells().from_notebook_node(notebook, {"metadata": {"path": str(path.parent)}})
     modules = {name: (REVEAL / file).read_text(encoding="utf-8") for name, file in SCRIPTS.items()}
     styles = [(REVEAL / "dist/reveal.css").read_text(encoding="utf-8"), *styles]
     parts = {
-        "TITLE": escape(title(notebook, path)),
+        "TITLE": escape(heading),
         "STYLE": "\n".join([*styles, palette(), (HERE / "deck.css").read_text(encoding="utf-8")]),
         "PARTS": json.dumps({**live, "modules": {**modules, **live["modules"]}}).replace("<", "\\u003c"),
         "SCRIPT": bundle(HERE / "deck.js"),
-        "CELLS": cells,
+        "CELLS": html_of(notebook, path.parent, HERE / "cells.html.j2"),
     }
     page = (HERE / "deck.html").read_text(encoding="utf-8")
     return re.sub("@@([A-Z]+)@@", lambda mark: parts[mark[1]], page)
+
+
+def prepare(notebook, name):
+    """Number the predictions in the cells, describe the pictures, and leave out what a class needn't see."""
+    for cell, number in zip(notebook.cells, predictions(notebook.cells), strict=True):
+        if number:
+            cell.metadata["prediction"] = number
+    describe_pictures(notebook)
+    without_machinery(notebook)
+    put_notes(notebook, name)
 
 
 def palette():
@@ -59,39 +73,3 @@ def palette():
         return "".join(f"--cl-{meaning}:{colour};" for meaning, colour in colours[theme].items())
 
     return f':root{{{variables("light")}}}\n:root[data-theme="dark"]{{{variables("dark")}}}'
-
-
-class Renderer(IPythonRenderer):
-    """Markdown as nbconvert renders it, but formulas become MathML, lessons lead to slides, and terms to nowhere."""
-
-    def inline_math(self, body):
-        return latex2mathml.converter.convert(body)
-
-    def block_math(self, body):
-        return latex2mathml.converter.convert(body, display="block")
-
-    def _html_embed_images(self, html):
-        return super()._html_embed_images(html) if "<img" in html else html  # it closes <details> too early
-
-    def link(self, text, url, title=None):
-        if url.startswith("GLOSSARY.md"):  # which no slides have
-            return text
-        return super().link(text, re.sub(r"^(\w+)\.ipynb$", r"\1.slides.html", url), title)
-
-
-class Cells(HTMLExporter):
-    """The cells as a flat row of elements, each with its kind of slide; deck.js lays them out."""
-
-    def __init__(self, **options):
-        template = (HERE / "cells.html.j2").read_text(encoding="utf-8")
-        bare = {"exclude_input_prompt": True, "exclude_output_prompt": True}
-        super().__init__(raw_template=template, template_name="lab", **bare, **options)
-
-    @pass_context
-    def markdown2html(self, context, source):
-        folder = context["resources"]["metadata"]["path"]
-        attachments = context["cell"].get("attachments", {})
-        renderer = Renderer(
-            escape=False, attachments=attachments, embed_images=True, path=folder, exclude_anchor_links=True
-        )
-        return MarkdownWithMath(renderer=renderer).render(source)

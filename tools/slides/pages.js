@@ -1,11 +1,12 @@
 // Cells become pages. A slide of the notebook that is too long goes on on another page; whatever a cell puts out is a
 // step of its own, so that a class can say first what it expects.
 
-import { descending } from "./sizes.js";
+import { descending, SMALLEST } from "./sizes.js";
 
 /**
- * What may not be divided; whether it waits for a key of its own, and whether it begins a page.
- * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean }} Block
+ * What may not be divided; whether it waits for a key of its own, whether it begins a page, and the questions that it
+ * answers.
+ * @typedef {{ part: HTMLElement, step: boolean, fresh?: boolean, questions?: HTMLElement[] }} Block
  */
 
 /** @typedef {NodeListOf<HTMLElement>} Found */
@@ -104,7 +105,7 @@ class Pages {
    * @param {Block[]} group
    */
   add(group) {
-    if (this.fits(group)) return;
+    if (!group.length || this.fits(group)) return;
     const { current, step } = this;
     if (current.children.length) {
       this.page();
@@ -122,32 +123,56 @@ class Pages {
   addAlone(block) {
     if (this.fits([block])) return;
     if (this.current.children.length) this.page();
-    if (this.fits([block])) return;
+    if (this.fits([block], SMALLEST)) return;
     const pieces = block.part.matches(".prose") ? piecesOf(block.part) : [];
     if (pieces.length > 1) for (const part of pieces) this.addAlone({ part, step: false });
     else this.put([{ ...block, part: pieces[0] ?? block.part }]);
   }
 
-  /** @param {Block[]} group */
-  fits(group) {
+  /**
+   * Whether a group has been put on this page, on which a widget may be as small as `least`.
+   * @param {Block[]} group
+   */
+  fits(group, least = 1) {
     const { step } = this;
-    this.put(group);
-    const fits = this.excess() <= 1 || this.shrunk(group);
+    const repeated = this.put(group);
+    const fits = this.excess() <= 1 || this.shrunk(group, least);
     if (!fits) {
       for (const { part } of group) part.remove();
+      for (const question of repeated) question.remove();
       this.step = step;
     }
     return fits;
   }
 
-  /** @param {Block[]} group */
+  /**
+   * Append a group; returns the questions that were put on top with it.
+   * @param {Block[]} group
+   */
   put(group) {
     for (const { part, step } of group) {
       if (step && this.current.children.length) this.step += 1;
+      this.current.append(part);
+      if (part.localName === "aside") continue;
       part.classList.toggle("fragment", this.step > 0);
       part.dataset.fragmentIndex = `${this.step}`;
-      this.current.append(part);
     }
+    return group.flatMap(({ questions }) => questions ?? []).flatMap((question) => this.repeat(question));
+  }
+
+  /**
+   * A question once more, small, on top of a page with its answer, where that isn't the question's own page.
+   * @param {HTMLElement} question
+   */
+  repeat(question) {
+    const { number } = question.dataset;
+    if (this.current.querySelector(`[data-number="${number}"]`)) return [];
+    const asked = /** @type {HTMLElement} */ (question.cloneNode(true));
+    asked.className = "asked";
+    const others = this.current.querySelectorAll(".asked");
+    if (others.length) others[others.length - 1].after(asked);
+    else this.current.prepend(asked);
+    return [asked];
   }
 
   excess() {
@@ -156,12 +181,12 @@ class Pages {
 
   /**
    * Whether the pictures or the only widget of a group can be smaller, and still be seen from afar, so that all fits.
-   * @param {Block[]} group
+   * @param {Block[]} group @param {number} least
    */
-  shrunk(group) {
+  shrunk(group, least) {
     const found = group.flatMap(({ part }) => [.../** @type {Found} */ (part.querySelectorAll(".out img, .widget"))]);
     if (found.length && found.every((shown) => shown.matches("img"))) return this.shrunkPictures(found);
-    return found.length === 1 && this.shrunkWidget(found[0]);
+    return found.length === 1 && this.shrunkWidget(found[0], least);
   }
 
   /** @param {HTMLElement[]} pictures */
@@ -174,10 +199,10 @@ class Pages {
     return true;
   }
 
-  /** @param {HTMLElement} widget */
-  shrunkWidget(widget) {
+  /** @param {HTMLElement} widget @param {number} least */
+  shrunkWidget(widget, least) {
     const before = +widget.style.zoom;
-    for (const zoom of descending(before, 1, 0.05)) {
+    for (const zoom of descending(before, Math.min(before, least), 0.05)) {
       widget.style.zoom = `${zoom}`;
       if (this.excess() <= 1) return true;
     }
@@ -191,8 +216,39 @@ class Pages {
  * @param {HTMLElement} cell
  */
 function leads(cell) {
-  const next = /** @type {HTMLElement | null} */ (cell.nextElementSibling);
+  let next = /** @type {HTMLElement | null} */ (cell.nextElementSibling);
+  while (next?.localName === "aside") next = /** @type {HTMLElement | null} */ (next.nextElementSibling);
   return cell.dataset.slide === "-" && cell.querySelector(":scope > .prose") && next?.dataset.slide === "-";
+}
+
+/**
+ * The paragraphs that ask for a prediction, by its number.
+ * @param {HTMLElement[]} cells
+ */
+function questionsOf(cells) {
+  /** @type {Record<string, HTMLElement[]>} */
+  const questions = {};
+  for (const cell of cells) {
+    const bold = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll(".prose p > strong:first-child")]);
+    const { prediction } = cell.dataset;
+    for (const start of bold.filter(({ textContent }) => textContent?.startsWith("Predict"))) {
+      if (!prediction || !start.parentElement) continue;
+      questions[prediction] ??= [];
+      start.parentElement.dataset.number = `${prediction}.${questions[prediction].push(start.parentElement)}`;
+    }
+  }
+  return questions;
+}
+
+/**
+ * Begin the page that a cell asks for.
+ * @param {Pages} pages @param {HTMLElement} cell
+ */
+function begin(pages, cell) {
+  const { slide, plan, seconds } = cell.dataset;
+  if (slide === "slide" || !pages.current.isConnected) pages.stack();
+  else if (slide === "subslide") pages.page();
+  if (plan) Object.assign(pages.current.dataset, { plan, seconds });
 }
 
 /**
@@ -201,19 +257,21 @@ function leads(cell) {
  */
 export function layOut(slides) {
   const pages = new Pages(slides);
+  const cells = /** @type {HTMLElement[]} */ ([...slides.children]);
+  const questions = questionsOf(cells);
   /** @type {Block[]} */
   let lead = [];
-  for (const cell of /** @type {HTMLElement[]} */ ([...slides.children])) {
+  for (const cell of cells) {
     const goesOn = leads(cell);
     cell.remove();
     if (cell.localName === "aside") {
-      pages.current.append(cell);
+      if (lead.length) lead.push({ part: cell, step: false });
+      else pages.current.append(cell);
       continue;
     }
-    const kind = cell.dataset.slide;
-    if (kind === "slide" || !pages.current.isConnected) pages.stack();
-    else if (kind === "subslide") pages.page();
-    const found = blocks(cell);
+    begin(pages, cell);
+    const asked = questions[cell.dataset.prediction ?? ""];
+    const found = blocks(cell).map((block) => (block.part.matches(".out") ? { ...block, questions: asked } : block));
     const fresh = found.filter((block) => block.fresh);
     lead.push(...found.filter((block) => !block.fresh));
     if (goesOn && !fresh.length) continue;

@@ -92,6 +92,8 @@ def test_links_and_pipes_are_skipped_and_counted(folder, tmp_path_factory):
     (folder / "bo" / "cnnlab_answers.json").symlink_to(outside / "cnnlab_answers.json")
     (folder / "cy").mkdir()
     os.mkfifo(folder / "cy" / "cnnlab_answers.json")
+    (folder / "finn").mkdir()
+    (folder / "finn" / "my_lessons").symlink_to(outside)  # which is as if it were not there
     write(folder / "dora" / "cnnlab_answers.json", b"[]")
     write(folder / "eve" / "cnnlab_answers.json", b" " * 2_000_001)
     assert states(folder) == ({}, 5)

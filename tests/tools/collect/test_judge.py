@@ -9,11 +9,12 @@ import classroom
 import numpy as np
 import pytest
 from classroom import hand_in
+from conftest import missing
 
 from tools.collect.judge import SENTENCES, collected, judged
 from tools.collect.key import answer_key
 from tools.collect.table import csv_text
-from tools.javascript import node_and_npm
+from tools.javascript import NO_NODE, node_and_npm
 
 IN_NODE = Path(__file__).with_name("in_node.mjs")
 OPTIONS = [{"text": "a", "right": False, "tag": "M1"}, {"text": "b", "right": True, "tag": None}]
@@ -98,6 +99,17 @@ def test_of_two_hand_ins_of_one_person_the_later_counts(turned):
     assert [row["states"] for row in found["students"]] == ["r..."]
     later, earlier = ("b.json", "a.json") if turned else ("a.json", "b.json")
     assert says(files) == [(earlier, f"is an earlier hand-in of Ada L.; {later} counts")]
+
+
+def test_of_two_that_were_made_in_one_second_the_last_by_name_counts():
+    files = [("a", hand_in("Ada", {"00": {"0": [0]}})), ("b", hand_in("Ada", {"00": {"0": [1]}}))]
+    assert collected(KEY, files)["students"][0]["states"] == "r..."
+
+
+def test_a_name_in_other_letters_is_the_same_person():
+    files = [("a", hand_in("Zo\u00eb", {})), ("b", hand_in("ZOE\u0308", {})), ("c", hand_in("\uff3a\uff4fe\u0308", {}))]
+    assert len(collected(KEY, files)["students"]) == 1
+    assert_the_same([(KEY, files, ["zo\u00eb"])])
 
 
 def test_students_stand_in_the_order_of_an_index_whatever_their_accents():
@@ -197,9 +209,7 @@ def test_what_a_file_is_called_is_shown_in_few_harmless_letters():
 
 def in_node(classes):
     """[result, csv] of each class as JavaScript finds it."""
-    found = node_and_npm()
-    if not found:
-        pytest.skip("no Node.js")
+    node, _ = node_and_npm() or missing(NO_NODE)
     lines = []
     for key, files, names in classes:
         packed = [
@@ -208,7 +218,7 @@ def in_node(classes):
         ]
         lines.append(json.dumps({"key": key, "files": packed, "names": names}))
     done = subprocess.run(
-        [found[0], "--no-warnings", IN_NODE], input="\n".join(lines), capture_output=True, encoding="utf-8"
+        [node, "--no-warnings", IN_NODE], input="\n".join(lines), capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -24,10 +24,10 @@ def test_the_page_holds_no_address_to_fetch_from(short):
     assert not re.search(r"@import|url\((?!data:)", text[: text.index("</style>")])
 
 
-def test_skipped_cells_stay_behind_and_boxes_and_bars_become_what_they_can(short):
+def test_skipped_cells_and_bars_stay_behind_and_boxes_become_what_they_can(short):
     text = short.read_text(encoding="utf-8")
     assert "never shown" not in text
-    assert "100%|██████████| 3/3" in text
+    assert "█" not in text
     assert "IntSlider(value=5)" in text
     assert text.count('class="widget"') == 2
 
@@ -78,11 +78,28 @@ def test_ctrl_c_ends_the_command_in_words(tmp_path):
     assert not list((ROOT / "slides").glob("*long*"))
 
 
-@pytest.mark.parametrize("name", ["missing.ipynb", "fails.ipynb"])
-def test_the_command_says_which_notebook_does_not_run(tmp_path, name):
+def test_the_command_says_which_notebook_does_not_run(tmp_path):
     write(tmp_path / "fails.ipynb", [("slide", "raise ValueError('not today')")])
-    with pytest.raises(SystemExit, match=f"no slides of {name}"):
-        command.main([tmp_path / name])
+    with pytest.raises(SystemExit, match=r"no slides of fails\.ipynb, because it does not run"):
+        command.main([tmp_path / "fails.ipynb"])
+
+
+@pytest.mark.parametrize("names", [["missing.ipynb"], ["03", "17"], ["3", "--path", "ninety"]], ids=str)
+def test_a_wrong_name_is_one_sentence(names, capsys):
+    with pytest.raises(SystemExit) as end:
+        command.main(names)
+    assert end.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert re.match("no slides: there is no lesson '(missing.ipynb|17)'|a path names its lessons itself", said.err)
+
+
+def test_the_help_names_the_flags(capsys):
+    with pytest.raises(SystemExit) as end:
+        command.main(["--help"])
+    assert end.value.code == 0
+    assert "--path NAME" in capsys.readouterr().out
 
 
 def test_what_the_teacher_has_answered_is_not_in_the_slides():

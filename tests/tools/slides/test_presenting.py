@@ -6,6 +6,8 @@ from short_lesson import write
 
 pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
 
+from decks import SHOW_ALL
+
 from tools.every_widget import BACKWARD, MADE, START
 from tools.places import ROOT
 from tools.slides import deck
@@ -175,11 +177,13 @@ def test_the_notes_are_with_their_page_and_hidden(short, show):
     assert not notes.is_visible()
 
 
-PAGES = """() => [...document.querySelectorAll(".slides section section")].map((page) => {
-    page.parentNode.style.display = page.style.display = "block";
-    const widgets = [...page.querySelectorAll(".widget")].map((widget) => widget.querySelectorAll("button").length);
-    return [page.scrollHeight, page.scrollWidth, widgets];
-})"""
+PAGES = f"""async () => {{
+    const pages = await ({SHOW_ALL})();
+    return pages.map((page) => {{
+        const widgets = [...page.querySelectorAll(".widget")].map((widget) => widget.querySelectorAll("button").length);
+        return [page.scrollHeight, page.scrollWidth, widgets];
+    }});
+}}"""
 
 
 def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
@@ -191,12 +195,53 @@ def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
     assert min(widgets) > 0
 
 
-def test_every_widget_fits_on_its_page_or_scrolls(every_widget, show):
-    scroll = {"ArchitectureBuilder", "NetworkExplorer", "DenseToConv", "TrainingMonitor"}  # smaller is not legible
-    pages = [page for page in show(every_widget).evaluate(PAGES) if page[2]]
+@pytest.mark.parametrize(("size", "high"), [((1280, 720), 720), ((1024, 768), 960)], ids=["16:9", "4:3"])
+def test_every_widget_fits_on_its_page(every_widget, show, size, high):
+    pages = [page for page in show(every_widget, size=size).evaluate(PAGES) if page[2]]
     assert {width for _, width, _ in pages} == {1280}
     heights = dict(zip(MADE | BACKWARD, [height for height, _, _ in pages], strict=True))
-    assert {name for name, height in heights.items() if height > 720} <= scroll
+    assert heights == dict.fromkeys(heights, high)
+
+
+def test_a_question_stands_once_more_above_an_answer_on_another_page(show, tmp_path):
+    first = "## A\n\n" + "A line.\n\n" * 8 + "**Predict.** How many lines?\n\n**Predict.** And how long?"
+    cells = [
+        ("slide", first),
+        ("-", "print(*range(12), sep='\\n')"),
+        ("fragment", "Twelve, because\nthey are counted from 0."),
+        ("-", "print(3)"),
+    ]
+    page = show(deck.build(write(tmp_path / "asked.ipynb", cells), tmp_path / "slides"))
+    asked = page.locator(".asked")
+    assert asked.all_text_contents() == ["Predict. How many lines?", "Predict. And how long?"]
+    answered = page.locator(".slides section section", has=asked)
+    assert answered.count() == 1
+    assert "11" in answered.text_content()
+
+
+def test_a_question_on_the_page_of_its_answer_is_not_repeated(show, tmp_path):
+    cells = [("slide", "## A\n\n**Predict.** How many?"), ("-", "print(12)")]
+    page = show(deck.build(write(tmp_path / "asked.ipynb", cells), tmp_path / "slides"))
+    assert page.locator(".asked").count() == 0
+
+
+def test_a_note_behind_prose_that_leads_on_stays_on_its_page(show, tmp_path):
+    cells = [("slide", "## A"), ("-", "How many?"), ("notes", "Ask them."), ("-", "print(12)")]
+    page = show(deck.build(write(tmp_path / "noted.ipynb", cells), tmp_path / "slides"))
+    [noted] = page.locator(".slides section section", has=page.locator("aside")).all()
+    assert "How many?" in noted.text_content()
+    assert "12" in noted.text_content()
+
+
+def test_the_minutes_of_a_plan_are_shared_out_over_its_pages(show, tmp_path):
+    path = write(tmp_path / "plan.ipynb", [("slide", "# A plan"), *[("slide", f"## {name}") for name in "ABC"]])
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata |= {"plan": "minute 0 of 5", "seconds": 240}
+    notebook.cells[3].metadata |= {"plan": "minute 4 of 5", "seconds": 60}
+    page = show(deck.write(notebook, path, tmp_path / "plan.html"))
+    pages = page.locator(".slides section section")
+    found = [(it.get_attribute("data-timing"), it.get_attribute("data-plan")) for it in pages.all()]
+    assert found == [(None, None), ("120", "minute 0 of 5"), ("120", None), ("60", "minute 4 of 5")]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,7 +6,7 @@ import pytest
 pytest.importorskip("nbclient", reason="the extra `slides` is not installed")
 
 from tools.live import VIEW
-from tools.site.lessons import predictions
+from tools.predictions import predictions
 
 ASK = "**Predict.** Which is larger?"
 WHY = "The first is larger, because\nit was there before."

@@ -1,0 +1,39 @@
+"""The decks of all lessons without running them: what they last put out, and in the place of each widget another."""
+
+import nbformat
+
+from tools.every_widget import every_widget
+from tools.live import STATE, VIEW
+from tools.paper.page import WIDGET
+from tools.slides.deck import page_text
+
+# All pages of a deck at once, as each is when it's shown: a widget on a hidden page is drawn anew in the frames after.
+SHOW_ALL = """async () => {
+    const pages = [...document.querySelectorAll(".slides section section")];
+    for (const page of pages) page.parentNode.style.display = page.style.display = "block";
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+    return pages;
+}"""
+
+
+def stood_in(path):
+    """The notebook as it lies there, with a small widget alive wherever one of the same kind was shown."""
+    notebook = nbformat.read(path, as_version=4)
+    states = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if not (found := WIDGET.match(output.get("data", {}).get("text/plain", ""))):
+                continue
+            widget = every_widget()[found[0][:-1]]
+            name = f"model-{len(states)}"
+            states[name] = {"state": {"_esm": str(widget._esm), "_css": widget._css, **widget.state()}}
+            output.data[VIEW] = {"model_id": name}
+    notebook.metadata["widgets"] = {STATE: {"state": states}}
+    return notebook
+
+
+def write_deck(path, folder):
+    """The deck of a lesson as `stood_in` gives it, in `folder`; returns its path."""
+    page = folder / f"{path.stem}.slides.html"
+    page.write_text(page_text(stood_in(path), path), encoding="utf-8")
+    return page

@@ -1,0 +1,78 @@
+"""Every lesson's deck, on a screen of 16:9 and on one of 4:3: all pages fit, each answer has its question, no picture
+lacks words. The lessons do not run for it; `--decks` runs them, and the path of ninety minutes, which takes minutes.
+"""
+
+import re
+
+import pytest
+
+pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
+
+from decks import SHOW_ALL, write_deck
+
+from tools.places import NOTEBOOKS
+from tools.slides.deck import build
+from tools.slides.path import build_path
+
+SIZES = {"16:9": (1280, 720), "4:3": (1024, 768)}
+PAGES = f"""async () => (await ({SHOW_ALL})()).map((page, index) => {{
+    const {{ scrollHeight, clientHeight, scrollWidth, clientWidth }} = page;
+    return {{ index, heading: page.querySelector("h1, h2, h3")?.textContent ?? page.dataset.goesOn,
+        tall: scrollHeight - clientHeight, wide: scrollWidth - clientWidth, size: [clientWidth, clientHeight] }};
+}})"""
+# The first result after each paragraph that asks, before another asks or a heading comes: is the question on its page?
+ALONE = """() => {
+    const parts = [...document.querySelectorAll(".slides p, .slides .out, .slides h2, .slides h3")];
+    const lonely = [];
+    let asked = null;
+    for (const part of parts) {
+        if (part.matches(".asked")) continue;
+        if (part.matches("p")) {
+            if (/^Predict[.:]/.test(part.textContent) && part.querySelector("strong")) asked = part;
+        } else if (part.matches(".out")) {
+            const page = part.closest("section");
+            if (asked && !page.textContent.includes(asked.textContent)) lonely.push(asked.textContent);
+            asked = null;
+        } else asked = null;
+    }
+    return lonely;
+}"""
+ALTS = "() => [...document.querySelectorAll('.slides img')].map((image) => image.getAttribute('alt'))"
+CODE = re.compile(r"\b(?:viz|np|plt|F|nn|data)\.\w|\bax(?:es)?\s*=|[\[\]{}]|Picture drawn")
+
+
+def faults(page, deck, size):
+    """What is wrong with a deck on a screen of this size."""
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page.goto(deck.as_uri())
+    page.locator(".reveal.ready").wait_for(timeout=120_000)
+    pages = page.evaluate(PAGES)
+    assert len(pages) > 10
+    assert {tuple(found["size"]) for found in pages} == {(1280, 720) if size[0] / size[1] > 1.5 else (1280, 960)}
+    too_large = [found for found in pages if found["tall"] > 1 or found["wide"] > 1]
+    alts = page.evaluate(ALTS)
+    assert alts
+    return too_large, page.evaluate(ALONE), [alt for alt in alts if not alt or CODE.search(alt)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("decks")
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_deck_fits_repeats_its_questions_and_says_what_is_seen(path, folder, page, request):
+    deck = build(path, folder) if request.config.getoption("--decks") else write_deck(path, folder)
+    assert {name: faults(page, deck, size) for name, size in SIZES.items()} == dict.fromkeys(SIZES, ([], [], []))
+
+
+def test_the_deck_of_ninety_minutes_fits_repeats_its_questions_and_keeps_its_time(folder, page, request):
+    if not request.config.getoption("--decks"):
+        pytest.skip("runs eight lessons: --decks")
+    deck = build_path("ninety", folder)
+    assert {name: faults(page, deck, size) for name, size in SIZES.items()} == dict.fromkeys(SIZES, ([], [], []))
+    timings = page.evaluate(
+        "[...document.querySelectorAll('.slides section section')].map((page) => +(page.dataset.timing ?? 0))"
+    )
+    assert timings[0] == 0
+    assert sum(timings) == pytest.approx(90 * 60, abs=len(timings))

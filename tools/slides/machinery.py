@@ -1,0 +1,83 @@
+"""What of a lesson a class needn't see on a wall: code that only imports, loads and shows, and bars of progress."""
+
+import ast
+
+from cnnlab import widgets
+from tools.notebooks import BAR
+
+LOADS = ("load_", "lenet", "default_rng")  # how the names of functions begin that only fetch something
+SHOWS = ("show_", "plot_")
+READS = ("softmax",)  # scores as probabilities, which a picture of them needs
+
+
+def is_machinery(source):
+    """Whether code only imports, loads, gives names, and shows: a picture or a widget, which says enough by itself.
+
+    >>> is_machinery("net = nn.lenet(pretrained=True)\\nDrawPad(net)")
+    True
+    >>> is_machinery("axes = viz.show_images(data.shift(four, 0, 1))")
+    False
+    """
+    try:
+        return all(map(_is_machinery, ast.parse(source).body))
+    except SyntaxError:  # a magic command
+        return False
+
+
+def without_machinery(notebook):
+    """Mark the code that needn't be seen, and leave out the bars and the cells of which nothing is left."""
+    kept = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and is_machinery(cell.source):
+            cell.metadata["machinery"] = True
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not _is_bar(output)]
+        if cell.get("outputs") or not cell.metadata.get("machinery"):
+            kept.append(cell)
+    notebook.cells = kept
+
+
+def _is_bar(output):
+    return bool(BAR.match(output.get("data", {}).get("text/plain", "")))
+
+
+def _is_machinery(statement):
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return True
+    if isinstance(statement, ast.Assign | ast.Expr):
+        return _shows(statement.value) or _loads(statement.value)
+    return False
+
+
+def _shows(value):
+    """A picture or a widget of what is there already, or of what a function of the lesson's own makes of it."""
+    if not isinstance(value, ast.Call) or not (
+        _called(value).startswith(SHOWS) or _first(value.func) in widgets.__all__
+    ):
+        return False
+    inner = (node for node in ast.walk(value) if isinstance(node, ast.Call) and node is not value)
+    return all(isinstance(call.func, ast.Name) or _called(call) in READS for call in inner)
+
+
+def _loads(value):
+    """Something that is fetched, a part of what is there, or a text."""
+    match value:
+        case ast.Call():
+            return _called(value).startswith(LOADS)
+        case ast.Subscript() | ast.Attribute():
+            return _loads(value.value)
+        case ast.Tuple() | ast.List():
+            return all(map(_loads, value.elts))
+    return isinstance(value, ast.Name) or (isinstance(value, ast.Constant) and isinstance(value.value, str))
+
+
+def _called(call):
+    """The last part of the name of what is called, or ""."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _first(function):
+    """The first part of a dotted name, or ""."""
+    while isinstance(function, ast.Attribute):
+        function = function.value
+    return getattr(function, "id", "")
