@@ -1,4 +1,9 @@
-"""`assert check.NAME(function).ok` where nbgrader and otter grade: the cells and the file that TEACHING.md shows."""
+"""`assert check.NAME(function).ok` where nbgrader and otter grade: the cells and the file that TEACHING.md shows.
+
+They are run as these tools run them: nbgrader takes a cell of tests that ends without an error, otter runs doctests
+with the names of the notebook. The tools themselves (nbgrader 0.9.6, otter-grader 7.0.0) were tried, and gave the same
+points.
+"""
 
 import doctest
 import re

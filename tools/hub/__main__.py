@@ -1,7 +1,8 @@
 """`python -m tools.hub [FOLDER] [--port 8000]`: a JupyterHub on this machine, to try out; anybody on it may sign in."""
 
 import argparse
-import subprocess
+import os
+import socket
 import sys
 from pathlib import Path
 
@@ -14,21 +15,30 @@ parser.add_argument("--port", type=int, default=8000, help="of this machine (800
 
 
 def main(arguments):
-    """Run it until Ctrl-C; returns its exit code."""
+    """Become the hub, so that what ends it ends all that it has started; an exit code where there cannot be one."""
     asked = parser.parse_args(arguments)
     try:
+        check(asked)
         install()
-    except RuntimeError as error:
+    except (ValueError, RuntimeError) as error:
         print(error)
         return 2
     started, environment = command(asked.folder.absolute(), asked.port)
     print(f"Sign in at http://127.0.0.1:{asked.port} by any name, without a password; Ctrl-C ends it.", flush=True)
-    with subprocess.Popen(started, env=environment) as hub:
-        while True:
-            try:
-                return hub.wait()
-            except KeyboardInterrupt:  # which the hub has got, too, and stops all that it started
-                continue
+    os.execve(started[0], started, environment)
+
+
+def check(asked):
+    """Raises ValueError where the students' folders cannot lie there, or somebody else has the port."""
+    if asked.folder.exists() and not asked.folder.is_dir():
+        raise ValueError(f"{asked.folder} is a file: name a folder, or one that is yet to be made")
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", asked.port))
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ValueError(f"the hub cannot be at port {asked.port} ({why}): choose another with --port") from None
 
 
 if __name__ == "__main__":

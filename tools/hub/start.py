@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from cnnlab.lessons import TERM, copy_lessons, term_of
+from cnnlab.record import is_copy
 
 
 def own_folder(class_folder, name):
@@ -25,13 +26,16 @@ def own_folder(class_folder, name):
 
 
 def give(class_folder, folder):
-    """The lessons that `folder` lacks: of those that term.txt in the class folder names, or of all where there is none.
+    """The lessons that `folder` lacks; where the class has a term, its first one, and the others are handed out later.
 
     What goes wrong is a sentence in the hub's log, and no reason to keep a student from working.
     """
     term = Path(class_folder) / TERM
     try:
-        copy_lessons(folder, term_of(term) if term.exists() else None)
+        if not term.exists():
+            copy_lessons(folder)
+        elif not is_copy(folder):
+            copy_lessons(folder, term_of(term)[:1])
     except (OSError, ValueError) as error:
         print(f"{folder} was given no new lessons: {error}", file=sys.stderr)
 

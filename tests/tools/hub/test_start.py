@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from cnnlab.__main__ import main
 from tools.hub import start
 
 
@@ -66,16 +67,17 @@ def test_all_lessons_are_given_where_the_class_has_no_term(tmp_path):
     assert lessons(tmp_path / "ada") == [f"{number:02}" for number in range(16)]
 
 
-def test_a_lesson_that_is_added_to_the_term_is_given_at_the_next_start(tmp_path):
+def test_of_a_term_the_first_lesson_is_given_and_the_next_is_handed_out(tmp_path):
     folder, term = start.own_folder(tmp_path, "ada"), tmp_path / "term.txt"
-    term.write_text("03 05", encoding="utf-8")
-    start.give(tmp_path, folder)
-    assert lessons(folder) == ["03", "05"]
-    own = folder / "03_convolution_5x5.ipynb"
-    own.write_text("mine", encoding="utf-8")
     term.write_text("03 05 04", encoding="utf-8")
     start.give(tmp_path, folder)
-    assert lessons(folder) == ["03", "04", "05"]
+    start.give(tmp_path, folder)
+    assert lessons(folder) == ["03"]
+    own = folder / "03_convolution_5x5.ipynb"
+    own.write_text("mine", encoding="utf-8")
+    assert main(["hand-out", "next", str(folder)]) == 0
+    start.give(tmp_path, folder)
+    assert lessons(folder) == ["03", "05"]
     assert own.read_text(encoding="utf-8") == "mine"
 
 
