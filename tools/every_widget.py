@@ -42,13 +42,14 @@ MADE = {
     "Claims": 'Claims([dict(claim="Two is even.", verdict="true", why="Twice one.")], name="numbers")',
     "HandIn": "HandIn()",
 }
-BACKWARD = {
+FORMS = {  # other ones of these
     "ConvStepper backward": 'ConvStepper(grid, [[1, -1], [2, 0]], direction="backward")',
     "PoolStepper backward": 'PoolStepper(grid, direction="backward")',
+    "TimeMachine of kernels": "TimeMachine.of_kernels([grid, np.ones((3, 3))], [2, 0.5], wanted=np.eye(3))",
 }
 assert set(MADE) == set(widgets.__all__)
 
-SOURCES = [START, *MADE.values(), *BACKWARD.values()]  # of the cells; the first shows nothing
+SOURCES = [START, *MADE.values(), *FORMS.values()]  # of the cells; the first shows nothing
 
 
 @functools.cache
@@ -56,7 +57,7 @@ def every_widget():
     """Each of them by its name; whoever changes one makes another."""
     names = {}
     exec(START, names)
-    return {name: eval(source, names) for name, source in (MADE | BACKWARD).items()}
+    return {name: eval(source, names) for name, source in (MADE | FORMS).items()}
 
 
 def views(page):

@@ -12,7 +12,7 @@ from cnnlab.lessons import is_claim
 from tools.places import NOTEBOOKS
 
 WORDS, PREDICTION, EXERCISE, WIDGET, ANSWER = 180, 2, 7, 1, 0.5
-EXPLORED = re.compile(rf"\b(?:{'|'.join(widgets.__all__)})\(|\bgoggles\s*$")
+EXPLORED = re.compile(rf"\b(?:{'|'.join(widgets.__all__)})(?:\.of_\w+)?\(|\bgoggles\s*$")
 STUB = re.compile(r"raise NotImplementedError|\": None\b")  # of a function; of the Bug Zoo's answers
 FOLDED = re.compile(r"(?s)<details>.*?</details>")
 

@@ -640,8 +640,32 @@ export interface Film {
   largest: Grid; // watched image, moment
 }
 
+/** What is kept of the training of one kernel; `wanted` is the one that is looked for. */
+export interface KernelFilm {
+  steps: number[];
+  losses: number[];
+  kernels: Grids;
+  wanted: Grid | null;
+}
+
+export interface TrainingCurve {
+  steps: number[];
+  heights: number[]; // at each moment, from 0 to 1
+  scale: string[]; // what is written beside it, from the bottom to the top
+  label: string;
+}
+
+/** What TimeMachine shows of a training; `update` shows it at a moment, and gives what there is to say of it. */
+export interface Scene {
+  name: string;
+  curve: TrainingCurve;
+  parts: Element[];
+  layOut?(room: number): void; // anew, where the room has changed
+  update(moment: number, digit: number): (string | Element)[];
+}
+
 export interface TimeMachineState extends Traits {
-  film: Film;
+  film: Film | KernelFilm;
   moment: number;
   digit: number;
 }

@@ -8,7 +8,7 @@ from widgets.hand_in.records import hand_in
 from widgets.network_explorer.nets import IMAGES, LABELS, explorer, lenet
 from widgets.permutation_goggles.goggles import goggles, verdicts
 from widgets.questions.examples import CLAIMS, QUESTIONS
-from widgets.time_machine.machines import machine
+from widgets.time_machine.machines import kernel_machine, machine
 from widgets.training_monitor.runs import images, network, train
 
 from cnnlab import data, widgets
@@ -106,6 +106,7 @@ GALLERY = {
     "ArchitectureBuilder": widgets.ArchitectureBuilder,
     "TrainingMonitor": trained,
     "TimeMachine": at(machine, moment=3),
+    "TimeMachine of kernels": at(kernel_machine, moment=4),
     "Valley": at(lambda: widgets.Valley([1, 2, 3], [1, 3, 2], weights=[3], learning_rate=0.15), step=4),
     "Valley over two weights": at(
         lambda: widgets.Valley([[1, 0], [2, 1], [3, -1]], [1, 3, 2], weights=[3, -2], predict=True), step=2

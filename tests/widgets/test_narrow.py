@@ -82,7 +82,7 @@ def test_bars_have_the_room_to_differ(open_page, name, width):
 
 def test_a_page_that_becomes_wide_again_looks_as_before(open_page):
     small = ("ConvStepper", "ShapeExplorer", "ShiftExplorer", "NetworkDiagram")
-    for name in (*small, "TinyNetwork", "TimeMachine", "DenseToConv", "Valley"):
+    for name in (*small, "TinyNetwork", "TimeMachine", "TimeMachine of kernels", "DenseToConv", "Valley"):
         page = open_page(shown(name))
         shape = "() => document.querySelector('.cnnlab').getBoundingClientRect().height"
         wide = page.evaluate(shape)

@@ -1,4 +1,4 @@
-// Where the curve of right answers is, in the units of its drawing: moments at equal distances, parts of 1 upward.
+// Where the curve of a training is, in the units of its drawing: moments at equal distances, parts of 1 upward.
 
 import { within } from "../shared/numbers.js";
 import { isNarrow } from "../shared/room.js";
@@ -8,6 +8,7 @@ const EDGE = 10; // what is free beside the last moment on a narrow page
 const LETTER = 4; // half the width of a digit
 const MARGIN = 5; // on each side of a number
 const LAST_ROOM = 16; // what the last number needs to its left
+const ROUND = [1, 2, 4, 6, 8];
 
 /**
  * The drawing for a page with so much room.
@@ -60,4 +61,13 @@ export function stepLabels(steps, curve = CURVE) {
     free = x + half;
   }
   return labels;
+}
+
+/**
+ * A round number for the top of a scale that reaches so far; its half is as round.
+ * @param {number} most
+ */
+export function topOf(most) {
+  const power = 10 ** Math.floor(Math.log10(most || 1));
+  return power * (ROUND.find((front) => front * power >= most) ?? 10);
 }

@@ -9,7 +9,7 @@ import { mapsTitle } from "./words.js";
 
 /** @typedef {import("../types").Film} Film */
 
-const MARKED = 12; // columns up to which a minus in a cell is seen
+const MINUS_SEEN = 12; // columns up to which a minus in a cell is seen
 
 /**
  * A picture of a cell for each number. `paint` gives it the numbers, from -127 to 127; signed ones in two colours, and
@@ -32,7 +32,7 @@ function picture({ rows, columns }, name) {
     paint(levels, isSigned) {
       const colour = isSigned ? signed : ink;
       for (const [n, cell] of cells.entries()) cell.style.fill = colour(levels[n], 127);
-      if (isSigned && columns <= MARKED) minus.setAttribute("d", minuses(levels, columns, 127));
+      if (isSigned && columns <= MINUS_SEEN) minus.setAttribute("d", minuses(levels, columns, 127));
     },
   };
 }

@@ -1,16 +1,15 @@
-// TimeMachine. Python kept what the network looked like; here a slider leads through it.
+// TimeMachine. Python kept what a training looked like; here a slider leads through it.
 
 import { h, liveRegion } from "../shared/dom.js";
 import { keep } from "../shared/keys.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
 import { onDrawingRoom } from "../shared/room.js";
-import { percent } from "../shared/text.js";
 import { onTheme } from "../shared/theme.js";
-import { confusionTable, probabilityBars } from "./answers.js";
-import { filterBanks, imageChooser } from "./pictures.js";
+import { kernelScene } from "./kernel.js";
+import { networkScene } from "./network.js";
 import { Plot } from "./plot.js";
-import { answerOf, whenWords } from "./words.js";
+import { whenWords } from "./words.js";
 
 /** @typedef {import("../types").TimeMachineState} State */
 
@@ -21,35 +20,30 @@ class TimeMachine {
   /** @param {import("../types").Model<State>} model */
   constructor(model) {
     this.model = model;
-    this.film = model.get("film");
-    this.last = this.film.steps.length - 1;
+    const film = model.get("film");
+    this.scene = "losses" in film ? kernelScene(film) : networkScene(film, (digit) => choose(model, "digit", digit));
+    this.steps = film.steps;
+    this.last = this.steps.length - 1;
     this.playing = false;
     this.timer = 0;
-    const classes = this.film.confusion[0].length;
     this.say = h("p", { class: "cl-say" });
-    this.plot = new Plot(this.film, (moment) => this.jump(moment));
+    this.plot = new Plot(this.scene.curve, (moment) => this.jump(moment));
     this.play = h("button", { type: "button", class: "cl-main", onclick: () => this.toggle() }, "Play");
     this.slider = this.momentSlider();
     this.where = h("span");
-    this.images = imageChooser(this.film, (digit) => choose(model, "digit", digit));
-    this.banks = filterBanks(this.film);
-    this.bars = probabilityBars(classes);
-    this.confusion = confusionTable(classes);
     this.live = liveRegion();
     this.root = h(
       "div",
-      { class: "cnnlab cl-time", role: "group", "aria-label": "Time machine: a network while it learns" },
+      { class: "cnnlab cl-time", role: "group", "aria-label": `Time machine: ${this.scene.name}` },
       this.say,
       this.plot.root,
       h("div", { class: "cl-row cl-scrub" }, this.play, this.slider, this.where),
-      this.images.root,
-      ...this.banks.parts,
-      h("div", { class: "cl-both" }, this.bars.root, this.confusion.root),
+      ...this.scene.parts,
       this.live,
     );
     this.unlisten = together(
       listen(model, ["moment", "digit"], () => this.paint()),
-      onDrawingRoom(this.plot.root, () => this.plot.layOut()),
+      onDrawingRoom(this.plot.root, (room) => this.layOut(room)),
       onTheme(this.root),
     );
     this.paint();
@@ -67,49 +61,29 @@ class TimeMachine {
     return slider;
   }
 
+  /** @param {number} room */
+  layOut(room) {
+    this.plot.layOut();
+    this.scene.layOut?.(room);
+  }
+
   // ---- one moment
 
   paint() {
-    const { film } = this;
     const moment = this.model.get("moment");
-    const digit = this.model.get("digit");
-    const label = film.labels[digit];
-    const probabilities = film.probabilities[moment][digit];
-    const answer = answerOf(probabilities);
     this.plot.update(moment);
-    this.images.update(digit);
-    this.banks.update(moment, digit);
-    this.bars.update(probabilities, label, answer);
-    this.confusion.update(film.confusion[moment]);
     this.writePlace(moment);
-    this.write(moment, label, answer, probabilities[answer]);
+    const words = this.scene.update(moment, this.model.get("digit"));
+    this.say.replaceChildren(`${whenWords(this.steps[moment])}: `, ...words);
+    if (!this.playing) this.speak();
   }
 
   /** @param {number} moment */
   writePlace(moment) {
-    const { steps } = this.film;
-    const place = `step ${steps[moment]} of ${steps[this.last]}`;
+    const place = `step ${this.steps[moment]} of ${this.steps[this.last]}`;
     this.where.textContent = place;
     this.slider.value = String(moment);
     this.slider.setAttribute("aria-valuetext", place);
-  }
-
-  /**
-   * @param {number} moment
-   * @param {number} label - of the image that is watched
-   * @param {number} answer
-   * @param {number} sure - from 0 to 1
-   */
-  write(moment, label, answer, sure) {
-    const right = answer === label;
-    this.say.replaceChildren(
-      `${whenWords(this.film.steps[moment])}: `,
-      h("b", {}, percent(this.film.accuracy[moment])),
-      ` right. This ${label} is called a `,
-      right ? h("b", {}, String(answer)) : h("span", { class: "cl-work" }, String(answer)),
-      ` with ${sure.toFixed(2)}.`,
-    );
-    if (!this.playing) this.speak();
   }
 
   speak() {

@@ -1,6 +1,8 @@
 // What TimeMachine says of a moment, and what it counts for that.
 
-import { plural, withArticle } from "../shared/text.js";
+import { place, plural, show, withArticle } from "../shared/text.js";
+
+const LEAST = 0.0001; // what is smaller would have an exponent
 
 /**
  * The class that is most probable.
@@ -46,4 +48,27 @@ export function errorWords(confusion) {
 export function strengths(row) {
   const total = row.reduce((sum, times) => sum + times, 0) || 1;
   return row.map((times) => 46 * Math.sqrt(times / total));
+}
+
+/**
+ * A loss, or how far off a weight is.
+ * @param {number} value
+ */
+export function about(value) {
+  return value > 0 && value < LEAST ? `below ${LEAST}` : show(value, 3);
+}
+
+/**
+ * Which weight of a kernel is the furthest from that of another.
+ * @param {import("../types").Grid} kernel
+ * @param {import("../types").Grid} wanted
+ */
+export function offWords(kernel, wanted) {
+  let most = { off: 0, at: "" };
+  for (const [row, weights] of kernel.entries())
+    for (const [column, weight] of weights.entries()) {
+      const off = Math.abs(weight - wanted[row][column]);
+      if (off > most.off) most = { off, at: place(row, column) };
+    }
+  return most.off === 0 ? " No weight is off." : ` Furthest off: ${most.at}, by ${about(most.off)}.`;
 }

@@ -9,7 +9,7 @@ pytest.importorskip("playwright", reason="the browser tests need: pip install -e
 from classroom import hand_in
 
 from tools.bench.pages import WEIGHT
-from tools.every_widget import BACKWARD, MADE, START
+from tools.every_widget import FORMS, MADE, START
 from tools.places import NOTEBOOKS
 from tools.site import book
 from tools.site.serve import serve, server
@@ -44,7 +44,7 @@ def write_lesson(path, *cells):
 def site(tmp_path_factory):
     """A site in which one lesson has run, that with every widget."""
     folder = tmp_path_factory.mktemp("site")
-    widgets = [cell for made in (MADE | BACKWARD).items() for cell in (f"## {made[0]}", made[1])]
+    widgets = [cell for made in (MADE | FORMS).items() for cell in (f"## {made[0]}", made[1])]
     text = ["# 16. Every widget\n\nA side is $n - k + 1$, and\n\n$$\\frac{a}{b}$$", START, PREDICT, "print(6 * 7)"]
     asked = ["## A widget asks", PREDICT, MADE["Quiz"].replace("sums", "more"), "print(8 * 9)"]
     asked += ["## A stepper asks", "TapeStepper([1, 2, 4], [1, -1], predict=True)", "print(9 * 9)"]
@@ -132,14 +132,14 @@ def test_the_front_page_reads_a_digit(show):
 
 def test_every_widget_of_a_page_lives(show):
     page = show("16_every_widget")
-    assert page.locator(".widget").count() == len(MADE) + len(BACKWARD) + 2
+    assert page.locator(".widget").count() == len(MADE) + len(FORMS) + 2
     stepper = widget(page, "Convolution stepper")
     stepper.get_by_label("padding").fill("1")
     stepper.get_by_label("padding").press("Enter")
     assert "4 x 4 positions" in stepper.inner_text()
     widget(page, "Quiz").last.get_by_label("two").check()
     assert "One and one." in widget(page, "Quiz").last.inner_text()
-    page.locator(".widget .cnnlab").nth(len(MADE) + len(BACKWARD) + 1).wait_for()
+    page.locator(".widget .cnnlab").nth(len(MADE) + len(FORMS) + 1).wait_for()
 
 
 def test_a_widget_follows_the_theme_of_the_book(show):

@@ -8,7 +8,7 @@ pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed"
 
 from decks import SHOW_ALL
 
-from tools.every_widget import BACKWARD, MADE, START
+from tools.every_widget import FORMS, MADE, START
 from tools.places import ROOT
 from tools.slides import deck
 
@@ -23,7 +23,7 @@ def lesson(tmp_path_factory):
 def every_widget(tmp_path_factory):
     """The slides of all widgets, each on a page of its own."""
     folder = tmp_path_factory.mktemp("every_widget")
-    cells = [nbformat.v4.new_code_cell(source) for source in (START, *MADE.values(), *BACKWARD.values())]
+    cells = [nbformat.v4.new_code_cell(source) for source in (START, *MADE.values(), *FORMS.values())]
     for cell in cells:
         cell.metadata.slideshow = {"slide_type": "slide"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "widgets.ipynb")
@@ -199,7 +199,7 @@ def test_every_page_of_a_lesson_fits_and_every_widget_is_drawn(lesson, show):
 def test_every_widget_fits_on_its_page(every_widget, show, size, high):
     pages = [page for page in show(every_widget, size=size).evaluate(PAGES) if page[2]]
     assert {width for _, width, _ in pages} == {1280}
-    heights = dict(zip(MADE | BACKWARD, [height for height, _, _ in pages], strict=True))
+    heights = dict(zip(MADE | FORMS, [height for height, _, _ in pages], strict=True))
     assert heights == dict.fromkeys(heights, high)
 
 

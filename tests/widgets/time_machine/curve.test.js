@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { CURVE, curveIn, momentAt, momentX, partY, stepLabels } from "../../../cnnlab/widgets/time_machine/curve.js";
+import {
+  CURVE,
+  curveIn,
+  momentAt,
+  momentX,
+  partY,
+  stepLabels,
+  topOf,
+} from "../../../cnnlab/widgets/time_machine/curve.js";
 
 test("moments are at equal distances, from end to end", () => {
   assert.deepEqual(
@@ -53,4 +61,12 @@ test("on a narrow page the curve is as wide as the page, and fewer steps are wri
   assert.ok(labels.length < stepLabels(steps).length);
   assert.ok(labels.every(({ x }) => x < 343));
   assert.equal(curveIn(680), CURVE);
+});
+
+test("the top of a scale is a round number that nothing is above", () => {
+  assert.deepEqual([0, 0.92, 1, 1.1, 5, 7, 8.5, 30].map(topOf), [1, 1, 1, 2, 6, 8, 10, 40]);
+  for (const most of [1e-100, 3.3e-7, 0.3, 99, 1e100]) {
+    assert.ok(topOf(most) >= most);
+    assert.ok(topOf(most) <= 2.001 * most);
+  }
 });

@@ -1,4 +1,4 @@
-"""A short training, and a TimeMachine that leads through it."""
+"""Short trainings, of a network and of a kernel, and TimeMachines that lead through them."""
 
 import functools
 
@@ -22,3 +22,17 @@ def snapshots():
 
 def machine():
     return TimeMachine(snapshots())
+
+
+WANTED = np.array([[1, 0, -1], [2, 0.5, -2]])
+
+
+def descent():
+    """The 101 kernels of a descent towards WANTED, and their losses: each weight comes nearer by a half, or a tenth."""
+    pace = np.array([[0.5, 0.1, 0.5], [0.1, 0.5, 0.1]])
+    kernels = [WANTED + np.array([[-1.5, 1, 0.25], [-3, 0.1, 0]]) * (1 - pace) ** step for step in range(101)]
+    return kernels, [float(((kernel - WANTED) ** 2).mean()) for kernel in kernels]
+
+
+def kernel_machine(**settings):
+    return TimeMachine.of_kernels(*descent(), **{"wanted": WANTED, **settings})

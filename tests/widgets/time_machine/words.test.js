@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answerOf, errorWords, mapsTitle, strengths, whenWords } from "../../../cnnlab/widgets/time_machine/words.js";
+import {
+  about,
+  answerOf,
+  errorWords,
+  mapsTitle,
+  offWords,
+  strengths,
+  whenWords,
+} from "../../../cnnlab/widgets/time_machine/words.js";
 
 test("the answer is the most probable class; of two, the first", () => {
   assert.equal(answerOf([0.1, 0.7, 0.2]), 1);
@@ -44,4 +52,25 @@ test("the most common error is one beside the diagonal; of several, the first", 
 test("a colour is as strong as the root of a count's share in its row", () => {
   assert.deepEqual(strengths([25, 75, 0]), [23, 46 * Math.sqrt(0.75), 0]);
   assert.deepEqual(strengths([0, 0]), [0, 0]);
+});
+
+test("what is too small to be written without an exponent is below the least that is", () => {
+  assert.deepEqual([0, 0.00009, 0.0001, 0.25, 1 / 3].map(about), ["0", "below 0.0001", "0.0001", "0.25", "≈0.333"]);
+});
+
+test("of a kernel's weights the one that is furthest off is named; of several, the first", () => {
+  assert.equal(
+    offWords(
+      [
+        [1, 0],
+        [0, -2],
+      ],
+      [
+        [1, 1],
+        [-1, -2],
+      ],
+    ),
+    " Furthest off: row 0, column 1, by 1.",
+  );
+  assert.equal(offWords([[3]], [[3]]), " No weight is off.");
 });
