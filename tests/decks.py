@@ -5,7 +5,9 @@ import nbformat
 from tools.every_widget import every_widget
 from tools.live import STATE, VIEW
 from tools.paper.page import WIDGET
-from tools.slides.deck import page_text
+from tools.places import NOTEBOOKS
+from tools.slides.deck import write
+from tools.slides.path import gathered, read
 
 # All pages of a deck at once, as each is when it's shown: a widget on a hidden page is drawn anew in the frames after.
 SHOW_ALL = """async () => {
@@ -25,15 +27,20 @@ def stood_in(path):
             if not (found := WIDGET.match(output.get("data", {}).get("text/plain", ""))):
                 continue
             widget = every_widget()[found[0][:-1]]
-            name = f"model-{len(states)}"
+            name = f"{path.stem}-{len(states)}"
             states[name] = {"state": {"_esm": str(widget._esm), "_css": widget._css, **widget.state()}}
             output.data[VIEW] = {"model_id": name}
     notebook.metadata["widgets"] = {STATE: {"state": states}}
     return notebook
 
 
+def write_path(name, folder):
+    """The deck of a path, of lessons as `stood_in` gives them, in `folder`; returns its path."""
+    title, stops = read(name)
+    lessons = {take.lesson: stood_in(take.lesson) for stop in stops for take in stop.takes}
+    return write(gathered(title, stops, lessons), NOTEBOOKS / f"{name}.ipynb", folder / f"{name}.slides.html")
+
+
 def write_deck(path, folder):
     """The deck of a lesson as `stood_in` gives it, in `folder`; returns its path."""
-    page = folder / f"{path.stem}.slides.html"
-    page.write_text(page_text(stood_in(path), path), encoding="utf-8")
-    return page
+    return write(stood_in(path), path, folder / f"{path.stem}.slides.html")

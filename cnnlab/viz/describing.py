@@ -45,8 +45,9 @@ def _labels(panels):
 
 
 def _words(texts):
-    """Those texts that hold a word, each once, in one line."""
-    return list(dict.fromkeys(" ".join(text.split()) for text in texts if WORD.search(text)))
+    """Those texts that hold a word, each once, in one line; a power of ten at a tick is a number, set as a formula."""
+    worded = (text for text in texts if WORD.search(text) and "$" not in text)
+    return list(dict.fromkeys(" ".join(text.split()) for text in worded))
 
 
 def _sentence(start, parts):

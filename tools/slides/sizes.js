@@ -2,7 +2,7 @@
 
 export const WIDTH = 1280;
 export const HEIGHT = innerWidth / innerHeight < 1.5 ? 960 : 720; // a screen of 4:3, or of 16:9
-export const SMALLEST = 0.45; // of a widget that does not fit otherwise
+export const SMALLEST = 0.4; // of a widget that does not fit otherwise
 const STEP = 0.05;
 const ROOM = HEIGHT - 90; // what the margins leave of a page's height
 
