@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from cnnlab._files import replace_file, write_text
-from cnnlab.record import Note, is_copy
+from cnnlab.record import HANDED_IN, Note, is_copy
 
 __all__ = [
     "TERM",
@@ -29,7 +29,7 @@ CLAIM = "claim"
 FOR_TEACHERS = "TEACHING.md"
 QUESTIONS = "questions"  # the folder of the questions at the ends of the lessons, 03.json and the like
 TERM = "term.txt"  # the lessons of a term, in the folder that holds the students' folders
-OF_A_LEARNER = ("cnnlab_answers", "cnnlab_copy", "cnnlab_hand_in")  # where somebody worked in the lessons themselves
+OF_A_LEARNER = ("cnnlab_answers", "cnnlab_copy", HANDED_IN)  # where somebody worked in the lessons themselves
 
 
 def source():

@@ -12,6 +12,7 @@ from cnnlab._files import write_text
 from cnnlab.record.store import FILE, Store
 
 FORMAT, VERSION = "cnnlab hand-in", 1
+HANDED_IN = "cnnlab_hand_in_"  # how the name of such a file begins
 LONGEST = 60  # characters of a name
 LONGEST_IN_FILE = 40  # of it in the name of the file: four bytes each, and a file's name may have 255
 NOT_IN_A_NAME = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of letters, ends of lines
@@ -41,7 +42,7 @@ def file_name(who):
     ('cnnlab_hand_in_Ada_L.json', 'cnnlab_hand_in_Zoë.json')
     """
     letters = [letter if _is_safe(letter) else " " for letter in unicodedata.normalize("NFC", as_who(who))]
-    return f"cnnlab_hand_in_{'_'.join(''.join(letters).split())[:LONGEST_IN_FILE] or 'nameless'}.json"
+    return f"{HANDED_IN}{'_'.join(''.join(letters).split())[:LONGEST_IN_FILE] or 'nameless'}.json"
 
 
 def handed_in(answers, who, now=None):

@@ -3,11 +3,9 @@
 import os
 from pathlib import Path
 
-from cnnlab.record import COPY, FILE
+from cnnlab.record import COPY, FILE, HANDED_IN
 from tools.collect.folder import read
 from tools.collect.judge import Refused, hand_in, judged, parsed, shown, summed
-
-HANDED_IN = "cnnlab_hand_in_"  # how the names of these files begin
 
 
 class Watch:

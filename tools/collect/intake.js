@@ -9,6 +9,8 @@ import { collected } from "./collected.js";
 
 const LARGEST = 2_000_000;
 const MOST_FILES = 5_000;
+const COPY = "/cnnlab_copy.json"; // what makes a folder a student's copy of the lessons
+const HANDED_IN = "cnnlab_hand_in_";
 
 /**
  * The place for files and for the names of the class; `show` gets what they say.
@@ -79,13 +81,34 @@ function namesIn(text) {
  * @returns {Promise<[string, Uint8Array | string][]>}
  */
 async function contents(files) {
-  const wanted = files.filter(({ name }) => /(^|\/)[^./][^/]*\.json$/i.test(name));
+  const copies = copiesAmong(files.map(({ name }) => name));
+  const wanted = files.filter(({ name }) => /(^|\/)[^./][^/]*\.json$/i.test(name) && isForUs(name, copies));
   wanted.sort((one, other) => Number(one.name > other.name) - Number(one.name < other.name));
   /** @type {[string, Uint8Array | string][]} */
   const read = [];
   for (const { name, file } of wanted.slice(0, MOST_FILES)) read.push([name, await contentOf(file)]);
   if (wanted.length > MOST_FILES) read.push([wanted[MOST_FILES].name, "many"]);
   return read;
+}
+
+/**
+ * The students' copies of the lessons, each a folder in what was dropped, with a slash behind it.
+ * @param {string[]} names
+ */
+function copiesAmong(names) {
+  const folders = names.filter((name) => name.endsWith(COPY)).map((name) => name.slice(0, 1 - COPY.length));
+  return folders.filter((folder) => folder.slice(0, -1).includes("/"));
+}
+
+/**
+ * Whether a file lies in none of these copies, or was handed in there.
+ * @param {string} name
+ * @param {string[]} copies
+ */
+function isForUs(name, copies) {
+  if (!copies.some((folder) => name.startsWith(folder))) return true;
+  const own = name.lastIndexOf("/") + 1;
+  return copies.includes(name.slice(0, own)) && name.slice(own).startsWith(HANDED_IN);
 }
 
 /** @param {File} file */

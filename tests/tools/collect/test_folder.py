@@ -15,6 +15,19 @@ def test_files_in_folders_are_found_in_the_order_of_their_names(tmp_path):
     assert list(hand_ins(tmp_path)) == [("a/c.JSON", b"a/c.JSON"), ("b.json", b"b.json")]
 
 
+def test_of_a_students_copy_only_what_was_handed_in_is_read(tmp_path):
+    for name in ("cnnlab_copy.json", "ada.json", "class/ada/cnnlab_copy.json", "class/ada/cnnlab_answers.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    for name in ("class/ada/questions/03.json", "class/ada/cnnlab_hand_in_Ada.json", "class/ben.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    read = ["ada.json", "class/ada/cnnlab_hand_in_Ada.json", "class/ben.json", "cnnlab_copy.json"]
+    assert [
+        name for name, _ in hand_ins(tmp_path)
+    ] == read  # a note in the folder itself, sent by whoever, hides nothing
+
+
 def test_a_large_file_is_not_read_and_one_at_the_limit_is(tmp_path):
     (tmp_path / "a.json").write_bytes(b" " * LARGEST)
     (tmp_path / "b.json").write_bytes(b" " * (LARGEST + 1))

@@ -182,6 +182,16 @@ def test_chosen_files_are_added_and_a_list_says_who_is_missing(empty, tmp_path):
     assert empty.locator(".lines").nth(1).inner_text() == classroom.who(1)
 
 
+def test_of_a_students_copy_only_what_was_handed_in_is_read(empty, tmp_path):
+    for name in ("ben.json", "ada/cnnlab_copy.json", "ada/questions/03.json", "ada/cnnlab_hand_in_Ada.json"):
+        (tmp_path / "class" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "class" / name).write_text("{}", encoding="utf-8")
+    empty.get_by_label("or a folder").set_input_files(tmp_path / "class")
+    empty.get_by_text("is no hand-in of cnnlab").first.wait_for()
+    said = empty.get_by_text("is no hand-in of cnnlab").all_inner_texts()
+    assert [line.split()[0] for line in said] == ["class/ada/cnnlab_hand_in_Ada.json", "class/ben.json"]
+
+
 def test_a_large_file_is_not_read_here_either(empty, tmp_path):
     (tmp_path / "big.json").write_bytes(b" " * 2_000_001)
     empty.get_by_label("Choose files").set_input_files(tmp_path / "big.json")
