@@ -43,7 +43,7 @@ def _copy(asked):
         print(f"{new} begins anew" + (f"; what you had is {kept}" if kept else ""))
         return
     new = lessons.copy_lessons(folder, asked.only)
-    print(f"{len(new)} new lesson{"s" * (len(new) != 1)} in {folder}: open them with jupyter lab {folder}")
+    print(f"{len(new)} new lesson{'s' * (len(new) != 1)} in {folder}: open them with jupyter lab {folder}")
     for line in lessons.news_of(folder):
         print(line)
 

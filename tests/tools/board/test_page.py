@@ -103,7 +103,7 @@ def test_it_follows_the_class_without_drawing_anything_anew(show, tmp_path):
 def test_a_file_that_cannot_be_read_is_said_and_so_is_a_board_that_is_gone(show, tmp_path):
     answer(tmp_path, "ada", {"00": {"0": [0]}})
     page, running = show()
-    page.get_by_text("1 student").wait_for()  # what was read once is kept
+    page.get_by_text("1 student", exact=True).wait_for()  # what was read once is kept
     (tmp_path / "ada" / "cnnlab_answers.json").write_text('{"00"', encoding="utf-8")
     page.get_by_text("1 file cannot be read just now").wait_for()
     assert numbers(page, 0)[0] == 1
