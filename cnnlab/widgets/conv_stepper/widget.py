@@ -11,6 +11,7 @@ from cnnlab.data import KERNELS
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.conv_stepper.walk import backward_walk, forward_walk
 from cnnlab.widgets.stepper import (
+    Setting,
     SteppingWidget,
     check_settings,
     check_size,
@@ -46,7 +47,7 @@ class ConvStepper(SteppingWidget):
 
     kernel = deep(4)
     bias = traitlets.List().tag(sync=True)
-    dilation = traitlets.Any().tag(sync=True)
+    dilation = Setting().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
     filter = traitlets.Int(0).tag(sync=True)
     channel = traitlets.Int(0).tag(sync=True)

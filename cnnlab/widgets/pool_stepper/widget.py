@@ -10,6 +10,7 @@ from cnnlab.arithmetic import as_pool_padding, pool_window
 from cnnlab.widgets.bundle import bundle
 from cnnlab.widgets.pool_stepper.walk import backward_walk, forward_walk
 from cnnlab.widgets.stepper import (
+    Setting,
     SteppingWidget,
     check_settings,
     check_size,
@@ -43,7 +44,7 @@ class PoolStepper(SteppingWidget):
 
     _esm = FORWARD
 
-    kernel_size = traitlets.Any().tag(sync=True)
+    kernel_size = Setting().tag(sync=True)
     mode = traitlets.Unicode("max").tag(sync=True)
 
     def __init__(

@@ -2,12 +2,13 @@
 
 from cnnlab.widgets.stepper.controls import counted, menu, number, toggle
 from cnnlab.widgets.stepper.predicting import Predicting
-from cnnlab.widgets.stepper.stepping import Numbers, SteppingWidget, deep
+from cnnlab.widgets.stepper.stepping import Numbers, Setting, SteppingWidget, deep
 from cnnlab.widgets.stepper.walk import check_settings, check_size, check_window, lists, moves, numbers
 
 __all__ = [
     "Numbers",
     "Predicting",
+    "Setting",
     "SteppingWidget",
     "check_settings",
     "check_size",

@@ -12,6 +12,7 @@ from cnnlab.widgets.stepper.walk import numbers
 from cnnlab.widgets.widget import style_text
 
 DIRECTIONS = ("forward", "backward")
+LARGEST = 10**9  # of what is written as a whole number: no setting is nearly as large
 
 
 class Numbers(traitlets.List):
@@ -32,6 +33,35 @@ class Numbers(traitlets.List):
         return super().validate(widget, values)
 
 
+class Setting(traitlets.Any):
+    """A number or a pair of them, or whatever else a cell sets; 2.0 is kept as 2, for the page knows no difference."""
+
+    def validate(self, widget, value):
+        """The value in the form of the page."""
+        return _whole(value)
+
+    def set(self, widget, value):
+        """Set it; where True takes the place of 1, which are equal, that is a change all the same: one is refused."""
+        earlier = widget._trait_values.get(self.name)
+        super().set(widget, value)
+        now = widget._trait_values[self.name]
+        if now is not earlier and repr(now) != repr(earlier) and _are_equal(now, earlier):
+            widget.notify_change(traitlets.Bunch(name=self.name, old=earlier, new=now, owner=widget, type="change"))
+
+
+def _whole(value):
+    if isinstance(value, list | tuple):
+        return type(value)(map(_whole, value))
+    return int(value) if isinstance(value, float) and abs(value) <= LARGEST and value.is_integer() else value
+
+
+def _are_equal(one, other):
+    try:
+        return bool(one == other)
+    except ValueError:  # arrays, which traitlets takes for a change
+        return False
+
+
 def deep(axes):
     """A trait of numbers in lists this deep; missing leading axes are added."""
     return Numbers(lambda name, values: numbers(name, values, axes)).tag(sync=True)
@@ -43,8 +73,8 @@ class SteppingWidget(Predicting):
     _css = style_text(Path(__file__).parent / "style.css")
 
     image = deep(3)
-    stride = traitlets.Any().tag(sync=True)
-    padding = traitlets.Any().tag(sync=True)
+    stride = Setting().tag(sync=True)
+    padding = Setting().tag(sync=True)
     direction = traitlets.Unicode("forward", read_only=True).tag(sync=True)
     grad_out = deep(3)
     controls = traitlets.List().tag(sync=True)

@@ -8,7 +8,7 @@ import traitlets
 
 from cnnlab._arguments import as_number
 from cnnlab.widgets.bundle import bundle
-from cnnlab.widgets.stepper import Numbers, SteppingWidget, menu, number, toggle
+from cnnlab.widgets.stepper import Numbers, Setting, SteppingWidget, menu, number, toggle
 from cnnlab.widgets.tape_stepper.walk import LONGEST, samples, tape_walk, window_of
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ class TapeStepper(SteppingWidget):
     signal = Numbers(lambda name, values: samples(name, values, LONGEST)).tag(sync=True)
     kernel = Numbers(lambda name, values: samples(name, values, MOST_WEIGHTS)).tag(sync=True)
     bias = traitlets.Float(0.0).tag(sync=True)
-    dilation = traitlets.Any().tag(sync=True)
+    dilation = Setting().tag(sync=True)
     flip = traitlets.Bool(False).tag(sync=True)
     preset = traitlets.Unicode("").tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)  # kernels by name

@@ -21,6 +21,8 @@ TAKEN = [
     ("conv", "kernel", np.ones((1, 3, 3))),
     ("conv", "stride", 2),
     ("conv", "stride", (1, 2)),
+    ("conv", "stride", 2.0),
+    ("conv", "padding", (1.0, 0)),
     ("conv", "dilation", 2),
     ("conv", "padding", 1),
     ("conv", "padding", (1, 0)),
@@ -32,6 +34,9 @@ TAKEN = [
     ("pool", "kernel_size", 3),
     ("pool", "stride", (1, 1)),
     ("pool", "padding", 1),
+    ("pool", "kernel_size", 2.0),
+    ("tape", "stride", 1.0),
+    ("tape", "padding", 0.0),
     ("tape", "signal", np.arange(5.0)),
     ("tape", "kernel", np.ones(3)),
     ("tape", "padding", "same"),
@@ -39,6 +44,9 @@ TAKEN = [
 ]
 REFUSED = [
     ("conv", "stride", 1.5),
+    ("conv", "stride", True),
+    ("tape", "stride", True),
+    ("tape", "padding", False),
     ("conv", "stride", 0),
     ("conv", "stride", None),
     ("conv", "stride", (1, 0)),
