@@ -52,6 +52,6 @@ def test_an_error_in_a_process_is_told():
 
 def test_in_a_browser_there_are_no_processes(monkeypatch, capsys):
     assert parallel.can_start()
-    monkeypatch.setattr("cnnlab.parallel.IN_BROWSER", True)
+    monkeypatch.setattr("cnnlab.parallel.living.IN_BROWSER", True)
     assert not parallel.can_start()
     assert "in a browser" in capsys.readouterr().out

@@ -1,0 +1,15 @@
+"""Data parallelism: a batch's gradients, computed in parts by a few processes, or by a few threads.
+
+What is computed for a part, and the order in which the parts are added, depend on the batch alone: how many workers
+there are, and of which kind, changes how long it takes, never the result.
+"""
+
+from cnnlab.parallel.living import Processes, can_start, race
+from cnnlab.parallel.machine import keep_freed_memory, one_blas_thread, part_size, worker_count
+from cnnlab.parallel.parts import gradients
+from cnnlab.parallel.workers import Workers
+
+__all__ = [
+    "Processes", "Workers", "can_start", "gradients", "keep_freed_memory", "one_blas_thread", "part_size",
+    "race", "worker_count",
+]  # fmt: skip

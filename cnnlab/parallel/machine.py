@@ -1,0 +1,35 @@
+"""What the machine lends: its cores, its BLAS, its memory."""
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from cnnlab._arguments import as_int
+from cnnlab._browser import cores
+
+MOST = 8  # workers where nobody names a number: each process takes some 60 MB
+
+
+def worker_count(workers):
+    """`workers`, or where that is None, one for each available core, eight at most."""
+    return min(MOST, cores()) if workers is None else as_int("workers", workers, 1)
+
+
+def part_size(batch_size):
+    """How many examples of a batch are computed at once: half a batch up to 64, so that two share the smallest ones.
+
+    Fewer cost more calls, more fall out of the processor's cache.
+    """
+    return max(16, min(64, batch_size // 2))
+
+
+def one_blas_thread():
+    """Workers of ours, not of BLAS: its own would fight with them, and make the results depend on their number."""
+    return threadpool_limits(1, user_api="blas")
+
+
+def keep_freed_memory():
+    """Free a large block once, after which the C library keeps freed memory for the next step to use.
+
+    Linux's allocator otherwise hands each step's arrays back to the system and asks for them again: 10 % of the time.
+    """
+    np.empty(30 * 2**20, np.uint8)

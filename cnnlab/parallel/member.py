@@ -1,0 +1,52 @@
+"""What a process of a team does: take its parts of each batch, and put their gradients where all see them."""
+
+import contextlib
+import os
+import pickle
+import sys
+
+from cnnlab.parallel.machine import keep_freed_memory, one_blas_thread
+from cnnlab.parallel.memory import Memory, views
+from cnnlab.parallel.parts import Replicas
+
+READY, REFUSED = 1, 2
+
+
+def serve():
+    """Answer until nobody asks any more: the process that asked has closed the pipes, or is gone."""
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # what a layer prints is no answer
+    rank, name, layout = pickle.load(questions)
+    memory = Memory.attach(name, layout)
+    try:
+        model = pickle.loads(memory.arrays["model"].tobytes())
+    except Exception:  # such as a class of a notebook, which is not to be had here
+        memory.arrays["said"][rank] = REFUSED
+        return
+    like = [parameter.data for parameter in model.parameters()]
+    for parameter, data in zip(model.parameters(), views(memory.arrays["parameters"], like), strict=True):
+        parameter.data = data
+    places = [views(row, like) for row in memory.arrays["gradients"]]
+    keep_freed_memory()
+    nobody_asks = EOFError, OSError, pickle.UnpicklingError  # the last where a message breaks off
+    with one_blas_thread(), contextlib.suppress(*nobody_asks):
+        memory.arrays["said"][rank] = READY
+        _answer(questions, answers, Replicas(model), memory.arrays, places)
+
+
+def _answer(questions, answers, replicas, arrays, places):
+    while True:
+        count, parts = pickle.load(questions)
+        replicas.prepare(count)
+        try:
+            results = [_part(replicas, part, arrays, places[part.index]) for part in parts]
+        except Exception:  # the process that asked meets it as well, and tells it
+            results = None
+        answers.write(pickle.dumps(results))
+
+
+def _part(replicas, part, arrays, places):
+    loss, correct, grads = replicas.compute(part, arrays["x"], arrays["y"])
+    for place, grad in zip(places, grads, strict=True):
+        place[...] = grad
+    return loss, correct

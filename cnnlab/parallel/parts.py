@@ -1,0 +1,73 @@
+"""A part of a batch: its gradients, on a replica of the model."""
+
+import copy
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnlab import functional as F
+
+
+class Part(NamedTuple):
+    """The examples from `start` to `stop` of a batch; share: by how much they count; seed: of their dropout."""
+
+    index: int
+    start: int
+    stop: int
+    share: float
+    seed: list
+
+
+def split(count, size, seed):
+    """The parts of a batch of `count` examples, with `size` in each but perhaps the last."""
+    bounds = [(start, min(start + size, count)) for start in range(0, count, size)]
+    return [Part(k, start, stop, (stop - start) / count, [*seed, k]) for k, (start, stop) in enumerate(bounds)]
+
+
+class Replicas:
+    """Copies of a model, one for each part of a batch. They share the numbers of its parameters, and nothing else.
+
+    A replica has its own gradients and its own memory of its input.
+    """
+
+    def __init__(self, model):
+        self.model, self.made = model, []
+
+    def prepare(self, count):
+        """Make as many as `count`, and give each the arrays that are now in the places of the model's parameters."""
+        own = [parameter.data for parameter in self.model.parameters()]
+        while len(self.made) < count:
+            self.made.append(copy.deepcopy(self.model, {id(data): data for data in own}))
+        for replica in self.made:  # a callback may have put another array in a parameter's place
+            for parameter, data in zip(replica.parameters(), own, strict=True):
+                parameter.data = data
+
+    def compute(self, part, x, y):
+        """A part's loss, by its share, its right answers, and its gradients in the order of the parameters."""
+        replica, x, y = self.made[part.index], x[part.start : part.stop], y[part.start : part.stop]
+        for index, module in enumerate(replica.modules()):
+            if hasattr(module, "rng"):
+                module.rng = np.random.default_rng([*part.seed, index])
+        with np.errstate(over="ignore", invalid="ignore"):  # a loss that is no number has an error of its own
+            logits = replica(x)
+            loss = F.cross_entropy(logits, y)
+            replica.zero_grad()
+            replica.backward(F.cross_entropy_backward(part.share, logits, y), need_grad_x=False)
+        grads = [parameter.grad for parameter in replica.parameters()]
+        return part.share * loss, int((logits.argmax(1) == y).sum()), grads
+
+
+def gradients(model, x, y, share=1.0):
+    """The gradients of the mean loss over some examples, times `share`: {parameter's name: array}.
+
+    x (N, ...), y (N,). share: how much these examples count, if they are a part of a batch.
+
+    >>> from cnnlab import nn
+    >>> model = nn.Sequential(nn.Linear(2, 2, bias=False, rng=np.random.default_rng(0)))
+    >>> gradients(model, np.zeros((1, 2), np.float32), np.array([0]))
+    {'0.weight': array([[0., 0.],
+           [0., 0.]], dtype=float32)}
+    """
+    model.zero_grad()
+    model.backward(F.cross_entropy_backward(share, model(x), y), need_grad_x=False)
+    return {name: parameter.grad for name, parameter in model.named_parameters()}
