@@ -5,11 +5,9 @@ kernel's rows follow one another.
 """
 
 import functools
-import itertools
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from cnnlab._browser import IN_BROWSER, product
 
@@ -81,7 +79,7 @@ def slide_rows(rows, size, stride=1):
     h, f, length = rows.shape
     per_row, per_feature, per_number = rows.strides
     shape = ((h - size) // stride + 1, size * f, length)
-    return as_strided(rows, shape, (stride * per_row, per_feature, per_number), writeable=False)
+    return np.ndarray(shape, rows.dtype, rows, strides=(stride * per_row, per_feature, per_number))
 
 
 def matmul_tiled(matrix, windows, out):
@@ -125,8 +123,10 @@ def from_matrix(matrix, shape, window):
 def taps(x, window):
     """For each cell of a pooling window, in reading order, the cells of (H, C, W, N) that it meets: views."""
     (out_h, out_w), (stride_h, stride_w) = window.output, window.stride
-    starts = [range(0, size * apart, apart) for size, apart in zip(window.kernel, window.dilation, strict=True)]
+    (k_h, k_w), (dilation_h, dilation_w) = window.kernel, window.dilation
+    to_h, to_w = stride_h * (out_h - 1) + 1, stride_w * (out_w - 1) + 1
     return [
-        x[i : i + stride_h * (out_h - 1) + 1 : stride_h, :, j : j + stride_w * (out_w - 1) + 1 : stride_w]
-        for i, j in itertools.product(*starts)
+        x[i : i + to_h : stride_h, :, j : j + to_w : stride_w]
+        for i in range(0, k_h * dilation_h, dilation_h)
+        for j in range(0, k_w * dilation_w, dilation_w)
     ]

@@ -138,8 +138,8 @@ class Sequential(Module):
         return outputs
 
     def backward(self, grad_out, *, need_grad_x=True):
-        with_parameters = [index for index, layer in enumerate(self.layers) if layer.parameters()]
-        first = 0 if need_grad_x or not with_parameters else with_parameters[0]
+        learners = () if need_grad_x else (index for index, layer in enumerate(self.layers) if layer.parameters())
+        first = next(iter(learners), 0)
         for index in reversed(range(first, len(self.layers))):
             grad_out = self.layers[index].backward(grad_out, need_grad_x=need_grad_x or index > first)
         return grad_out if need_grad_x else None
@@ -157,6 +157,9 @@ class Sequential(Module):
 
     def named_parameters(self):
         return [(f"{i}.{name}", p) for i, layer in enumerate(self.layers) for name, p in layer.named_parameters()]
+
+    def parameters(self):
+        return [parameter for layer in self.layers for parameter in layer.parameters()]
 
     def modules(self):
         return [self, *(module for layer in self.layers for module in layer.modules())]

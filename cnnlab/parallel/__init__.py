@@ -4,12 +4,13 @@ What is computed for a part, and the order in which the parts are added, depend 
 there are, and of which kind, changes how long it takes, never the result.
 """
 
+from cnnlab._browser import cores
 from cnnlab.parallel.living import Processes, can_start, race
 from cnnlab.parallel.machine import keep_freed_memory, one_blas_thread, part_size, worker_count
 from cnnlab.parallel.parts import gradients
 from cnnlab.parallel.workers import Workers
 
 __all__ = [
-    "Processes", "Workers", "can_start", "gradients", "keep_freed_memory", "one_blas_thread", "part_size",
+    "Processes", "Workers", "can_start", "cores", "gradients", "keep_freed_memory", "one_blas_thread", "part_size",
     "race", "worker_count",
 ]  # fmt: skip

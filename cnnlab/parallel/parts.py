@@ -37,24 +37,26 @@ class Replicas:
         """Make as many as `count`, and give each the arrays that are now in the places of the model's parameters."""
         own = [parameter.data for parameter in self.model.parameters()]
         while len(self.made) < count:
-            self.made.append(copy.deepcopy(self.model, {id(data): data for data in own}))
-        for replica in self.made:  # a callback may have put another array in a parameter's place
-            for parameter, data in zip(replica.parameters(), own, strict=True):
+            replica = copy.deepcopy(self.model, {id(data): data for data in own})
+            self.made.append((replica, replica.parameters()))
+        for _, parameters in self.made:  # a callback may have put another array in a parameter's place
+            for parameter, data in zip(parameters, own, strict=True):
                 parameter.data = data
 
     def compute(self, part, x, y):
         """A part's loss, by its share, its right answers, and its gradients in the order of the parameters."""
-        replica, x, y = self.made[part.index], x[part.start : part.stop], y[part.start : part.stop]
+        (replica, parameters), x, y = self.made[part.index], x[part.start : part.stop], y[part.start : part.stop]
         for index, module in enumerate(replica.modules()):
             if hasattr(module, "rng"):
                 module.rng = np.random.default_rng([*part.seed, index])
         with np.errstate(over="ignore", invalid="ignore"):  # a loss that is no number has an error of its own
             logits = replica(x)
             loss = F.cross_entropy(logits, y)
-            replica.zero_grad()
+            for parameter in parameters:
+                parameter.grad = None
             replica.backward(F.cross_entropy_backward(part.share, logits, y), need_grad_x=False)
-        grads = [parameter.grad for parameter in replica.parameters()]
-        return part.share * loss, int((logits.argmax(1) == y).sum()), grads
+        right = np.count_nonzero(logits.argmax(1) == y)
+        return part.share * loss, right, [parameter.grad for parameter in parameters]
 
 
 def gradients(model, x, y, share=1.0):

@@ -6,7 +6,7 @@ from cnnlab._browser import IN_BROWSER, thread_pool
 from cnnlab.parallel.machine import worker_count
 from cnnlab.parallel.parts import Replicas, split
 
-PAYS = 2.0  # seconds of work: processes take half a second of a core each to start
+PAYS = 1.0  # seconds of work: a process takes a quarter of a second of a core to start
 
 
 class Workers:

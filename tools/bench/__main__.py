@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tools.bench import report
-from tools.bench.cases import all_cases
+from tools.bench.cases import all_cases, epoch_cases
 from tools.bench.race import import_seconds, once, race, start, summary
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -23,10 +23,11 @@ def options():
     parser.add_argument("--long", action="store_true", help="also the full training of about a minute")
     parser.add_argument("--rounds", type=int, help="how often each contestant is asked (default 11)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only cases with TEXT in their name")
+    parser.add_argument("--cores", action="store_true", help="only whole epochs by `fit`, at 1, 2, 4 and 8 cores")
     parser.add_argument("--widgets", action="store_true", help="only how fast the widgets are, in Chromium")
     parser.add_argument("--site", action="store_true", help="only how soon the site's pages answer, in Chromium")
     chosen = parser.parse_args()
-    chosen.rounds = chosen.rounds or (3 if chosen.quick else 11)
+    chosen.rounds = chosen.rounds or (3 if chosen.quick or chosen.cores else 11)
     return chosen
 
 
@@ -55,10 +56,10 @@ def about(chosen, versions, missing):
     return {"when": when, **machine, "versions": versions, "missing": sorted(missing), **vars(chosen)}
 
 
-def run_race(chosen):
-    """(about, rows) of all cases that were chosen."""
-    cases = {name: case for name, case in all_cases().items() if chosen.only in name}
-    workers, versions, missing = start([threads for threads in (1, 2) if threads <= cores()])
+def run_race(chosen, cases, counts):
+    """(about, rows) of those cases that were chosen, with these numbers of threads, as far as the machine has cores."""
+    cases = {name: case for name, case in cases.items() if chosen.only in name}
+    workers, versions, missing = start([threads for threads in counts if threads <= cores()])
     try:
         seconds = race(workers, cases, chosen.rounds)
     finally:
@@ -88,7 +89,11 @@ def main():
         from tools.bench import pages  # likewise
 
         return pages.main()
-    facts, rows = run_race(chosen)
+    if chosen.cores:
+        facts, rows = run_race(chosen, epoch_cases(), (1, 2, 4, 8))
+        memory = {name: once("epochs", name) for name in epoch_cases() if chosen.only in name}
+        return report.show_cores({**facts, "cases": rows, "memory": memory})
+    facts, rows = run_race(chosen, all_cases(), (1, 2))
     results = {**facts, "cases": rows, "trainings": run_trainings(chosen), "memory_of_one_conv2d": once("memory")}
     print("imports ...", file=sys.stderr)
     results["imports"] = import_seconds(rounds=3 if chosen.quick else 11)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 CONTESTANTS = ("cnnlab", "torch", "torch channels_last")
 BATCHES = (64, 128)
+EPOCH_BATCHES, EPOCH_DIGITS, EPOCHS = (64, 256), 19_200, 3  # a run of three epochs is timed, with its beginning
 
 
 class Primitive(NamedTuple):
@@ -50,7 +51,7 @@ NETS = (Net("lenet", (8, 16), 64), Net("net 16/32/128", (16, 32), 128))
 
 
 class Case(NamedTuple):
-    """One line of the table; work: "forward", "forward+backward" or "training step"."""
+    """One line of the table; work: "forward", "forward+backward", "training step" or "epoch"."""
 
     what: Primitive | Net
     work: str
@@ -72,6 +73,12 @@ def all_cases():
     return {case.name: case for case in cases}
 
 
+def epoch_cases():
+    """Whole epochs by their names, for `--cores`."""
+    cases = [Case(net, "epoch", n) for net in NETS for n in EPOCH_BATCHES]
+    return {case.name: case for case in cases}
+
+
 def arrays(primitive, batch):
     """The arguments as plain C-ordered arrays: x, then weight and bias, or the right classes, where it has them."""
     import numpy as np  # here, because the parent process does without it
@@ -86,12 +93,12 @@ def arrays(primitive, batch):
     return result
 
 
-def digits(batch):
-    """One batch of real digits for the training steps, (images, labels): noise would not be as sparse."""
+def digits(count, split="test"):
+    """Real digits to train with, (images, labels): noise would not be as sparse."""
     from cnnlab.data import load_mnist
 
-    images, labels = load_mnist("test")
-    return images[:batch].copy(), labels[:batch].copy()
+    images, labels = load_mnist(split)
+    return images[:count].copy(), labels[:count].copy()
 
 
 def shuffled(names, round_number):

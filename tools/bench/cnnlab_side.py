@@ -9,8 +9,9 @@ from cnnlab import functional as F
 from cnnlab import nn
 from cnnlab._windows import batch_last, nchw
 from cnnlab.optim import SGD
-from cnnlab.parallel import Workers
-from tools.bench.cases import Net, arrays, digits
+from cnnlab.parallel import Workers, part_size
+from cnnlab.training import fit
+from tools.bench.cases import EPOCH_DIGITS, EPOCHS, Net, arrays, digits
 
 VERSIONS = {"numpy": np.__version__}
 
@@ -22,6 +23,8 @@ def conditions(case):
 
 def build(case, threads):
     """The function without arguments that is timed."""
+    if case.work == "epoch":
+        return _epochs(case.what, case.batch, threads)
     if isinstance(case.what, Net):
         return _step(case.what, case.batch, threads)
     return _primitive(case)
@@ -79,7 +82,7 @@ def _step(net, batch, threads):
     model = make_net(net, np.random.default_rng(0))
     optimizer = SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
     x, y = digits(batch)
-    pool = Workers(model, threads, micro_batch=64 if threads == 1 else batch // threads)
+    pool = Workers(model, threads, part_size(batch))
     pool.__enter__()  # its threads live as long as this process
 
     def step():
@@ -87,3 +90,15 @@ def _step(net, batch, threads):
         optimizer.step()
 
     return step
+
+
+def _epochs(net, batch, workers):
+    train = digits(EPOCH_DIGITS, "train")
+
+    def run():
+        model = make_net(net, np.random.default_rng(0))
+        optimizer = SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
+        rng = np.random.default_rng(0)
+        fit(model, optimizer, train, epochs=EPOCHS, batch_size=batch, rng=rng, workers=workers, progress=False)
+
+    return run

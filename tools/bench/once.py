@@ -1,6 +1,6 @@
 """What is measured once, each in a fresh process: whole trainings, and the memory of a convolution.
 
-`python -m tools.bench.once training NAME` or `python -m tools.bench.once memory`; prints one line of JSON.
+`python -m tools.bench.once training NAME`, `... epochs NAME` or `... memory`; prints one line of JSON.
 """
 
 import json
@@ -11,11 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from cnnlab import functional as F
+from cnnlab._browser import cores
 from cnnlab.data import load_mnist, random_shift
 from cnnlab.optim import SGD, OneCycle
+from cnnlab.parallel import part_size, worker_count
 from cnnlab.training import evaluate, fit
-from tools.bench.cases import NETS, PRIMITIVES, arrays
-from tools.bench.cnnlab_side import make_net
+from tools.bench.cases import NETS, PRIMITIVES, arrays, epoch_cases
+from tools.bench.cnnlab_side import build, make_net
 
 try:
     import resource
@@ -32,14 +34,13 @@ class Recipe(NamedTuple):
     epochs: int
     batch: int
     peak: float
-    micro_batch: int = 64
     shift: int = 0  # pixels
 
 
 RECIPES = {
     "lenet, 1 epoch, batch 64": Recipe(LENET, 1, 64, 0.05),
     "lenet, 4 epochs, batch 128": Recipe(LENET, 4, 128, 0.1),
-    "net 16/32/128, 8 epochs, batch 64, shifts": Recipe(WIDE, 8, 64, 0.05, micro_batch=32, shift=1),
+    "net 16/32/128, 8 epochs, batch 64, shifts": Recipe(WIDE, 8, 64, 0.05, shift=1),
 }
 
 
@@ -52,7 +53,7 @@ def training(recipe):
     steps = recipe.epochs * -(-len(images) // recipe.batch)
     history = fit(
         model, optimizer, (images, labels), epochs=recipe.epochs, batch_size=recipe.batch, rng=rng, progress=False,
-        schedule=OneCycle(optimizer, steps, recipe.peak), micro_batch=recipe.micro_batch,
+        schedule=OneCycle(optimizer, steps, recipe.peak),
         augment=(lambda x, rng: random_shift(x, recipe.shift, rng=rng)) if recipe.shift else None,
     )  # fmt: skip
     accuracy = evaluate(model, *load_mnist("test")).accuracy
@@ -81,13 +82,25 @@ def memory():
     return result
 
 
-def _peak_mb():
-    """The most memory this process has held at once; None where the system does not tell."""
+def epochs(name):
+    """The most memory, in MB, that a run of epochs on all cores takes: of this process, and of all together at most."""
+    case = epoch_cases()[name]
+    build(case, cores())()
+    others = min(worker_count(None), -(-case.batch // part_size(case.batch))) - 1
+    own, largest = _peak_mb(), _peak_mb(children=True)
+    return {"own_mb": own, "together_mb": None if own is None else own + others * largest}
+
+
+def _peak_mb(*, children=False):
+    """The most memory this process, or its largest child, has held at once; None where the system does not tell."""
     if resource is None:
         return None
+    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
     unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20)
+    return round(resource.getrusage(who).ru_maxrss * unit / 2**20)
 
 
 if __name__ == "__main__":
-    print(json.dumps(memory() if sys.argv[1] == "memory" else training(RECIPES[sys.argv[2]])))
+    what, *name = sys.argv[1:]
+    measure = {"memory": memory, "epochs": epochs, "training": lambda name: training(RECIPES[name])}[what]
+    print(json.dumps(measure(*name)))

@@ -7,10 +7,7 @@ OTHERS = CONTESTANTS[1:]
 
 def show(results):
     """Print everything that `results` holds but the single rounds."""
-    versions = ", ".join(f"{name} {version}" for name, version in results["versions"].items())
-    print(f"{results['when']}  {results['cpu']}, {results['cores']} cores\n{versions}; {results['rounds']} rounds")
-    for package in results["missing"]:
-        print(f"{package} is not installed: its columns are left out")
+    _facts(results)
     for threads in sorted({row["threads"] for row in results["cases"]}):
         print(f"\nthreads: {threads}. Median milliseconds; a ratio above 1 means that cnnlab is faster")
         _cases([row for row in results["cases"] if row["threads"] == threads])
@@ -21,6 +18,24 @@ def show(results):
     print("\na fresh Python that imports: seconds, and the ratio to NumPy's")
     for statement, row in results["imports"].items():
         print(f"{statement:<56}{row['seconds']:9.3f} s {row['ratio_to_numpy']:9.2f}")
+
+
+def show_cores(results):
+    """Print the epochs, for each number of cores, and the memory of cnnlab's trainings."""
+    _facts(results)
+    for cores in sorted({row["threads"] for row in results["cases"]}):
+        print(f"\ncores: {cores}. Median milliseconds of an epoch; a ratio above 1 means that cnnlab is faster")
+        _cases([row for row in results["cases"] if row["threads"] == cores])
+    print("\ncnnlab on all cores: peak memory in MB, of the training's process, and of all of its processes together")
+    for name, row in results["memory"].items():
+        print(f"{name:<56}{row['own_mb']!s:>10}{row['together_mb']!s:>10}")
+
+
+def _facts(results):
+    versions = ", ".join(f"{name} {version}" for name, version in results["versions"].items())
+    print(f"{results['when']}  {results['cpu']}, {results['cores']} cores\n{versions}; {results['rounds']} rounds")
+    for package in results["missing"]:
+        print(f"{package} is not installed: its columns are left out")
 
 
 def _cases(rows):

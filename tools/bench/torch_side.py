@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from tools.bench.cases import Net, arrays, digits
+from tools.bench.cases import EPOCH_DIGITS, EPOCHS, Net, arrays, digits
 
 VERSIONS = {"torch": torch.__version__}
 
@@ -20,6 +20,8 @@ def build(case, threads, *, channels_last):
     """The function without arguments that is timed."""
     torch.set_num_threads(threads)
     layout = torch.channels_last if channels_last else torch.contiguous_format
+    if case.work == "epoch":
+        return _epochs(case, layout)
     return (_step if isinstance(case.what, Net) else _primitive)(case, layout)
 
 
@@ -42,12 +44,30 @@ def _laid_out(tensor, layout):
 
 
 def _step(case, layout):
-    torch.manual_seed(0)
-    model = _make_net(case.what).to(memory_format=layout)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
+    step = _learner(case.what, layout)
     x, y = (torch.from_numpy(a) for a in digits(case.batch))
+    return lambda: step(x, y)
 
-    def step():
+
+def _epochs(case, layout):
+    x, y = (torch.from_numpy(a) for a in digits(EPOCH_DIGITS, "train"))
+
+    def run():
+        step = _learner(case.what, layout)
+        for _ in range(EPOCHS):
+            for batch in torch.randperm(len(x)).split(case.batch):
+                step(x[batch], y[batch])
+
+    return run
+
+
+def _learner(net, layout):
+    """A fresh network's training step, a function of a batch."""
+    torch.manual_seed(0)
+    model = _make_net(net).to(memory_format=layout)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
+
+    def step(x, y):
         optimizer.zero_grad(set_to_none=True)
         F.cross_entropy(model(x.to(memory_format=layout)), y).backward()
         optimizer.step()

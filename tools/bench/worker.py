@@ -6,10 +6,11 @@ PyTorch's libraries before this process starts, because they are read when the l
 
 import functools
 import json
+import os
 import sys
 import timeit
 
-from tools.bench.cases import all_cases
+from tools.bench.cases import EPOCHS, all_cases, epoch_cases
 
 LONG_ENOUGH = 0.01  # seconds; what is shorter is repeated, as the clock and the first cold call would count too much
 
@@ -30,11 +31,16 @@ class Stopwatch:
 
     def __init__(self, contestant, threads):
         self.side, self.build = load_side(contestant)
-        self.threads, self.cases, self.ready = threads, all_cases(), {}
+        self.threads, self.cases, self.ready = threads, all_cases() | epoch_cases(), {}
 
     def seconds(self, name):
-        """Seconds per call, the mean over about LONG_ENOUGH; an untimed call first warms caches and wakes threads."""
+        """Seconds per call, the mean over about LONG_ENOUGH; an untimed call first warms caches and wakes threads.
+
+        Of a run of epochs, which nobody warms either, seconds per epoch.
+        """
         case = self.cases[name]
+        if case.work == "epoch":
+            return timeit.timeit(self.build(case, self.threads), number=1) / EPOCHS
         if name not in self.ready:
             self.ready[name] = self._prepare(case)
         call, repeats = self.ready[name]
@@ -59,7 +65,14 @@ def free_a_large_block():
     keep_freed_memory()
 
 
+def stay_on(cores):
+    """Use no more than so many cores, where the system lets us choose."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+
+
 def main(contestant, threads):
+    stay_on(int(threads))
     try:
         stopwatch = Stopwatch(contestant, int(threads))
     except ModuleNotFoundError as error:
