@@ -19,9 +19,10 @@ export class Chooser {
     this.model = model;
     const [, rows, columns] = model.get("layers")[0].shape;
     const size = rows * columns;
+    const grey = [0, 0, 0];
     this.buttons = range(pixels.length / size).map((image) => {
       const canvas = h("canvas");
-      paintPixels(canvas, rows, columns, (n) => Array(3).fill(Math.round(255 * (1 - pixels[image * size + n]))));
+      paintPixels(canvas, rows, columns, (n) => grey.fill(Math.round(255 * (1 - pixels[image * size + n]))));
       return this.makeButton(image, canvas);
     });
     this.root = h("div", { class: "cl-digits", role: "group", "aria-label": "Images" }, ...this.buttons);

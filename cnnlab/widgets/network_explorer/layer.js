@@ -4,7 +4,7 @@ import { minuses } from "../shared/colour.js";
 import { h, s } from "../shared/dom.js";
 import { range } from "../shared/numbers.js";
 import { cellAt, onPress } from "../shared/pixels.js";
-import { FINGER_SIDE, isNarrow, roomOf } from "../shared/room.js";
+import { FINGER_SIDE, isNarrow } from "../shared/room.js";
 import { boxOf, pixelSize, runs } from "./geometry.js";
 import { frames } from "./marks.js";
 import { fixed, short } from "./words.js";
@@ -133,11 +133,11 @@ export class LayerRow {
 
   /**
    * The same columns for all layers; the input is one map with words beside it.
-   * @param {number} width
+   * @param {number} width - of a layer's maps, in pixels
+   * @param {number} room - for this layer's own, in units
    */
-  resize(width) {
+  resize(width, room) {
     const { net, layer } = this;
-    const room = roomOf(this.cells);
     this.pixel = width / net.count(layer);
     this.roomy = room / net.count(layer) >= WITH_DECIMALS;
     if (!net.isMaps(layer)) return;

@@ -30,7 +30,7 @@ export class Net {
    * @param {import("./filters.js").Filter[]} off
    */
   compute(pixels, off) {
-    this.values = Float32Array.from(networkNumbers(this.layers, this.weights, pixels, off).flat());
+    this.values = new Float32Array(networkNumbers(this.layers, this.weights, pixels, off).flat());
   }
 
   /**

@@ -45,10 +45,10 @@ export class Painter {
     const [first, rows, columns] = net.layers[layer].shape;
     const height = net.isMaps(layer) ? rows : 1;
     const width = net.isMaps(layer) ? columns : first;
-    const start = map * height * width;
+    const values = net.all(layer).subarray(map * height * width);
     const pixel = [0, 0, 0];
     paintPixels(canvas, height, width, (n) => {
-      const value = net.value(layer, start + n);
+      const value = values[n];
       if (layer === 0) return pixel.fill(255 - 255 * value);
       const part = (Math.abs(value) / this.limits[layer]) ** 0.8 * 0.95; // small numbers stay visible
       const full = value < 0 ? mix.negative : mix.positive;

@@ -15,8 +15,6 @@ import { chainOf, readersOf } from "./regions.js";
 /** @typedef {import("./painter.js").Painter} Painter */
 /** @typedef {import("./regions.js").Region} Region */
 
-const WIDTH = 500; // of the bars while the widget is not on the page
-
 export class Stage {
   /**
    * @param {Net} net
@@ -31,7 +29,8 @@ export class Stage {
     this.bars = s("svg", { "aria-hidden": "true" });
     this.rows[net.last].cells.append(this.bars);
     this.marks = s("svg", { class: "cl-marks", "aria-hidden": "true" });
-    this.width = 0; // of a layer's maps
+    this.width = 0; // of a layer's maps, in pixels; 0 until the widget is on the page
+    this.room = 0; // the same in units
     /** @type {{shares: number[], before: number[] | null}} */
     this.answer = { shares: [], before: null };
     this.root = h(
@@ -47,8 +46,11 @@ export class Stage {
     const width = this.rows[0].cells.clientWidth;
     if (width === 0 || width === this.width) return false;
     this.width = width;
-    for (const row of this.rows) {
-      row.resize(width);
+    // All are read before any is changed: each change would have the page laid out anew for the next to be read.
+    const rooms = this.rows.map(({ cells }) => roomOf(cells));
+    this.room = rooms[0];
+    for (const [layer, row] of this.rows.entries()) {
+      row.resize(width, rooms[layer]);
       row.write(this.painter);
     }
     this.drawBars();
@@ -70,11 +72,11 @@ export class Stage {
   /** @param {{shares: number[], before: number[] | null}} answer */
   showAnswer(answer) {
     this.answer = answer;
-    this.drawBars();
+    if (this.width) this.drawBars();
   }
 
   drawBars() {
-    drawBars(this.bars, this.answer, Math.floor(roomOf(this.rows[0].cells)) || WIDTH);
+    drawBars(this.bars, this.answer, Math.floor(this.room));
   }
 
   /**

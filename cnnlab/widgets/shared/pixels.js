@@ -2,6 +2,9 @@
 
 import { within } from "./numbers.js";
 
+/** @type {ImageData | undefined} */
+let spare; // the last one painted with: a net has a hundred maps, most of them as large as the one before
+
 /**
  * Numbers that Python packed as base64 text.
  * @template Numbers
@@ -21,7 +24,10 @@ export function decode(text, Kind) {
  * @param {import("../types").PackedPixels} packed
  */
 export function unpackedPixels({ bits, data }) {
-  return bits === 8 ? Float32Array.from(decode(data, Uint8Array), (shade) => shade / 255) : decode(data, Float32Array);
+  if (bits !== 8) return decode(data, Float32Array);
+  const pixels = new Float32Array(decode(data, Uint8Array));
+  for (let n = 0; n < pixels.length; n++) pixels[n] /= 255;
+  return pixels;
 }
 
 /**
@@ -34,12 +40,13 @@ export function unpackedPixels({ bits, data }) {
 export function paintPixels(canvas, rows, columns, colour) {
   if (canvas.width !== columns) canvas.width = columns;
   if (canvas.height !== rows) canvas.height = rows;
-  const image = new ImageData(columns, rows);
+  if (spare?.width !== columns || spare.height !== rows) spare = new ImageData(columns, rows);
+  const { data } = spare; // once, for to ask for it costs more than to write a pixel
   for (let n = 0; n < rows * columns; n++) {
     const pixel = colour(n);
-    for (let part = 0; part < 4; part++) image.data[4 * n + part] = pixel[part] ?? 255;
+    for (let part = 0; part < 4; part++) data[4 * n + part] = pixel[part] ?? 255;
   }
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  canvas.getContext("2d")?.putImageData(spare, 0, 0);
 }
 
 /**

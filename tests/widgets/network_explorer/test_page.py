@@ -11,6 +11,8 @@ from cnnlab import nn
 from cnnlab.arithmetic import receptive_field
 from cnnlab.widgets import NetworkExplorer
 
+MOST_LAYOUTS = 6  # of a page, when it has become wider or narrower
+
 # Presses a place of an element, and gives the milliseconds until the frame after the one that shows the result.
 CLICK = """(target, [x, y]) => new Promise(done => {
     const box = target.getBoundingClientRect();
@@ -272,3 +274,20 @@ def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, scheme, width):
         report = axe.run(page, context=".cnnlab")
         assert report.violations_count == 0, report.generate_report()
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_is_laid_out_a_few_times_not_once_for_each_layer(open_page):
+    """To read a size between two changes lays the page out: 14 times with this net, where each row does so."""
+    page = open_page(explorer())
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    assert page.locator(".cl-layer").count() > MOST_LAYOUTS
+
+    def layouts():
+        return {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}["LayoutCount"]
+
+    for change in ("narrower", "wider"):
+        before, marks = layouts(), page.locator(".cl-marks").inner_html()
+        page.set_viewport_size({"width": 900 if change == "narrower" else 1200, "height": 700})
+        page.wait_for_function("marks => document.querySelector('.cl-marks').innerHTML !== marks", arg=marks)
+        assert layouts() - before <= MOST_LAYOUTS, change

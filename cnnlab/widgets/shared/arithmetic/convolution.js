@@ -53,13 +53,14 @@ export function summed(maps, bias) {
  * @param {Grid} weight
  * @param {MovingWindow} window
  */
-function correlate(map, weight, { stride, dilation, output }) {
+function correlate(map, weight, { stride: [down, across], dilation: [below, beside], output }) {
   return mapOf(output, (row, column) => {
     let sum = 0;
     for (let i = 0; i < weight.length; i++) {
-      const line = map[row * stride[0] + i * dilation[0]];
+      const line = map[row * down + i * below];
       const weights = weight[i];
-      for (let j = 0; j < weights.length; j++) sum += line[column * stride[1] + j * dilation[1]] * weights[j];
+      const first = column * across;
+      for (let j = 0; j < weights.length; j++) sum += line[first + j * beside] * weights[j];
     }
     return sum;
   });
