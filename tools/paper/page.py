@@ -9,7 +9,7 @@ import nbformat
 from cnnlab import widgets
 from cnnlab.lessons import is_claim
 from tools.live import describe_pictures, title
-from tools.notebooks import BAR
+from tools.notebooks import BAR, UNTRIED
 from tools.slides.cells import Renderer, html_of
 
 HERE = Path(__file__).parent
@@ -21,7 +21,6 @@ LINES = '<div class="lines">{}</div>'
 COVER = '<p class="cover">Cover what follows until you have written.</p>'
 ASK = rf'<div class="ask">\1{LINES.format(3 * "<i></i>")}{COVER}</div>'
 CLAIM = re.compile(r"(?m)^\d+\. .*$")
-UNTRIED = "Not attempted yet"  # how the verdict on a function begins that nobody has written
 ROOM = LINES.format(8 * "<i></i>")
 NOTE = """<p class="note">This is a lesson on paper. Where lines follow a question, write your answer first, and cover
 what stands below. What stands in a dashed frame can be moved, played or drawn on in the lesson on a screen.</p>"""

@@ -152,6 +152,14 @@ def test_a_sentence_before_code_is_on_the_page_of_the_code(show, tmp_path):
     assert "range" in second
 
 
+def test_a_heading_alone_is_no_step(show, tmp_path):
+    cells = [("slide", "## Draw"), ("-", "ConvStepper([[1, 2]], [[3]])"), ("-", "And then.")]
+    cells = [("skip", "-"), ("-", "from cnnlab.widgets import ConvStepper"), *cells]
+    page = show(deck.build(write(tmp_path / "bare.ipynb", cells), tmp_path / "slides"))
+    assert page.locator("section.present .widget").is_visible()
+    assert page.locator(".fragment").count() == 0
+
+
 def test_on_paper_each_step_has_a_page_with_margins(short, show):
     page = show(short, query="?print-pdf")
     pages = page.locator(".pdf-page > section")
