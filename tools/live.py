@@ -23,7 +23,8 @@ as_text = get_ipython().display_formatter.formatters["text/plain"]
 as_text.for_type_by_name("matplotlib.figure", "Figure", describe)
 del as_text, describe"""
 PICTURE = "image/png"
-QUIETLY = {"timeout": 600, "extra_arguments": ["--log-level=ERROR"]}  # a kernel warns that it talks over TCP
+# a kernel warns that it talks over TCP; and what it prints little by little is one text, without gaps
+QUIETLY = {"timeout": 600, "coalesce_streams": True, "extra_arguments": ["--log-level=ERROR"]}
 
 
 def run(path, last=None):

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from tools.places import NOTEBOOKS
 
 BAR = re.compile(r"\s*\d+%\|")  # how tqdm's bar starts, as text
+UNTRIED = "Not attempted yet"  # how a checker's verdict starts on a function that nobody has written
 
 
 def main(names):

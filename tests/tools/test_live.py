@@ -38,6 +38,12 @@ def test_a_run_writes_what_the_figure_says_of_itself_and_leaves_no_name_behind(t
     assert printed.outputs[0].text == "[]\n"
 
 
+def test_what_is_printed_little_by_little_is_one_text(tmp_path):
+    slow = "print('a', flush=True)\nimport time\ntime.sleep(0.4)\nprint('b', flush=True)"
+    [cell] = run(write(tmp_path / "slow.ipynb", [("-", slow)])).cells
+    assert [output.text for output in cell.outputs] == ["a\nb\n"]
+
+
 def test_a_run_may_end_with_a_cell(tmp_path):
     path = write(tmp_path / "two.ipynb", [("-", "print(1)"), ("-", "raise ValueError('not needed')")])
     first = nbformat.read(path, as_version=4).cells[0].id

@@ -2,7 +2,7 @@
 
 import { h } from "../../cnnlab/widgets/shared/dom.js";
 import { plural } from "../../cnnlab/widgets/shared/text.js";
-import { claimsPart, linesPart, misconceptionsPart } from "./findings.js";
+import { claimsPart, filesPart, misconceptionsPart, namesPart } from "./findings.js";
 import { listenForKeys, pageData, theme, toggle } from "./frame.js";
 import { intake } from "./intake.js";
 import { studentsPart } from "./students.js";
@@ -35,12 +35,14 @@ let showNames = (/** @type {boolean} */ _shown) => {};
 function display(found) {
   current = found;
   const students = studentsPart(key, found);
-  const named = linesPart(found);
+  const people = namesPart(found);
+  const files = filesPart(found);
   showNames = (shown) => {
     students.name(shown);
-    named.hidden = !shown;
+    people.hidden = files.hidden = !shown;
   };
-  parts.replaceChildren(misconceptionsPart(key, found), students.element, claimsPart(key, found), named, hint);
+  const findings = misconceptionsPart(key, found);
+  parts.replaceChildren(findings, people, students.element, claimsPart(key, found), files, hint);
   showNames(names.getAttribute("aria-pressed") !== "true");
   numbers.textContent = sentenceOf(found);
   buttons.hidden = false;

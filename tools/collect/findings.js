@@ -66,21 +66,31 @@ export function claimsPart(key, { claims }) {
 }
 
 /**
- * Who is missing, and what is to be said of the files: all that names somebody.
+ * Who is missing, and who isn't expected.
  * @param {Collected} found
  */
-export function linesPart({ listed, missing, unlisted, report }) {
-  const part = h("section");
-  const add = (/** @type {string} */ title, /** @type {Node[]} */ lines, kind = "") => {
-    if (lines.length) part.append(h("h2", {}, title), h("ul", { class: `lines ${kind}` }, ...lines));
-  };
+export function namesPart({ listed, missing, unlisted }) {
   const who = (/** @type {string} */ name) => h("li", { dir: "auto" }, name);
-  add("Not handed in", missing.map(who), "names");
-  add("Handed in, and not on the list", unlisted.map(who), "names");
-  add(
-    "The files",
-    report.map(({ file, says }) => h("li", {}, h("code", { dir: "auto" }, file), ` ${says}.`)),
+  const all = listed !== null && !missing.length;
+  return h(
+    "section",
+    {},
+    ...(all ? [h("p", {}, "Everybody on the list has handed in.")] : []),
+    ...titled("Not handed in", missing.map(who), "names"),
+    ...titled("Handed in, and not on the list", unlisted.map(who), "names"),
   );
-  if (listed !== null && !missing.length) part.prepend(h("p", {}, "Everybody on the list has handed in."));
-  return part;
+}
+
+/**
+ * What is to be said of the files, some of which are named after students.
+ * @param {Collected} found
+ */
+export function filesPart({ report }) {
+  const lines = report.map(({ file, says }) => h("li", {}, h("code", { dir: "auto" }, file), ` ${says}.`));
+  return h("section", {}, ...titled("The files", lines));
+}
+
+/** @param {string} title @param {Node[]} lines */
+function titled(title, lines, kind = "") {
+  return lines.length ? [h("h2", {}, title), h("ul", { class: `lines ${kind}` }, ...lines)] : [];
 }

@@ -1,13 +1,15 @@
-"""What of a lesson a class needn't see on a wall: code that only imports, loads and shows, and bars of progress."""
+"""What of a lesson a class needn't see on a wall: code that only imports, loads and shows; bars of progress; and that
+nobody has written a function yet.
+"""
 
 import ast
 
 from cnnlab import widgets
-from tools.notebooks import BAR
+from tools.notebooks import BAR, UNTRIED
 
 LOADS = ("load_", "lenet", "default_rng")  # how the names of functions begin that only fetch something
 SHOWS = ("show_", "plot_")
-READS = ("softmax",)  # scores as probabilities, which a picture of them needs
+READS = ("softmax", "model", "items")  # scores, as probabilities, and what is there by its names, for a picture of them
 
 
 def is_machinery(source):
@@ -28,17 +30,16 @@ def without_machinery(notebook):
     """Mark the code that needn't be seen, and leave out the bars and the cells of which nothing is left."""
     kept = []
     for cell in notebook.cells:
-        if cell.cell_type == "code" and is_machinery(cell.source):
-            cell.metadata["machinery"] = True
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if not _is_bar(output)]
+            texts = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+            untried = any(text.startswith(UNTRIED) for text in texts)
+            if untried or is_machinery(cell.source):
+                cell.metadata["machinery"] = True
+            shown = zip(cell.outputs, texts, strict=True)
+            cell.outputs = [output for output, text in shown if not (untried or BAR.match(text))]
         if cell.get("outputs") or not cell.metadata.get("machinery"):
             kept.append(cell)
     notebook.cells = kept
-
-
-def _is_bar(output):
-    return bool(BAR.match(output.get("data", {}).get("text/plain", "")))
 
 
 def _is_machinery(statement):
@@ -60,7 +61,7 @@ def _shows(value):
 
 
 def _loads(value):
-    """Something that is fetched, a part of what is there, or a text."""
+    """Something that is fetched, a part of what is there, or a text; or several of them, under names."""
     match value:
         case ast.Call():
             return _called(value).startswith(LOADS)
@@ -68,7 +69,15 @@ def _loads(value):
             return _loads(value.value)
         case ast.Tuple() | ast.List():
             return all(map(_loads, value.elts))
+        case ast.Dict():
+            return all(map(_loads, value.values))
+        case ast.DictComp():
+            return _loads(value.value) and not any(_computes(part) for part in (value.key, value.generators[0].iter))
     return isinstance(value, ast.Name) or (isinstance(value, ast.Constant) and isinstance(value.value, str))
+
+
+def _computes(value):
+    return any(isinstance(node, ast.Call) and _called(node) not in READS for node in ast.walk(value))
 
 
 def _called(call):

@@ -80,6 +80,15 @@ function piecesOf(prose) {
   return pieces;
 }
 
+/**
+ * Whether a page has nothing yet but its heading, which needn't be looked at for a step of its own.
+ * @param {Element} page
+ */
+const isBare = (page) =>
+  [...page.children].every(
+    (part) => part.localName === "aside" || [...part.children].every((child) => child.matches("h1, h2, h3")),
+  );
+
 class Pages {
   /** @param {Element} slides */
   constructor(slides) {
@@ -151,7 +160,7 @@ class Pages {
    */
   put(group) {
     for (const { part, step } of group) {
-      if (step && this.current.children.length) this.step += 1;
+      if (step && !isBare(this.current)) this.step += 1;
       this.current.append(part);
       if (part.localName === "aside") continue;
       part.classList.toggle("fragment", this.step > 0);

@@ -31,6 +31,7 @@ export function enlarge(widget) {
   zoom(1);
   if (fits(ROOM, descending(900, 480, 20), narrow)) return;
   widget.style.removeProperty("--drawing");
+  widget.classList.add("tall"); // a long list of questions goes into two columns
   fits(ROOM, descending(1, SMALLEST, STEP), zoom);
 }
 

@@ -63,8 +63,40 @@ def test_without_anything_folded_there_is_no_page_of_solutions(page_of):
 
 def test_a_prediction_has_lines_to_write_on(page_of):
     text = page_of(prose(f"## A\n\n{QUESTION}\n\nMore."), prose("## B"))
-    assert re.findall(r"Which is larger\?</p>\s*<div class=\"lines\">", text)
+    assert re.findall(r"Which is larger\?</p>\s*<div class=\"lines\">(?:<i></i>){3}</div>", text)
     assert text.count('<div class="lines">') == 1
+
+
+def test_a_solution_in_code_stays_code(page_of):
+    text = page_of(
+        prose("## A task"), prose("<details><summary>Solution</summary>\n\n```python\nf = 4\n```\n</details>")
+    )
+    assert re.search(r"<strong>Solution\.</strong></p>\s*<div class=\"highlight\"><pre>", text)
+    assert "```" not in text
+
+
+def test_what_the_check_says_of_a_function_that_nobody_wrote_becomes_room_to_write_it(page_of):
+    text = page_of(
+        code("check.conv2d(conv2d)", "Not attempted yet. Write the body."), code("check.x(x)", "Right. Ten.")
+    )
+    assert "conv2d" not in text
+    assert "Not attempted" not in text
+    assert text.count("<i></i>") == 8
+    assert "check" in text
+    assert "Right. Ten." in text
+
+
+def test_questions_can_be_ticked_and_nothing_asks_to_run_a_cell(page_of):
+    claims = "Claims: true, false, or does it depend? (run this cell to answer)\n\n1. All is well.\n7. Two is one."
+    quiz = "Quiz (run this cell to answer)\n\n1. Which?\n   ( ) this"
+    stepper = "ConvStepper(image (1, 2, 2)): run this cell to watch the kernel stride"
+    text = page_of(code("Claims.of()", claims), code("Quiz.of()", quiz), code("s.show()", stepper))
+    assert "run this cell" not in text
+    for claim in ("1. All is well.", "7. Two is one."):
+        assert f"{claim}\n   ( ) true   ( ) false   ( ) it depends\n" in text.replace("</pre>", "\n")
+    assert re.search(r'<pre class="twin screen">ConvStepper\(image \(1, 2, 2\)\)</pre>', text)
+    assert ".of" not in re.sub("<[^>]*>", "", text)  # whoever has a pen needn't know what asks
+    assert "show" in text
 
 
 def test_claims_and_bars_stay_behind_and_a_widget_stands_as_its_sentence(page_of):
@@ -73,7 +105,7 @@ def test_claims_and_bars_stay_behind_and_a_widget_stands_as_its_sentence(page_of
     )
     assert "assert" not in text
     assert "3/3" not in text
-    assert re.search(r'<pre class="twin">Valley\(2 examples\): the ball', text)
+    assert re.search(r'<pre class="twin screen">Valley\(2 examples\): the ball', text)
 
 
 def test_what_a_cell_puts_out_is_text_and_no_html(page_of):

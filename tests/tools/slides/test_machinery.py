@@ -16,6 +16,9 @@ HIDDEN = [
     "ConvStepper([[4, 1], [1, 1]], [[3, 2]], predict=True)",
     "Quiz.from_file('questions/00.json')",
     "goggles",
+    "results = {name: network.result for name, network in networks.items()}\nax = viz.plot_comparison(results)",
+    "found = {'straight': plain['dense'].result, 'behind': behind}\nax = viz.plot_comparison(found, title='Wrong')",
+    "four = test[0][4:5]\naxes = viz.show_way(four[0], F.softmax(networks['A'].model(four))[0])",
 ]
 SEEN = [
     "image = np.array([[0, 1], [1, 3]])",
@@ -27,6 +30,9 @@ SEEN = [
     "networks = trials.train_each(makers, train, test)",
     "for k in range(3):\n    axes = viz.show_image(maps[k])",
     "sums = hidden @ inputs",
+    "walkers = {'right': lambda gradient: gradient}",
+    "shares = {name: training.evaluate(net, *test) for name, net in nets.items()}",
+    "named = {bug_zoo.reveal(name): results[name] for name in results}",
     "%timeit f(x)",
 ]
 
@@ -47,8 +53,9 @@ def test_of_machinery_the_result_is_left_and_of_a_bar_nothing():
         return nbformat.v4.new_code_cell(source, outputs=outputs)
 
     cells = [cell("import numpy"), cell("goggles", "seen"), cell("train()", "100%|███| 3/3", "done"), cell("x = 1")]
+    cells.insert(1, cell("check.f(f)", "Not attempted yet. Write the body of f."))
     notebook = nbformat.v4.new_notebook(cells=cells)
     without_machinery(notebook)
     found = [(c.source, bool(c.metadata.get("machinery")), [o.data["text/plain"] for o in c.outputs]) for c in cells]
     assert [cell.source for cell in notebook.cells] == ["goggles", "train()", "x = 1"]
-    assert found[1:] == [("goggles", True, ["seen"]), ("train()", False, ["done"]), ("x = 1", False, [])]
+    assert found[2:] == [("goggles", True, ["seen"]), ("train()", False, ["done"]), ("x = 1", False, [])]

@@ -1,10 +1,13 @@
 """A path through several lessons: what its file may say, and what becomes of it."""
 
+import itertools
+
 import nbformat
 import pytest
 
 pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed")
 
+from cnnlab.lessons import is_claim
 from tools.places import NOTEBOOKS
 from tools.slides import __main__ as command
 from tools.slides.path import PATHS, gathered, read, sections
@@ -44,6 +47,17 @@ def test_teaching_says_the_same_minutes_and_headings_as_the_file():
     told = [(row["minutes"], row["from"]) for row in table("minutes")]
     assert told == [(stop.span, f"{stop.takes[0].lesson.stem[:2]} {stop.name}") for stop in stops]
     assert all(row[heading] for row in table("minutes") for heading in ("ask", "expect", "show"))
+
+
+def test_what_prose_announces_by_a_colon_is_taken_too():
+    announced = []
+    for take in (take for stop in read("ninety")[1] for take in stop.takes):
+        cells = [cell for cell in nbformat.read(take.lesson, as_version=4).cells if not is_claim(cell)]
+        for cell, after in itertools.pairwise(cells):
+            if cell.id in take.ids and cell.cell_type == "markdown" and cell.source.endswith(":"):
+                announced.append((take.lesson.stem, after.id, after.id in take.ids))
+    assert len(announced) > 5
+    assert [found for found in announced if not found[-1]] == []
 
 
 def test_every_stop_has_something_to_see():

@@ -152,6 +152,30 @@ def test_a_sentence_before_code_is_on_the_page_of_the_code(show, tmp_path):
     assert "range" in second
 
 
+def test_a_heading_alone_is_no_step(show, tmp_path):
+    cells = [("slide", "## Draw"), ("-", "ConvStepper([[1, 2]], [[3]])"), ("-", "And then.")]
+    cells = [("skip", "-"), ("-", "from cnnlab.widgets import ConvStepper"), *cells]
+    page = show(deck.build(write(tmp_path / "bare.ipynb", cells), tmp_path / "slides"))
+    assert page.locator("section.present .widget").is_visible()
+    assert page.locator(".fragment").count() == 0
+
+
+def test_a_long_list_of_claims_stands_in_columns_in_which_none_is_divided(show, tmp_path):
+    claim = {
+        "claim": "A sentence of some length, which may be true, or false, or neither.",
+        "verdict": "true",
+        "why": "So.",
+    }
+    source = f"from cnnlab.widgets import Claims\nClaims([{claim}] * 12)"
+    page = show(deck.build(write(tmp_path / "claims.ipynb", [("slide", source)]), tmp_path / "slides"))
+    boxes = [card.bounding_box() for card in page.locator("section.present .cl-card").all()]
+    assert len({round(box["x"]) for box in boxes}) == 2
+    assert page.evaluate(
+        "[...document.querySelectorAll('.cl-card')].every((card) => card.getClientRects().length === 1)"
+    )
+    assert float(page.locator(".widget").evaluate("widget => widget.style.zoom")) > 0.7
+
+
 def test_on_paper_each_step_has_a_page_with_margins(short, show):
     page = show(short, query="?print-pdf")
     pages = page.locator(".pdf-page > section")
