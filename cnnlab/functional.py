@@ -147,13 +147,13 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, dilati
     out = max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode) if out is None else out
     largest = batch_last(_check_like("out", out, grad_out.shape, x))
     grad_x = np.zeros_like(padded)
-    unclaimed, won = np.ones(grad.shape, bool), np.empty(grad.shape, bool)
+    unclaimed = np.ones(grad.shape, bool)
     add = _multiply_add if window.overlaps else np.multiply
     for tap, grad_tap in zip(taps(padded, window), taps(grad_x, window), strict=True):
-        np.equal(tap, largest, out=won)
+        won = tap == largest
         won &= unclaimed
         unclaimed ^= won
-        add(grad, won.view(np.int8), out=grad_tap)  # NumPy is half as fast again with 0 and 1 as with False and True
+        add(grad, won, out=grad_tap)
     return unpad(grad_x, window, x.shape)
 
 
