@@ -19,6 +19,31 @@ ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .filter(output => output.output_type === 'error' || output.name === 'stderr')
     .map(output => output.ename ? `${output.ename}: ${output.evalue}` : output.text)"""
 
+# The files that take longest, that first which takes a worker minutes; the others take seconds.
+LONGEST = [
+    "tests/test_notebooks.py",
+    "tests/tools/site/test_lite.py",
+    "tests/tools/test_random_actions.py",
+    "tests/test_lab.py",
+    "tests/tools/site/test_book.py",
+    "notebooks/11_digit_classifier.ipynb",
+    "notebooks/15_to_pytorch_and_beyond.ipynb",
+    "tests/widgets/test_contact.py",
+    "tests/widgets/draw_pad/test_lab.py",
+    "tests/widgets/test_focus.py",
+    *(f"notebooks/{name}.ipynb" for name in ("10_trust_no_gradient", "12_inside_the_network", "13_a_digit_that_moves")),
+    *(f"notebooks/{name}.ipynb" for name in ("09_learning", "06_max_pooling", "08_dense_and_convolution")),
+    *(f"notebooks/{name}.ipynb" for name in ("02_why_locality", "01_ann_parameter_counts")),
+    "tests/tools/hub/test_hub.py",
+    "tests/widgets/test_narrow.py",
+    "tests/check/test_attempt.py",
+    "tests/widgets/time_machine/test_page.py",
+    "tests/tools/collect/test_page.py",
+    "tests/widgets/time_machine/test_lab.py",
+    "tests/widgets/test_keys.py",
+    "tests/test_lesson_without_pytorch.py",
+]
+
 
 def pytest_addoption(parser):
     group = parser.getgroup("random settings, on which the widgets' arithmetic is compared with Python's")
@@ -46,6 +71,12 @@ class WithoutBrowser:
 def pytest_configure(config):
     if not config.pluginmanager.hasplugin("playwright"):
         config.pluginmanager.register(WithoutBrowser())
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first: at the end no worker is left alone with one of them."""
+    places = {file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
