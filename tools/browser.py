@@ -14,9 +14,8 @@ import nbformat
 from tools.lab import lab_command
 from tools.processes import AS_ROOT
 
-CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
-)
+NAMES = "chromium-headless-shell", "chromium", "google-chrome"  # the first has no windows, which cost much time
+CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 NO_CHROMIUM = "no Chromium: install it (Debian: apt-get install chromium) or set CNNLAB_CHROMIUM to its path"
 IDLE = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
