@@ -57,7 +57,8 @@ def test(flags):
         if code := run(*check):
             return code
     shots = ["--screenshot=only-on-failure", "--output=test-results"]
-    return run(sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *shots, *flags)
+    spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py has the order
+    return run(sys.executable, "-m", "pytest", *spread, *shots, *flags)
 
 
 def lowest(flags):

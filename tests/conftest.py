@@ -11,10 +11,46 @@ from tools.places import NOTEBOOKS
 
 NO_DRIVER = "the browser tests need: pip install -e .[browser]"
 THEMES = {"Light": "JupyterLab Light", "Dark": "JupyterLab Dark"}
+# How axe looks at a page: it tells what is wrong and not all that is right, which takes it four times as long; and it
+# asks for no style sheet again, where a server or a file has none.
+AXE = {"resultTypes": ["violations"], "preload": False}
 ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : [])
     .filter(output => output.output_type === 'error' || output.name === 'stderr')
     .map(output => output.ename ? `${output.ename}: ${output.evalue}` : output.text)"""
+IN_THE_WAY = "() => !window.jupyterapp || document.querySelector('.jp-Dialog') !== null"
+OPEN = """async name => {
+    const { shell, commands } = window.jupyterapp;
+    for (const opened of [...shell.widgets('main')]) opened.dispose();
+    const opened = await commands.execute('docmanager:open', { path: name });
+    await opened.context.ready;
+}"""
+FAILED = pytest.StashKey()
+
+# The files that take longest, that first which takes a worker minutes; the others take seconds.
+LONGEST = [
+    "tests/test_notebooks.py",
+    "tests/tools/site/test_lite.py",
+    "tests/tools/test_random_actions.py",
+    "tests/test_lab.py",
+    "tests/tools/site/test_book.py",
+    "notebooks/11_digit_classifier.ipynb",
+    "notebooks/15_to_pytorch_and_beyond.ipynb",
+    "tests/widgets/test_contact.py",
+    "tests/widgets/draw_pad/test_lab.py",
+    "tests/widgets/test_focus.py",
+    *(f"notebooks/{name}.ipynb" for name in ("10_trust_no_gradient", "12_inside_the_network", "13_a_digit_that_moves")),
+    *(f"notebooks/{name}.ipynb" for name in ("09_learning", "06_max_pooling", "08_dense_and_convolution")),
+    *(f"notebooks/{name}.ipynb" for name in ("02_why_locality", "01_ann_parameter_counts")),
+    "tests/tools/hub/test_hub.py",
+    "tests/widgets/test_narrow.py",
+    "tests/check/test_attempt.py",
+    "tests/widgets/time_machine/test_page.py",
+    "tests/tools/collect/test_page.py",
+    "tests/widgets/time_machine/test_lab.py",
+    "tests/widgets/test_keys.py",
+    "tests/test_lesson_without_pytorch.py",
+]
 
 
 def pytest_addoption(parser):
@@ -32,17 +68,23 @@ def missing(what):
     pytest.fail(what) if os.environ.get("CI") else pytest.skip(what)
 
 
-class WithoutBrowser:
-    """The fixtures of pytest-playwright on a machine that may have Chromium, and nothing that drives it."""
-
-    @pytest.fixture
-    def page(self):
-        missing(NO_DRIVER)
-
-
 def pytest_configure(config):
     if not config.pluginmanager.hasplugin("playwright"):
-        config.pluginmanager.register(WithoutBrowser())
+        config.pluginmanager.import_plugin("without_browser")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first: at the end no worker is left alone with one of them."""
+    places = {file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Whether a test has failed, for what is done after it."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -61,16 +103,51 @@ def lab(tmp_path_factory):
         yield address, token, folder / "notebooks"
 
 
-@pytest.fixture
-def open_lesson(lab, page):
-    """A function that opens a lesson, runs all its cells, and checks that nothing failed or left the machine."""
+class LabPage:
+    """A page with JupyterLab that goes on from test to test: to load it takes more than most tests do.
+
+    Each test closes what the one before has opened. After a test that failed, and where a dialog was left open, the
+    page is loaded anew.
+    """
+
+    def __init__(self, browser, address, token):
+        self.browser, self.url, self.page = browser, f"{address}/lab?token={token}&reset", None
+
+    def ready(self):
+        """The page, with nothing open."""
+        if self.page is None or self.page.evaluate(IN_THE_WAY):
+            self.close()
+            self.page = self.browser.new_context().new_page()
+            self.page.goto(self.url)
+            self.page.wait_for_function("() => window.jupyterapp?.shell", timeout=90_000)
+            self.page.evaluate("() => window.jupyterapp.restored")
+        return self.page
+
+    def close(self):
+        if self.page is not None:
+            self.page.context.close()
+            self.page = None
+
+
+@pytest.fixture(scope="session")
+def lab_page(browser, lab):
     address, token, _ = lab
+    kept = LabPage(browser, address, token)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def open_lesson(lab, lab_page, request):
+    """A function that opens a lesson, runs all its cells, and checks that nothing failed or left the machine."""
+    address, page = lab[0], lab_page.ready()
     foreign = []
     own = (address, address.replace("http", "ws"), "data:", "blob:")
-    page.on("request", lambda request: None if request.url.startswith(own) else foreign.append(request.url))
+    hear = lambda request: None if request.url.startswith(own) else foreign.append(request.url)  # noqa: E731
+    page.on("request", hear)
 
     def run(name, theme="Light"):
-        page.goto(f"{address}/lab/tree/{name}?token={token}&reset")
+        page.evaluate(OPEN, name)
         page.wait_for_function(IDLE, timeout=90_000)
         choose_theme(page, theme)
         finished = page.evaluate(RUN_ALL) is not False
@@ -79,6 +156,12 @@ def open_lesson(lab, page):
         return page
 
     yield run
+    page.remove_listener("request", hear)
+    if request.node.stash[FAILED]:
+        if request.config.getoption("screenshot", "off") != "off":
+            name = re.sub(r"\W+", "-", request.node.nodeid)[-150:]
+            page.screenshot(path=f"{request.config.getoption('output')}/{name}.png")
+        lab_page.close()
     assert foreign == []
 
 

@@ -14,18 +14,26 @@ import nbformat
 from tools.lab import lab_command
 from tools.processes import AS_ROOT
 
-CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
-)
+NAMES = "chromium-headless-shell", "chromium", "google-chrome"  # the first has no windows, which cost much time
+CHROMIUM = os.environ.get("CNNLAB_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 NO_CHROMIUM = "no Chromium: install it (Debian: apt-get install chromium) or set CNNLAB_CHROMIUM to its path"
 IDLE = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+
+# What Chromium leaves out. The last two are pages of its own, which a new window has for what is typed as an address:
+# half of what a short test takes. This list stands in the place of Playwright's, whose names are the others.
+WITHOUT = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+]
 
 
 def launch_options():
     """How Playwright starts Chromium: quiet, and without the sandbox for root only."""
     quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    quiet += ["--disable-component-update", "--disable-sync"]
+    quiet += ["--disable-component-update", "--disable-sync", f"--disable-features={','.join(WITHOUT)}"]
     sandbox = ["--no-sandbox"] if AS_ROOT else []  # Chromium's rule for root
     return {"executable_path": CHROMIUM, "args": [*quiet, *sandbox]}
 

@@ -2,15 +2,17 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from conftest import LONGEST, pytest_collection_modifyitems
 
 import dev
 from tools import javascript
 from tools.places import ROOT
 
 RUFF = [sys.executable, "-m", "ruff"]
-PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile"]
+PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
 PYTEST += ["--screenshot=only-on-failure", "--output=test-results"]
 
 
@@ -45,6 +47,13 @@ def test_tests_run_after_lint_format_and_the_javascript(commands):
     lint = [[*RUFF, "check", ROOT], [*RUFF, "format", "--check", ROOT]]
     scripts = [["biome", "ci"], ["tsc"], ["node", "--test"]]
     assert commands == [*lint, *scripts, [*PYTEST, "tests/test_nn.py", "-k", "dropout"]]
+
+
+def test_the_files_that_take_longest_are_begun_first():
+    assert [name for name in LONGEST if not (ROOT / name).exists()] == []
+    items = [SimpleNamespace(nodeid=f"{name}::test") for name in ("tests/a.py", *LONGEST[::-1], "tests/b.py")]
+    pytest_collection_modifyitems(items)
+    assert [item.nodeid.removesuffix("::test") for item in items] == [*LONGEST, "tests/a.py", "tests/b.py"]
 
 
 @pytest.mark.parametrize("failing", ["format", "tsc"])

@@ -6,6 +6,7 @@ import threading
 import classroom
 import numpy as np
 import pytest
+from conftest import AXE
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
@@ -134,5 +135,5 @@ def test_it_passes_axe_and_nothing_sticks_out(show, tmp_path, scheme, width):
     page.keyboard.press("r")
     page.wait_for_timeout(600)  # for the bars to stand
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    report = axe.run(page, options={"preload": False})
+    report = axe.run(page, options=AXE)
     assert report.violations_count == 0, report.generate_report()

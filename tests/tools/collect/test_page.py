@@ -4,6 +4,7 @@ import classroom
 import numpy as np
 import pytest
 from classroom import hand_in
+from conftest import AXE
 
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
@@ -131,10 +132,10 @@ def test_it_passes_axe_and_nothing_sticks_out(show, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page, _ = show(scheme=scheme, width=width)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    report = axe.run(page, options={"preload": False})
+    report = axe.run(page, options=AXE)
     assert report.violations_count == 0, report.generate_report()
     page.get_by_label("Show").select_option("03")
-    report = axe.run(page, options={"preload": False})
+    report = axe.run(page, options=AXE)
     assert report.violations_count == 0, report.generate_report()
 
 

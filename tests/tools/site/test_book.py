@@ -7,6 +7,7 @@ pytest.importorskip("myst_nb", reason="the extra `site` is not installed")
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
 from classroom import hand_in
+from conftest import AXE
 
 from tools.bench.pages import WEIGHT
 from tools.every_widget import FORMS, MADE, START
@@ -113,7 +114,7 @@ def test_a_page_passes_axe_and_is_read_on_a_phone(show, name, scheme):
     page.wait_for_timeout(200)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 375
     assert page.evaluate(SIDEWAYS) == []
-    report = axe.run(page, options={"preload": False})  # else it asks for style sheets where there are none
+    report = axe.run(page, options=AXE)
     assert report.violations_count == 0, report.generate_report()
 
 

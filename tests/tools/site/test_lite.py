@@ -29,6 +29,9 @@ RUN_CELL = """async cell => {
     await commands.execute('notebook:run-cell');
     window.ended = true;
 }"""
+PUT_BACK = """sources => sources.forEach((source, cell) => source === null
+    || window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).sharedModel.setSource(source))"""
+FORGET = "from pathlib import Path\nfrom cnnlab.record import Store\nStore(Path('.')).clear()"
 TEXT = """cell => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).outputs.toJSON()
     .map(output => output.text ?? output.evalue ?? output.data?.['text/html'] ?? output.data?.['text/plain'])
     .flat().join('')"""
@@ -44,29 +47,65 @@ def address(tmp_path_factory, pyodide_folder, serve_files):
         yield f"{root}/under/a/lite"
 
 
-@pytest.fixture
-def open_lesson(page, address):
-    """A function that opens a lesson and waits for Python; nothing may be asked of another machine."""
+def watched(page, address):
+    """What the page throws and what it asks of another machine, as a list that grows."""
     faults = []
     own = (address.removesuffix("/under/a/lite"), "data:", "blob:")  # JupyterLite has a heartbeat at the root
     page.on("request", lambda r: None if r.url.startswith(own) else faults.append(f"asks {r.url}"))
     page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
+def begin(page, address, name):
+    """Open a lesson, and wait for Python."""
+    page.set_viewport_size({"width": 1300, "height": 1600})
+    page.goto(f"{address}/lab/index.html?path={name}.ipynb")
+    wait_for_python(page)
+
+
+@pytest.fixture
+def open_lesson(page, address):
+    """A function that opens a lesson and waits for Python; nothing may be asked of another machine."""
+    faults = watched(page, address)
 
     def go(name):
-        page.set_viewport_size({"width": 1300, "height": 1600})
-        page.goto(f"{address}/lab/index.html?path={name}.ipynb")
-        wait_for_python(page)
+        begin(page, address, name)
         return page
 
     yield go
     assert faults == []
 
 
+@pytest.fixture(scope="module")
+def opened_once(browser, address):
+    """The short lesson with its Python, which takes half a minute to start, and what goes wrong there."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        faults = watched(page, address)
+        begin(page, address, SHORT)
+        yield page, faults
+
+
+@pytest.fixture
+def short(opened_once):
+    """The short lesson, its cells as they are handed out, and no answer kept; Python goes on from test to test."""
+    page, faults = opened_once
+    yield page
+    page.evaluate(PUT_BACK, sources(SHORT))
+    run(page, LATER, FORGET)
+    page.evaluate(PUT_BACK, sources(SHORT))
+    assert faults == []
+
+
+def sources(lesson):
+    """The source of each cell that a reader gets; that of a text is None."""
+    notebook = without_results(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
+    return ["".join(cell["source"]) if cell["cell_type"] == "code" else None for cell in notebook["cells"]]
+
+
 def cell_with(lesson, text):
     """The place of the code cell with this text among the cells that a reader gets, and its source."""
-    notebook = without_results(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
-    sources = ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in notebook["cells"]]
-    return next((place, source) for place, source in enumerate(sources) if text in source)
+    return next((place, source) for place, source in enumerate(sources(lesson)) if source and text in source)
 
 
 IMPORTS, STEPPER, LATER, EXERCISE, CHECK = (
@@ -96,8 +135,8 @@ def run_all(page):
     return time.monotonic() - begin
 
 
-def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start_afresh(open_lesson):
-    page = open_lesson(SHORT)
+def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start_afresh(short):
+    page = short
     run_all(page)
     page.evaluate(f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({STEPPER})")
     expect(page.get_by_role("group", name="Convolution stepper").first).to_be_visible()
@@ -147,8 +186,8 @@ def fit(*callbacks):
 monitor"""
 
 
-def test_stop_reaches_a_training_from_the_monitor_and_from_the_toolbar(open_lesson):
-    page = open_lesson(SHORT)
+def test_stop_reaches_a_training_from_the_monitor_and_from_the_toolbar(short):
+    page = short
     run(page, LATER, FIT)
     for source, press in [
         ("fit(monitor)", lambda: page.get_by_role("button", name="Stop", exact=True).click()),
@@ -176,8 +215,8 @@ ENDLESS = """def count_inputs(rows, columns, channels=1):
             pass"""
 
 
-def test_an_exercise_is_judged_wrong_endless_and_right(open_lesson):
-    page = open_lesson(SHORT)
+def test_an_exercise_is_judged_wrong_endless_and_right(short):
+    page = short
     run(page, IMPORTS)
     run(page, EXERCISE, WRONG)
     wrong = run(page, CHECK)
@@ -194,8 +233,8 @@ def test_an_exercise_is_judged_wrong_endless_and_right(open_lesson):
     assert run(page, LATER, KEPT) == "3 True True\n"
 
 
-def test_what_was_kept_in_the_browser_is_saved_and_deleted(open_lesson):
-    page = open_lesson(SHORT)
+def test_what_was_kept_in_the_browser_is_saved_and_deleted(short):
+    page = short
     run(page, IMPORTS)
     run(page, EXERCISE, RIGHT)
     run(page, CHECK)
