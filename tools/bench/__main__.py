@@ -53,7 +53,7 @@ def about(chosen, versions, missing):
     when = datetime.now(UTC).isoformat(timespec="seconds")
     versions = {"python": platform.python_version(), "cnnlab": __version__, **versions}
     machine = {"cpu": cpu_model(), "cores": cores()}
-    return {"when": when, **machine, "versions": versions, "missing": sorted(missing), **vars(chosen)}
+    return {**vars(chosen), "when": when, **machine, "versions": versions, "missing": sorted(missing)}
 
 
 def run_race(chosen, cases, counts):

@@ -3,9 +3,13 @@
 `python -m tools.bench.once training NAME`, `... epochs NAME` or `... memory`; prints one line of JSON.
 """
 
+import contextlib
 import json
+import os
 import sys
+import threading
 import tracemalloc
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +18,6 @@ from cnnlab import functional as F
 from cnnlab._browser import cores
 from cnnlab.data import load_mnist, random_shift
 from cnnlab.optim import SGD, OneCycle
-from cnnlab.parallel import part_size, worker_count
 from cnnlab.training import evaluate, fit
 from tools.bench.cases import NETS, PRIMITIVES, arrays, epoch_cases
 from tools.bench.cnnlab_side import build, make_net
@@ -25,6 +28,7 @@ except ImportError:  # Windows
     resource = None
 
 LENET, WIDE = NETS
+CHILDREN = Path(f"/proc/self/task/{os.getpid()}/children")  # those that the main thread has started
 
 
 class Recipe(NamedTuple):
@@ -84,20 +88,37 @@ def memory():
 
 def epochs(name):
     """The most memory, in MB, that a run of epochs on all cores takes: of this process, and of all together at most."""
-    case = epoch_cases()[name]
-    build(case, cores())()
-    others = min(worker_count(None), -(-case.batch // part_size(case.batch))) - 1
-    own, largest = _peak_mb(), _peak_mb(children=True)
-    return {"own_mb": own, "together_mb": None if own is None else own + others * largest}
+    helpers, over = [0], threading.Event()
+
+    def watch():
+        while not over.wait(0.1):
+            helpers.append(_children_mb())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    build(epoch_cases()[name], cores())()
+    over.set()
+    watcher.join()
+    own = _peak_mb()
+    return {"own_mb": own, "together_mb": own + max(helpers) if CHILDREN.exists() else None}
 
 
-def _peak_mb(*, children=False):
-    """The most memory this process, or its largest child, has held at once; None where the system does not tell."""
+def _children_mb():
+    """The most memory that each of this process's children has held so far, all together; only Linux tells."""
+    total = 0
+    for child in CHILDREN.read_text(encoding="utf-8").split() if CHILDREN.exists() else ():
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            lines = Path(f"/proc/{child}/status").read_text(encoding="utf-8").splitlines()
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+    return round(total / 1024)
+
+
+def _peak_mb():
+    """The most memory this process has held at once; None where the system does not tell."""
     if resource is None:
         return None
-    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
     unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(who).ru_maxrss * unit / 2**20)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20)
 
 
 if __name__ == "__main__":
