@@ -40,14 +40,16 @@ def main(arguments):
         return 2
     install(EXTRAS[command])  # also from within: pyproject.toml may have changed since
     if Path(sys.prefix).resolve() == VENV.resolve():
-        commands = (lab, test, lowest, notebooks, slides, print_, site, questions, collect, board, pictures, bench)
-        return {own.__name__.rstrip("_"): own for own in commands}[command](flags)
+        return do(command, flags)
     return run(PYTHON, ROOT / "dev.py", command, *flags)
 
 
-def lab(flags):
-    """JupyterLab; opens the first lesson unless a file is named."""
-    return open_lab(flags)
+def do(command, flags):
+    """Open the lab, run the tests, or start the tool that does what the command says."""
+    own = {"lab": open_lab, "test": test}
+    if command in own:
+        return own[command](flags)
+    return run(sys.executable, "-m", f"tools.{'paper' if command == 'print' else command}", *flags)
 
 
 def test(flags):
@@ -59,56 +61,6 @@ def test(flags):
     shots = ["--screenshot=only-on-failure", "--output=test-results"]
     spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py has the order
     return run(sys.executable, "-m", "pytest", *spread, *shots, *flags)
-
-
-def lowest(flags):
-    """The tests of seconds in an environment of the lowest versions."""
-    return run(sys.executable, "-m", "tools.lowest", *flags)
-
-
-def notebooks(flags):
-    """The notebooks, run and written back."""
-    return run(sys.executable, "-m", "tools.notebooks", *flags)
-
-
-def slides(flags):
-    """The lessons as slides; a lesson that does not run leaves its earlier slides as they were."""
-    return run(sys.executable, "-m", "tools.slides", *flags)
-
-
-def print_(flags):
-    """The lessons on paper, as their notebooks hold them."""
-    return run(sys.executable, "-m", "tools.paper", *flags)
-
-
-def site(flags):
-    """Run the lessons, and write them as a site; `--serve` shows it."""
-    return run(sys.executable, "-m", "tools.site", *flags)
-
-
-def questions(flags):
-    """The lessons' questions for other tools, and exams made of them; `--help` lists the formats."""
-    return run(sys.executable, "-m", "tools.questions", *flags)
-
-
-def collect(flags):
-    """What a class has handed in, as a page, a table and a picture."""
-    return run(sys.executable, "-m", "tools.collect", *flags)
-
-
-def board(flags):
-    """A page on this machine that shows how far a class is, until Ctrl-C."""
-    return run(sys.executable, "-m", "tools.board", *flags)
-
-
-def pictures(flags):
-    """The pictures of the widgets that the README shows."""
-    return run(sys.executable, "-m", "tools.pictures", *flags)
-
-
-def bench(flags):
-    """The benchmarks; `--help` lists their flags."""
-    return run(sys.executable, "-m", "tools.bench", *flags)
 
 
 if __name__ == "__main__":

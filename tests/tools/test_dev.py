@@ -11,6 +11,7 @@ import dev
 from tools import javascript
 from tools.places import ROOT
 
+OWN = {"lab", "test", "print"}  # the first two do it themselves, the third has a tool of another name
 RUFF = [sys.executable, "-m", "ruff"]
 PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
 PYTEST += ["--screenshot=only-on-failure", "--output=test-results"]
@@ -63,18 +64,13 @@ def test_the_first_check_that_fails_is_the_last(commands, monkeypatch, failing):
     assert failing in commands[-1]
 
 
-def test_what_is_printed_comes_from_the_tool_for_paper(commands):
-    assert dev.print_(["03"]) == 0
-    assert commands == [[sys.executable, "-m", "tools.paper", "03"]]
-
-
 @pytest.mark.parametrize(
-    "name", ["lowest", "notebooks", "slides", "site", "questions", "collect", "board", "pictures", "bench"]
+    ("name", "tool"), [(name, name) for name in dev.EXTRAS if name not in OWN] + [("print", "paper")]
 )
-def test_the_other_commands_call_the_tool_of_their_name(commands, name):
-    assert getattr(dev, name)(["flag"]) == 0
-    assert commands == [[sys.executable, "-m", f"tools.{name}", "flag"]]
-    assert (ROOT / "tools" / name).with_suffix(".py").exists() or (ROOT / "tools" / name / "__main__.py").exists()
+def test_every_other_command_starts_its_tool(commands, name, tool):
+    assert dev.do(name, ["flag"]) == 0
+    assert commands == [[sys.executable, "-m", f"tools.{tool}", "flag"]]
+    assert (ROOT / "tools" / tool).with_suffix(".py").exists() or (ROOT / "tools" / tool / "__main__.py").exists()
 
 
 def test_outside_of_the_environment_a_command_starts_once_more_within(commands, monkeypatch):
