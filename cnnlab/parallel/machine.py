@@ -14,14 +14,6 @@ def worker_count(workers):
     return min(MOST, cores()) if workers is None else as_int("workers", workers, 1)
 
 
-def part_size(batch_size):
-    """How many examples of a batch are computed at once: half a batch up to 64, so that two share the smallest ones.
-
-    Fewer cost more calls, more fall out of the processor's cache.
-    """
-    return max(16, min(64, batch_size // 2))
-
-
 def one_blas_thread():
     """Workers of ours, not of BLAS: its own would fight with them, and make the results depend on their number."""
     return threadpool_limits(1, user_api="blas")
