@@ -6,6 +6,7 @@ from threadpoolctl import threadpool_limits
 from cnnlab._arguments import as_int
 from cnnlab._browser import cores
 
+PAYS = 1.0  # seconds of work for which processes are started: each takes a quarter of a second of a core for that
 MOST = 8  # workers where nobody names a number: each process takes some 60 MB
 
 

@@ -1,11 +1,12 @@
 """What a process of a team does: take its parts of each batch, and put their gradients where all see them."""
 
 import contextlib
+import math
 import os
 import pickle
 import sys
 
-from cnnlab.parallel.machine import keep_freed_memory, one_blas_thread
+from cnnlab.parallel import machine
 from cnnlab.parallel.memory import Memory, views
 from cnnlab.parallel.parts import Replicas
 
@@ -16,6 +17,7 @@ def serve():
     """Answer until nobody asks any more: the process that asked has closed the pipes, or is gone."""
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a layer prints is no answer
+    machine.PAYS = math.inf  # a model's module may train when it is imported: no team of its own for that
     rank, name, layout = pickle.load(questions)
     memory = Memory.attach(name, layout)
     try:
@@ -27,9 +29,9 @@ def serve():
     for parameter, data in zip(model.parameters(), views(memory.arrays["parameters"], like), strict=True):
         parameter.data = data
     places = [views(row, like) for row in memory.arrays["gradients"]]
-    keep_freed_memory()
+    machine.keep_freed_memory()
     nobody_asks = EOFError, OSError, pickle.UnpicklingError  # the last where a message breaks off
-    with one_blas_thread(), contextlib.suppress(*nobody_asks):
+    with machine.one_blas_thread(), contextlib.suppress(*nobody_asks):
         memory.arrays["said"][rank] = READY
         _answer(questions, answers, Replicas(model), memory.arrays, places)
 

@@ -3,10 +3,8 @@
 import numpy as np
 
 from cnnlab._browser import IN_BROWSER, thread_pool
-from cnnlab.parallel.machine import worker_count
+from cnnlab.parallel import machine
 from cnnlab.parallel.parts import Replicas, split
-
-PAYS = 1.0  # seconds of work: a process takes a quarter of a second of a core to start
 
 
 class Workers:
@@ -18,7 +16,7 @@ class Workers:
     """
 
     def __init__(self, model, count, micro_batch):
-        self.model, self.count, self.micro_batch = model, worker_count(count), micro_batch
+        self.model, self.count, self.micro_batch = model, machine.worker_count(count), micro_batch
         self.replicas, self.team, self.trusted = Replicas(model), None, False
         self.may_start = not IN_BROWSER and self.count > 1
         self.left = 0.0
@@ -68,7 +66,7 @@ class Workers:
 
     def _has_team(self, x, y, part_count):
         """Whether there are processes that can begin; start them where it pays."""
-        if self.team is None and self.may_start and self.left > PAYS:
+        if self.team is None and self.may_start and self.left > machine.PAYS:
             from cnnlab.parallel.team import Team  # here, because browsers lack what it stands on
 
             try:

@@ -1,5 +1,6 @@
 """Workers: processes take over from threads, with the same bits, and nothing is left of them, however the end came."""
 
+import math
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ import pytest
 from trainee import HOLE, Trainee, X, Y, child, network
 
 from cnnlab import nn, parallel
-from cnnlab.parallel import workers as module
+from cnnlab.parallel import machine
 from cnnlab.parallel.team import Team
 from cnnlab.training import fit
 
@@ -122,10 +123,19 @@ class Chatty(nn.ReLU):
 class Elsewhere(nn.ReLU):
     """A layer that computes something else in another process, as if its file had been edited meanwhile."""
 
-    home = os.getpid()
+    def forward(self, x):
+        return super().forward(x) * (1 if at_home() else 2)
+
+
+class Trains(nn.ReLU):
+    """A layer that computes something else where more processes may be started."""
 
     def forward(self, x):
-        return super().forward(x) * (1 if os.getpid() == int(os.environ["HOME_OF_ELSEWHERE"]) else 2)
+        return super().forward(x) * (1 if at_home() or math.isinf(machine.PAYS) else 2)
+
+
+def at_home():
+    return os.getpid() == int(os.environ["HOME_OF_ELSEWHERE"])
 
 
 def with_layer(layer):
@@ -147,6 +157,12 @@ def test_processes_that_find_other_numbers_are_not_trusted(monkeypatch):
         assert not own.trusted
         assert own.team is None
         assert found(own, X, Y, [0, 2]) == by_one(model, X, Y, [0, 2])
+
+
+def test_a_process_of_a_team_starts_no_team(monkeypatch):
+    monkeypatch.setenv("HOME_OF_ELSEWHERE", str(os.getpid()))
+    with at_work(with_layer(Trains())) as own:
+        assert own.trusted
 
 
 def test_a_class_of_a_notebook_is_trained_by_threads(monkeypatch):
@@ -222,7 +238,7 @@ def taking_over(monkeypatch):
         teams.append(self)
 
     monkeypatch.setattr(Team, "__init__", note)
-    monkeypatch.setattr(module, "PAYS", 0)
+    monkeypatch.setattr(machine, "PAYS", 0)
     return teams, lambda run: run.step == 2 and wait_for(lambda: teams[0].ready)
 
 
