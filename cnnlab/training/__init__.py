@@ -1,4 +1,4 @@
-"""Training and testing: batches shared out over a few threads, progress in sight, and a stop that loses nothing."""
+"""Training and testing: batches shared out over a few workers, progress in sight, and a stop that loses nothing."""
 
 from cnnlab.checkpoint import load, save
 from cnnlab.training.evaluation import Evaluation, evaluate

@@ -1,4 +1,4 @@
-"""The training loop: batches shared out over a few threads, progress in sight, and a stop that loses nothing."""
+"""The training loop: batches shared out over a few workers, progress in sight, and a stop that loses nothing."""
 
 import signal
 import threading
