@@ -45,6 +45,7 @@ def test_by_keyboard_alone_a_name_is_typed_saved_and_the_file_is_read(open_page)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     text = page.get_by_role("region", name="The file")
+    expect(text).not_to_be_empty()  # a browser says a moment later that a part was opened
     shown = json.loads(text.inner_text())
     assert (shown["who"], shown["answers"]) == ("A7", RECORD)
     page.keyboard.press("Tab")
