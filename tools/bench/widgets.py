@@ -36,6 +36,7 @@ from tools.browser import (
 SECONDS = 5  # of playing
 EDITS = 41
 DRAWINGS = 7
+PAINTING = 300  # ms in which a page that was just opened is painted to the end
 SETTLING = 2000  # ms in which JupyterLab goes on with its own work after a notebook was opened and run
 SPEEDS = (4, 30)  # steps a second: one at which the window slides, and the fastest
 PLAY = """seconds => new Promise(done => {
@@ -80,8 +81,6 @@ conv.step = int(digit[:24, :24].argmax())  # where the first weight meets ink
 large = [[1 + (7 * row + 3 * column) % 9 for column in range(64)] for row in range(64)]
 """
 BUSY = "while True: pass"
-# Until the page has painted what it drew, and has nothing left to do.
-AT_REST = "() => new Promise(done => requestAnimationFrame(() => requestIdleCallback(() => done())))"
 # From a page that has been read to the frame in which its widget is drawn, its module parsed and run.
 DRAWN = """() => new Promise(done => {
     const read = id => JSON.parse(document.getElementById(id).textContent), start = performance.now();
@@ -181,7 +180,7 @@ def first_drawings(page, folder):
         for _ in range(DRAWINGS):
             page.goto((folder / "page.html").as_uri())
             page.locator(".cl-say").first.wait_for()
-            page.evaluate(AT_REST)
+            page.wait_for_timeout(PAINTING)
             times.append(page.evaluate(DRAWN))
         yield name, times
 
