@@ -14,6 +14,7 @@ python dev.py pictures [names]         take the pictures of the widgets again, i
 python dev.py bench [flags]            measure against NumPy and, where it is installed, PyTorch
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tools import javascript
 from tools.environment import ALL, PLAIN, PYTHON, SITE, SLIDES, VENV, install
 from tools.lab import open_lab
 from tools.places import ROOT
-from tools.processes import run
+from tools.processes import THREAD_VARIABLES, run
 
 EXTRAS = {
     "lab": PLAIN, "test": ALL, "lowest": PLAIN, "notebooks": ALL, "pictures": ALL, "slides": SLIDES, "print": ALL,
@@ -53,14 +54,18 @@ def do(command, flags):
 
 
 def test(flags):
-    """Lint and format of the Python, all of the JavaScript, then pytest with nbval: on all cores, a file to each."""
+    """Lint and format of the Python, all of the JavaScript, then pytest with nbval: on all cores, a file to each.
+
+    BLAS has one thread in each process: the cores are taken, and a second thread would only spin until it has one.
+    """
     ruff = [sys.executable, "-m", "ruff"]
     for check in ([*ruff, "check", ROOT], [*ruff, "format", "--check", ROOT], *javascript.checks()):
         if code := run(*check):
             return code
     shots = ["--screenshot=only-on-failure", "--output=test-results"]
     spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py has the order
-    return run(sys.executable, "-m", "pytest", *spread, *shots, *flags)
+    one_thread = dict.fromkeys(THREAD_VARIABLES, "1") | os.environ
+    return run(sys.executable, "-m", "pytest", *spread, *shots, *flags, env=one_thread)
 
 
 if __name__ == "__main__":

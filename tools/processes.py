@@ -7,6 +7,7 @@ import tempfile
 
 from tools.places import ROOT
 
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # what BLAS and PyTorch ask
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0  # in a container, or on a rented machine
 
 

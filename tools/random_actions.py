@@ -51,8 +51,8 @@ class Trial:
         hear = lambda error: self.wrong.append(f"an error of the page: {error}")  # noqa: E731 (to be taken off again)
         self.page.on("pageerror", hear)
         handle, cells = self.root.element_handle(), self.page.evaluate(CELLS)
+        handle.scroll_into_view_if_needed()
         for _ in range(count):
-            handle.scroll_into_view_if_needed()
             action = self.rng.choice(self.actions)
             self.done.append(f"{action.__name__} {action()}")
             handle.scroll_into_view_if_needed()  # JupyterLab empties what is far away

@@ -30,6 +30,7 @@ def restart():
 @pytest.mark.parametrize("kind", [limits.Alarm, limits.Watcher])
 def test_many_endless_loops_in_a_row_all_end_and_leave_no_watcher(monkeypatch, kind):
     monkeypatch.setattr(attempts, "SECONDS", 0.01)
+    monkeypatch.setattr(limits, "GRACE", 0.05)  # which every third loop waits for: it runs in another file
     monkeypatch.setattr(attempts, "limit", kind)
     monkeypatch.setattr(sys, "unraisablehook", lambda _: None)  # a late shot may fall in a destructor, as in a hook
     before = threading.active_count()

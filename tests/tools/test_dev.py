@@ -21,7 +21,7 @@ PYTEST += ["--screenshot=only-on-failure", "--output=test-results"]
 def commands(monkeypatch):
     """What dev.py runs, and nothing does: the commands, each with the exit code 0."""
     found = []
-    monkeypatch.setattr(dev, "run", lambda *command: found.append(list(command)) or 0)
+    monkeypatch.setattr(dev, "run", lambda *command, **_: found.append(list(command)) or 0)
     monkeypatch.setattr(javascript, "checks", lambda: [["biome", "ci"], ["tsc"], ["node", "--test"]])
     return found
 
@@ -59,7 +59,7 @@ def test_the_files_that_take_longest_are_begun_first():
 
 @pytest.mark.parametrize("failing", ["format", "tsc"])
 def test_the_first_check_that_fails_is_the_last(commands, monkeypatch, failing):
-    monkeypatch.setattr(dev, "run", lambda *command: commands.append(command) or 3 * (failing in command))
+    monkeypatch.setattr(dev, "run", lambda *command, **_: commands.append(command) or 3 * (failing in command))
     assert dev.test([]) == 3
     assert failing in commands[-1]
 

@@ -10,9 +10,11 @@ from tools.every_widget import SOURCES, views
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
 HAS_FOCUS = "root => root.contains(document.activeElement)"
+# The name of a button that can be pressed, and has the focus now.
 PRESSABLE = """button => {
     button.focus();
-    return button.isConnected && document.activeElement === button && button.getAttribute('aria-disabled') !== 'true';
+    const focused = button.isConnected && document.activeElement === button;
+    return focused && button.getAttribute('aria-disabled') !== 'true' ? button.ariaLabel || button.textContent : null;
 }"""
 
 
@@ -22,9 +24,8 @@ def test_each_button_of_each_widget_keeps_the_focus_until_it_can_be_pressed_no_m
     for view in views(page):
         for one in view.locator("button").element_handles():
             for _ in range(4):  # an even number: a switch is as it was
-                if not one.evaluate(PRESSABLE):
+                if (name := one.evaluate(PRESSABLE)) is None:
                     break
-                name = one.evaluate("button => button.ariaLabel || button.textContent")
                 page.keyboard.press("Enter")
                 in_python(page, "0")  # Python has answered what came before
                 assert view.evaluate(HAS_FOCUS), f"{view.get_attribute('aria-label')}: {name}"

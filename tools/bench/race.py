@@ -12,8 +12,8 @@ from tqdm import tqdm
 
 from tools.bench.cases import CONTESTANTS, shuffled
 from tools.places import ROOT
+from tools.processes import THREAD_VARIABLES
 
-THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 REST = 0.03  # seconds; threads of OpenBLAS and OpenMP spin that long for more work, in the way of the next contestant
 
 

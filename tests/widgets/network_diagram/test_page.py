@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from accessibility import faults
 
 from cnnlab.widgets import NetworkDiagram
 
@@ -120,9 +121,7 @@ def test_without_python_every_setting_answers(open_page):
 @pytest.mark.parametrize("width", [700, 1400])
 @pytest.mark.parametrize("sizes", [[3, 2, 1], [1000, 64, 32, 16, 10]])
 def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, sizes, scheme, width):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = open_page(NetworkDiagram(sizes, side=224, colour=True), scheme)
     page.set_viewport_size({"width": width, "height": 1000})
-    report = axe.run(page, context=".cnnlab")
-    assert report.violations_count == 0, report.generate_report()
+    assert faults(page, ".cnnlab") == ""
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from accessibility import faults
 from widgets.stepper.reading import (
     button,
     cells,
@@ -162,9 +163,7 @@ def test_text_that_looks_like_html_stays_text(open_page):
 @pytest.mark.parametrize("width", [700, 1400])
 @pytest.mark.parametrize("length", [12, 200])
 def test_a_page_passes_axe_and_nothing_is_cut_off(open_page, scheme, width, length):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = open_page(TapeStepper(np.arange(length) % 7 - 2, KERNEL, predict=True, **SPREAD), scheme)
     page.set_viewport_size({"width": width, "height": 1000})
-    report = axe.run(page, context=".cnnlab")
-    assert report.violations_count == 0, report.generate_report()
+    assert faults(page, ".cnnlab") == ""
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
