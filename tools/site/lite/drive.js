@@ -1,8 +1,8 @@
-// Python's files in JupyterLite, which it has under /drive, lie in the browser's storage, and the page fetches them: for
-// each request the worker waits until the page has answered. As JupyterLite does it, Python waits for good where the
-// page finds no such file, and that happens, for Python goes on believing in a file that is gone, whether a cell has
-// removed it, another notebook or the file browser. (jupyterlite/jupyterlite has it as issues 1087 and 1197.) Here the
-// page is asked whether a file is still there, and what fails there is an error here.
+// Python's files in JupyterLite, which it has under /drive, lie in the browser's storage. The page fetches them, and
+// for each request the worker waits until the page has answered. As JupyterLite does it, Python waits for good where
+// the page finds no such file. That happens: Python goes on believing in a file that is gone, whether a cell has
+// removed it, another notebook or the file browser (jupyterlite/jupyterlite knows it as issues 1087 and 1197). Here
+// the page is asked whether a file is still there, and what fails in the page is an error in Python.
 
 /**
  * Mend the drive that will be mounted.
