@@ -30,6 +30,11 @@ class Window(NamedTuple):
         axes = zip(self.stride, self.kernel, self.dilation, strict=True)
         return any(step <= dilation * (size - 1) for step, size, dilation in axes)
 
+    def tiles(self, stored):
+        """Whether each cell of a padded (H, C, W, N) is under this window exactly once."""
+        covered = self.output[0] * self.kernel[0], self.output[1] * self.kernel[1]
+        return self.stride == self.kernel and self.dilation == (1, 1) and covered == stored.shape[::2]
+
 
 def batch_last(x, padding=((0, 0), (0, 0)), fill=0.0):
     """(N, C, H, W) -> contiguous (H, C, W, N), padded with `fill`; no copy where x is stored so already."""

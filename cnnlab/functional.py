@@ -1,8 +1,9 @@
 """The arithmetic of a convolutional network: pure functions of arrays, each with its gradient.
 
 Arrays are (N, C, H, W) as in PyTorch: batch, channels, rows, columns. Results are *stored* batch-last, in the
-order (H, C, W, N), and handed out as a transposed view: the batch then lies in long contiguous runs, so that every
-copy, maximum and sum works on many images at once, and a network converts its input only once.
+order (H, C, W, N), those of dense layers as (features, N), and handed out as a transposed view: the batch then lies in
+long contiguous runs, so that every copy, maximum and sum works on many images at once, and a network converts its
+input only once.
 
 Every backward function takes the gradient of its output first, then the inputs of its forward function.
 """
@@ -146,7 +147,7 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, dilati
     padded = batch_last(x, window.padding, -np.inf)
     out = max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode) if out is None else out
     largest = batch_last(_check_like("out", out, grad_out.shape, x))
-    grad_x = np.zeros_like(padded)
+    grad_x = (np.empty_like if window.tiles(padded) else np.zeros_like)(padded)
     unclaimed = np.ones(grad.shape, bool)
     add = _multiply_add if window.overlaps else np.multiply
     for tap, grad_tap in zip(taps(padded, window), taps(grad_x, window), strict=True):
@@ -197,17 +198,18 @@ def linear(x, weight, bias=None):
     array([[11.5]])
     """
     _check_layer(x, weight, bias, 2)
-    out = product(x, weight.T)
+    out = product(weight, x.T)
     if bias is not None:
-        out += bias
-    return out
+        out += bias[:, None]
+    return out.T
 
 
 def linear_backward(grad_out, x, weight, *, need_grad_x=True):
     """The gradients of `linear`: (grad_x, grad_weight, grad_bias)."""
     _check_layer(x, weight, None, 2)
     grad = _check_like("grad_out", grad_out, (len(x), len(weight)), x)
-    return product(grad, weight) if need_grad_x else None, product(grad.T, x), grad.sum(0)
+    grad_x = product(weight.T, grad.T).T if need_grad_x else None
+    return grad_x, product(grad.T, x), grad.sum(0)
 
 
 def relu(x):

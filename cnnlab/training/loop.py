@@ -13,7 +13,7 @@ from cnnlab._arguments import as_generator, as_int
 from cnnlab._browser import IN_BROWSER, breathe
 from cnnlab.checkpoint import resume_run, save_run
 from cnnlab.data import check_examples
-from cnnlab.parallel import Workers, keep_freed_memory, one_blas_thread
+from cnnlab.parallel import MICRO_BATCH, Workers, keep_freed_memory, one_blas_thread
 from cnnlab.training.evaluation import evaluate
 from cnnlab.training.run import History, Run
 
@@ -23,7 +23,7 @@ if IN_BROWSER:
 
 def fit(
     model, optimizer, train, valid=None, *, epochs, batch_size=64, rng, schedule=None, callbacks=(), progress=True,
-    augment=None, checkpoint=None, workers=None, micro_batch=64,
+    augment=None, checkpoint=None, workers=None, micro_batch=MICRO_BATCH,
 ):  # fmt: skip
     """Train `model` to classify, with cross-entropy loss, and return the `History`.
 
@@ -32,9 +32,8 @@ def fit(
     in the end, however that came. augment: a function (images, rng) -> images.
     checkpoint: a path; the run is saved there after every epoch and on a stop, and continues from there if the file
     exists. workers: how many share a batch, in parts of micro_batch images: threads, and where more than a second is
-    left to do, processes. (A batch no larger than micro_batch is one part: to share 64 images between two workers, give
-    micro_batch=32.) The parts and the order in which their gradients are added depend on batch_size and micro_batch
-    alone: one seed gives the same weights with any number of workers.
+    left to do, processes. The parts and the order in which their gradients are added depend on batch_size and
+    micro_batch alone: one seed gives the same weights with any number of workers.
 
     Interrupting (Stop in Jupyter, Ctrl-C) ends the training after the current step, with the weights and the history
     so far. Raises ValueError for unusable arguments, and when the loss stops being a number.

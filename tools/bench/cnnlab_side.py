@@ -9,7 +9,7 @@ from cnnlab import functional as F
 from cnnlab import nn
 from cnnlab._windows import batch_last, nchw
 from cnnlab.optim import SGD
-from cnnlab.parallel import Workers
+from cnnlab.parallel import MICRO_BATCH, Workers
 from cnnlab.training import fit
 from tools.bench.cases import EPOCH_DIGITS, EPOCHS, Net, arrays, digits
 
@@ -82,7 +82,7 @@ def _step(net, batch, threads):
     model = make_net(net, np.random.default_rng(0))
     optimizer = SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
     x, y = digits(batch)
-    pool = Workers(model, threads, _part(batch, threads))
+    pool = Workers(model, threads, MICRO_BATCH)
     pool.__enter__()  # its threads live as long as this process
 
     def step():
@@ -92,11 +92,6 @@ def _step(net, batch, threads):
     return step
 
 
-def _part(batch, workers):
-    """How many examples of a batch a worker gets at once: larger parts fall out of the processor's cache."""
-    return min(64, batch // workers)
-
-
 def _epochs(net, batch, workers):
     train = digits(EPOCH_DIGITS, "train")
 
@@ -104,16 +99,6 @@ def _epochs(net, batch, workers):
         model = make_net(net, np.random.default_rng(0))
         optimizer = SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
         rng = np.random.default_rng(0)
-        fit(
-            model,
-            optimizer,
-            train,
-            epochs=EPOCHS,
-            batch_size=batch,
-            rng=rng,
-            workers=workers,
-            micro_batch=_part(batch, workers),
-            progress=False,
-        )
+        fit(model, optimizer, train, epochs=EPOCHS, batch_size=batch, rng=rng, workers=workers, progress=False)
 
     return run

@@ -38,14 +38,13 @@ class Recipe(NamedTuple):
     epochs: int
     batch: int
     peak: float
-    micro_batch: int = 64
     shift: int = 0  # pixels
 
 
 RECIPES = {
     "lenet, 1 epoch, batch 64": Recipe(LENET, 1, 64, 0.05),
     "lenet, 4 epochs, batch 128": Recipe(LENET, 4, 128, 0.1),
-    "net 16/32/128, 8 epochs, batch 64, shifts": Recipe(WIDE, 8, 64, 0.05, micro_batch=32, shift=1),
+    "net 16/32/128, 8 epochs, batch 64, shifts": Recipe(WIDE, 8, 64, 0.05, shift=1),
 }
 
 
@@ -58,7 +57,7 @@ def training(recipe):
     steps = recipe.epochs * -(-len(images) // recipe.batch)
     history = fit(
         model, optimizer, (images, labels), epochs=recipe.epochs, batch_size=recipe.batch, rng=rng, progress=False,
-        schedule=OneCycle(optimizer, steps, recipe.peak), micro_batch=recipe.micro_batch,
+        schedule=OneCycle(optimizer, steps, recipe.peak),
         augment=(lambda x, rng: random_shift(x, recipe.shift, rng=rng)) if recipe.shift else None,
     )  # fmt: skip
     accuracy = evaluate(model, *load_mnist("test")).accuracy
