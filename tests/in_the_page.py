@@ -10,6 +10,7 @@ from tools.browser import RUN_ALL
 from tools.places import NOTEBOOKS
 
 START = 300_000  # ms, on a machine that has much else to do; half a minute on one that has not
+CELL = 100_000  # ms for one cell; Python that waits for good is found out
 SOURCE = "([cell, source]) => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).sharedModel"
 RUN_CELL = """async cell => {
     const { shell, commands } = window.jupyterapp;
@@ -66,7 +67,8 @@ def run(page, cell, source=None):
     """Run a cell, which may get another source before; returns what it put out."""
     if source is not None:
         page.evaluate(f"{SOURCE}.setSource(source)", [cell, source])
-    page.evaluate(RUN_CELL, cell)
+    page.evaluate(f"cell => {{ ({RUN_CELL})(cell); }}", cell)
+    page.wait_for_function("() => window.ended", timeout=CELL)
     return page.evaluate(TEXT, cell)
 
 
