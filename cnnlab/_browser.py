@@ -128,6 +128,21 @@ def _pause(seconds):
         run_sync(asyncio.sleep(seconds))
 
 
+def take_lock(path):
+    """Take the lock that notebooks of one browser have for a file; returns what leaves it.
+
+    The site's pages have such locks (`tools/site/lite/drive.js`), others none. TimeoutError where another notebook does
+    not let go of it for five seconds.
+    """
+    try:
+        from js import cnnlabLocks
+    except ImportError:
+        return lambda: None
+    if not cnnlabLocks.take(str(path)):
+        raise TimeoutError(f"another notebook has {path}")
+    return lambda: cnnlabLocks.leave(str(path))
+
+
 def listen(name, call):
     """Call `call` with every message on a browser's channel of this name. Returns the channel, which can be closed."""
     from js import BroadcastChannel

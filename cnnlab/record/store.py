@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from itertools import count
 
-from cnnlab._browser import IN_BROWSER
+from cnnlab._browser import IN_BROWSER, take_lock
 from cnnlab._files import write_text
 
 FILE = "cnnlab_answers.json"
@@ -135,23 +135,32 @@ def _merged(kept, before, now, others):
 
 @contextmanager
 def _locked(file):
-    """No other process, and no other thread, is in here at the same time. OSError where one stays too long.
+    """No other process, no other thread, and no other notebook of a browser is in here at the same time.
 
-    A browser has no locks for files: what filelock leaves there in place of one would keep out every later answer.
+    OSError where one stays too long.
     """
-    if IN_BROWSER:
+    try:
+        leave = take_lock(file) if IN_BROWSER else _lock(file)
+    except TimeoutError:
+        raise OSError(errno.EBUSY, f"another program has not let go of it for {PATIENCE} seconds") from None
+    try:
         yield
-        return
-    from filelock import FileLock, Timeout  # here: it is needed for nothing else
+    finally:
+        leave()
+
+
+def _lock(file):
+    """Take the lock of a file; returns what leaves it. TimeoutError where others do not let go of it.
+
+    Not in a browser, which has no locks for files: what filelock leaves there would keep out every later answer.
+    """
+    from filelock import FileLock  # here: it is needed for nothing else
 
     lock = FileLock(file.with_name(f".{file.name}.lock"))
     try:
         lock.acquire(timeout=PATIENCE, poll_interval=PAUSE)
-    except Timeout:
-        raise OSError(errno.EBUSY, f"another program has not let go of it for {PATIENCE} seconds") from None
+    except TimeoutError:
+        raise
     except (OSError, NotImplementedError):
         pass  # a folder in which nothing can be locked; whether it can be written to is seen next
-    try:
-        yield
-    finally:
-        lock.release()
+    return lock.release

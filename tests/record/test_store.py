@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from widgets.questions.examples import CLAIMS
@@ -128,6 +129,28 @@ def test_in_a_browser_which_has_no_locks_every_answer_is_kept_and_nothing_is_lef
         Store(tmp_path).change("trial", {}, {str(number): "true"})
     assert content_of(file) == {"trial": {"0": "true", "1": "true", "2": "true"}}
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_where_the_sites_page_has_locks_each_change_takes_one_and_leaves_it(tmp_path, file, monkeypatch):
+    events, free = [], True
+
+    class Locks:
+        def take(self, path):
+            events.append(("taken", path))
+            return free
+
+        def leave(self, path):
+            events.append(("left", path, file.exists()))
+
+    monkeypatch.setattr("cnnlab.record.store.IN_BROWSER", True)
+    monkeypatch.setitem(sys.modules, "js", SimpleNamespace(cnnlabLocks=Locks()))
+    Store(tmp_path).change("trial", {}, {"0": "true"})
+    assert events == [("taken", str(file)), ("left", str(file), True)]
+    free = False
+    with pytest.raises(OSError, match="another program has not let go of it for 5 seconds"):
+        Store(tmp_path).change("trial", {}, {"0": "false"})
+    assert events[2:] == [("taken", str(file))]
+    assert content_of(file) == {"trial": {"0": "true"}}
 
 
 # ---------------------------------------------------------------------------------------------------------- what it is

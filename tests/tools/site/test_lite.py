@@ -8,33 +8,16 @@ import pytest
 pytest.importorskip("jupyterlite_core", reason="the extra `site` is not installed")
 pytest.importorskip("playwright", reason="the browser tests need: pip install -e .[browser]")
 
-from conftest import ERRORS
+from in_the_page import RUN_CELL, SOURCE, TEXT, begin, cell_with, put_back, run, run_all, wait_for_python, watched
 from playwright.sync_api import expect
 
-from cnnlab.lessons import without_results
-from tools.browser import RUN_ALL
 from tools.places import NOTEBOOKS
 from tools.site.lite import Pyodide, build_lite, pyodide
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 SHORT, TRAINING = "00_start_here", "14_beyond_images"
-START = 300_000  # ms, on a machine that has much else to do; half a minute on one that has not
 LONGEST = 120  # seconds for all cells of a lesson
-SOURCE = "([cell, source]) => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).sharedModel"
-RUN_CELL = """async cell => {
-    const { shell, commands } = window.jupyterapp;
-    shell.currentWidget.content.deselectAll();
-    shell.currentWidget.content.activeCellIndex = cell;
-    window.ended = false;
-    await commands.execute('notebook:run-cell');
-    window.ended = true;
-}"""
-PUT_BACK = """sources => sources.forEach((source, cell) => source === null
-    || window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).sharedModel.setSource(source))"""
 FORGET = "from pathlib import Path\nfrom cnnlab.record import Store\nStore(Path('.')).clear()"
-TEXT = """cell => window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).outputs.toJSON()
-    .map(output => output.text ?? output.evalue ?? output.data?.['text/html'] ?? output.data?.['text/plain'])
-    .flat().join('')"""
 
 
 @pytest.fixture(scope="module")
@@ -45,22 +28,6 @@ def address(tmp_path_factory, pyodide_folder, serve_files):
     build_lite(folder / "under" / "a" / "lite", Pyodide(pyodide_folder))
     with serve_files(folder) as root:
         yield f"{root}/under/a/lite"
-
-
-def watched(page, address):
-    """What the page throws and what it asks of another machine, as a list that grows."""
-    faults = []
-    own = (address.removesuffix("/under/a/lite"), "data:", "blob:")  # JupyterLite has a heartbeat at the root
-    page.on("request", lambda r: None if r.url.startswith(own) else faults.append(f"asks {r.url}"))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    return faults
-
-
-def begin(page, address, name):
-    """Open a lesson, and wait for Python."""
-    page.set_viewport_size({"width": 1300, "height": 1600})
-    page.goto(f"{address}/lab/index.html?path={name}.ipynb")
-    wait_for_python(page)
 
 
 @pytest.fixture
@@ -91,48 +58,16 @@ def short(opened_once):
     """The short lesson, its cells as they are handed out, and no answer kept; Python goes on from test to test."""
     page, faults = opened_once
     yield page
-    page.evaluate(PUT_BACK, sources(SHORT))
+    put_back(page, SHORT)
     run(page, LATER, FORGET)
-    page.evaluate(PUT_BACK, sources(SHORT))
+    put_back(page, SHORT)
     assert faults == []
-
-
-def sources(lesson):
-    """The source of each cell that a reader gets; that of a text is None."""
-    notebook = without_results(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
-    return ["".join(cell["source"]) if cell["cell_type"] == "code" else None for cell in notebook["cells"]]
-
-
-def cell_with(lesson, text):
-    """The place of the code cell with this text among the cells that a reader gets, and its source."""
-    return next((place, source) for place, source in enumerate(sources(lesson)) if source and text in source)
 
 
 IMPORTS, STEPPER, LATER, EXERCISE, CHECK = (
     cell_with(SHORT, text)[0]
     for text in ("import", "ConvStepper(image", "first output", "def count_inputs", "check.count_inputs")
 )
-
-
-def wait_for_python(page):
-    page.locator("[data-python=ok]").wait_for(timeout=START)
-
-
-def run(page, cell, source=None):
-    """Run a cell, which may get another source before; returns what it put out."""
-    if source is not None:
-        page.evaluate(f"{SOURCE}.setSource(source)", [cell, source])
-    page.evaluate(RUN_CELL, cell)
-    return page.evaluate(TEXT, cell)
-
-
-def run_all(page):
-    """Run all cells; returns how long it took, in seconds."""
-    begin = time.monotonic()
-    finished = page.evaluate(RUN_ALL)
-    assert page.evaluate(ERRORS) == []
-    assert finished
-    return time.monotonic() - begin
 
 
 def test_a_short_lesson_runs_and_what_a_learner_changes_is_kept_until_they_start_afresh(short):
@@ -252,6 +187,83 @@ def test_what_was_kept_in_the_browser_is_saved_and_deleted(short):
     assert run(page, LATER, 'print(open("cnnlab_answers.json").read().split())') == "['{', '}']\n"
 
 
+CHECKED = """import json, os
+ok = check.count_inputs(count_inputs).ok
+print(ok, json.load(open("cnnlab_answers.json"))["exercises"]["count_inputs"]["attempts"])"""
+CONTENTS = "async () => { const files = window.jupyterapp.serviceManager.contents; await files.%s }"
+HOLD = """milliseconds => new Promise(held => navigator.locks.request('cnnlab /drive/cnnlab_answers.json', () => {
+    held();
+    return new Promise(leave => setTimeout(leave, milliseconds));
+}))"""
+HEAR = """() => {
+    window.names = [];
+    new BroadcastChannel('/sw-api.v1').onmessage = ({ data }) => data.data && names.push(data.browsingContextId);
+}"""
+
+
+def test_answers_are_kept_however_their_file_went_away(short):
+    page = short
+    run(page, IMPORTS)
+    run(page, EXERCISE, RIGHT)
+    for gone, counted in [
+        ("import os; os.remove('cnnlab_answers.json')", 1),
+        ("import os; os.rename('cnnlab_answers.json', 'elsewhere')", 1),
+        (CONTENTS % "delete('cnnlab_answers.json')", 1),
+        (CONTENTS % "rename('cnnlab_answers.json', 'put_by')", 1),
+        (CONTENTS % "rename('put_by', 'cnnlab_answers.json')", 3),  # in the place of another
+    ]:
+        assert run(page, LATER, CHECKED).startswith("True")
+        run(page, LATER, gone) if gone.startswith("import") else page.evaluate(gone)
+        assert run(page, LATER, CHECKED) == f"True {counted}\n"
+    assert "No such file" in run(page, LATER, "open('put_by')")
+
+
+def test_a_notebook_waits_until_another_is_done_with_the_answers_and_hears_only_what_it_asked(short):
+    page = short
+    run(page, IMPORTS)
+    run(page, EXERCISE, RIGHT)
+    page.evaluate(HEAR)
+    page.evaluate(HOLD, 2000)
+    begin = time.monotonic()
+    assert run(page, LATER, CHECKED) == "True 1\n"
+    assert time.monotonic() - begin > 1.5
+    names = page.evaluate("() => window.names")
+    assert len({*names}) == len(names) > 10
+
+
+@pytest.fixture
+def asked_for(request):
+    """For what takes too long to be run every time."""
+    if not request.config.getoption("--lite"):
+        pytest.skip("a quarter of an hour for all lessons: --lite runs them")
+
+
+EXECUTE = """async parts => await Promise.all(parts.map(async ([lesson, code]) => {
+    const panel = [...window.jupyterapp.shell.widgets('main')].find(each => each.context.path === `${lesson}.ipynb`);
+    const future = panel.sessionContext.session.kernel.requestExecute({ code });
+    let said = '';
+    future.onIOPub = ({ content }) => { said += content.text ?? content.evalue ?? ''; };
+    await future.done;
+    return said;
+}))"""
+MANY = """from cnnlab.record import keep_attempt
+from pathlib import Path
+own = Path({0!r})
+own.write_text({0!r})
+print([keep_attempt({0!r}, True) for _ in range(20)] == 20 * [""], all(own.read_text() == {0!r} for _ in range(60)))"""
+COUNTED = """import json
+print([entry["attempts"] for entry in json.load(open("cnnlab_answers.json"))["exercises"].values()])"""
+
+
+def test_of_two_notebooks_that_answer_at_once_neither_loses_anything(open_lesson, asked_for):
+    page = open_lesson(SHORT)
+    page.evaluate("path => void window.jupyterapp.commands.execute('docmanager:open', { path })", f"{TRAINING}.ipynb")
+    wait_for_python(page, notebooks=2)
+    both = SHORT, TRAINING
+    assert page.evaluate(EXECUTE, [[lesson, MANY.format(lesson)] for lesson in both]) == ["True True\n"] * 2
+    assert page.evaluate(EXECUTE, [[TRAINING, COUNTED]]) == ["[20, 20]\n"]
+
+
 def test_by_itself_python_comes_from_its_own_server(page, address, pyodide_folder):
     """That server is played by the folder: what is asked of it is answered from there."""
     asked = []
@@ -273,9 +285,7 @@ def test_by_itself_python_comes_from_its_own_server(page, address, pyodide_folde
 
 
 @pytest.mark.parametrize("name", [name for name in LESSONS if name not in (SHORT, TRAINING)])
-def test_every_lesson_runs_in_two_minutes(open_lesson, request, name):
-    if not request.config.getoption("--lite"):
-        pytest.skip("a quarter of an hour for all lessons: --lite runs them")
+def test_every_lesson_runs_in_two_minutes(open_lesson, asked_for, name):
     page = open_lesson(name)
     seconds = run_all(page)
     print(f"{name}: {seconds:.0f} s")

@@ -12,7 +12,7 @@ from tools.site.lite.wheels import own_wheels
 
 HERE = Path(__file__).parent
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-PYTHON = Path("static") / "python"  # in the site: the lock file, our wheels, and what starts Python
+PYTHON = Path("static") / "python"  # in the site: the lock file, our wheels, and what starts Python and mends its files
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
     "jupyter-config-data": {
@@ -47,7 +47,8 @@ def build_lite(lite, pyodide):
 
 def write_python(folder, pyodide):
     folder.mkdir(parents=True)
-    shutil.copy(HERE / "start.js", folder)
+    for script in ("start.js", "drive.js"):
+        shutil.copy(HERE / script, folder)
     (folder / "lock.json").write_text(json.dumps(pyodide.lock(own_wheels(folder))), encoding="utf-8")
 
 

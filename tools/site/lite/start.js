@@ -13,7 +13,10 @@ worker.loadPyodide = async (options) => {
   tellOfProgress(lock.info.bytes);
   worker.importScripts(`${from}pyodide.js`); // which puts its own `loadPyodide` in the place of this one
   const lockFileURL = URL.createObjectURL(new Blob([JSON.stringify(lock)]));
-  return worker.loadPyodide({ ...options, indexURL: from, lockFileURL });
+  const pyodide = await worker.loadPyodide({ ...options, indexURL: from, lockFileURL });
+  worker.importScripts(new URL("drive.js", options.lockFileURL).href);
+  worker.mendDrive(pyodide.FS);
+  return pyodide;
 };
 
 /**

@@ -9,6 +9,8 @@ const STOPS = ["notebook:interrupt-kernel", "kernelmenu:interrupt"];
 const BEGIN_AGAIN =
   "The lesson will be as it was when you first opened it here: what you wrote and drew in it is deleted. " +
   "To keep it, download your copy first. Your answers to questions stay, in cnnlab_answers.json.";
+const PATIENCE = 5000; // milliseconds for another notebook to be done with a file; as long as elsewhere
+const HELD = 10_000; // milliseconds that a notebook may have a file for itself
 /** @type {Shared} */
 let shared = {};
 
@@ -128,20 +130,74 @@ function keepInAddress(path) {
   history.replaceState(history.state, "", address);
 }
 
+/** Locks of the browser, for one notebook at a time: two may be open in this page, and more in others. */
+class Locks {
+  constructor() {
+    /** @type {Map<string, () => void>} */
+    this.held = new Map();
+  }
+
+  /** @param {string} path - taken when this is over; an error where others do not let go of it */
+  take(path) {
+    return new Promise((taken, refused) => {
+      const work = () =>
+        new Promise((/** @type {(value?: unknown) => void} */ leave) => {
+          this.held.set(path, leave);
+          setTimeout(leave, HELD); // a kernel that is started anew does not leave it
+          taken(null);
+        });
+      navigator.locks.request(`cnnlab ${path}`, { signal: AbortSignal.timeout(PATIENCE) }, work).catch(refused);
+    });
+  }
+
+  /** @param {string} path */
+  leave(path) {
+    this.held.get(path)?.();
+    return null;
+  }
+}
+
+/**
+ * Answer Python, in words that `drive.js` knows, when it asks for its files; and also that there is no such file.
+ * @param {any} contents - JupyterLab's
+ * @param {{ browsingContextId: string } | null} manager - of the service worker, which hands on what Python asks
+ * @param {any} Processor - JupyterLite's own, which does what is asked
+ */
+function answerPython(contents, manager, Processor) {
+  const processor = new Processor({ contentsManager: contents });
+  const locks = new Locks();
+  const line = new BroadcastChannel("/sw-api.v1");
+  const done = async (/** @type {{ method: string, path: string }} */ data) => {
+    if (data.method === "lock") return locks.take(data.path);
+    if (data.method === "unlock") return locks.leave(data.path);
+    return processor.processDriveRequest(data);
+  };
+  line.onmessage = async ({ data: { data, browsingContextId } }) => {
+    if (!data?.page || data.page !== manager?.browsingContextId) return;
+    const response = await done(data).then(
+      (value) => ({ value }),
+      (fault) => ({ fault: String(fault) }),
+    );
+    line.postMessage({ browsingContextId, response });
+  };
+}
+
 async function makePlugin() {
-  const [{ INotebookTracker }, apputils] = await Promise.all([
-    shares("@jupyterlab/notebook"),
-    shares("@jupyterlab/apputils"),
-  ]);
+  const [{ INotebookTracker }, apputils, { DriveContentsProcessor }, { IServiceWorkerManager }] = await Promise.all(
+    ["@jupyterlab/notebook", "@jupyterlab/apputils", "@jupyterlite/contents", "@jupyterlite/server"].map(shares),
+  );
   return {
     id: `${NAME}:plugin`,
     autoStart: true,
     requires: [INotebookTracker],
+    optional: [IServiceWorkerManager],
     /**
      * @param {any} app
      * @param {any} tracker
+     * @param {any} manager
      */
-    activate(app, tracker) {
+    activate(app, tracker, manager) {
+      answerPython(app.serviceManager.contents, manager, DriveContentsProcessor);
       /** @type {WeakMap<object, Companion>} */
       const companions = new WeakMap();
       const accompany = (/** @type {any} */ panel) => companions.set(panel, new Companion(app, panel, apputils));
