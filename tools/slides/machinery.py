@@ -9,7 +9,8 @@ from tools.notebooks import BAR, UNTRIED
 
 LOADS = ("load_", "lenet", "default_rng")  # how the names of functions begin that only fetch something
 SHOWS = ("show_", "plot_")
-READS = ("softmax", "model", "items")  # scores, as probabilities, and what is there by its names, for a picture of them
+# Scores as probabilities, what is there by its names, and fewer digits of it, for a picture of them.
+READS = ("softmax", "model", "items", "values", "round")
 
 
 def is_machinery(source):
@@ -56,15 +57,15 @@ def _shows(value):
         _called(value).startswith(SHOWS) or _first(value.func) in widgets.__all__
     ):
         return False
-    inner = (node for node in ast.walk(value) if isinstance(node, ast.Call) and node is not value)
-    return all(isinstance(call.func, ast.Name) or _called(call) in READS for call in inner)
+    return all(map(_reads, _within(value)))
 
 
 def _loads(value):
     """Something that is fetched, a part of what is there, or a text; or several of them, under names."""
     match value:
         case ast.Call():
-            return _called(value).startswith(LOADS)
+            read = _called(value) in READS and all(map(_reads, _within(value)))
+            return read or _called(value).startswith(LOADS)
         case ast.Subscript() | ast.Attribute():
             return _loads(value.value)
         case ast.Tuple() | ast.List():
@@ -74,6 +75,16 @@ def _loads(value):
         case ast.DictComp():
             return _loads(value.value) and not any(_computes(part) for part in (value.key, value.generators[0].iter))
     return isinstance(value, ast.Name) or (isinstance(value, ast.Constant) and isinstance(value.value, str))
+
+
+def _within(call):
+    """The calls inside another."""
+    return [node for node in ast.walk(call) if isinstance(node, ast.Call) and node is not call]
+
+
+def _reads(call):
+    """Whether a call inside another fetches or reads something, or is that of a function of the lesson's own."""
+    return isinstance(call.func, ast.Name) or _called(call) in READS or _called(call).startswith(LOADS)
 
 
 def _computes(value):
