@@ -20,7 +20,7 @@ function setTheme(name) {
 }
 
 async function showWidgets() {
-  const names = Object.keys(parts.modules).filter((name) => !["reveal", "notes"].includes(name));
+  const names = Object.keys(parts.modules).filter((name) => !["reveal", "notes", "zoom"].includes(name));
   const modules = await Promise.all(names.map(async (name) => [name, await load(parts.modules[name])]));
   const loaded = Object.fromEntries(modules);
   /** @type {Record<string, Model>} */
@@ -36,6 +36,7 @@ async function showWidgets() {
 async function present() {
   const { default: Reveal } = await load(parts.modules.reveal);
   const { default: Notes } = await load(parts.modules.notes);
+  const { default: Zoom } = await load(parts.modules.zoom);
   const reveal = new Reveal(deck, {
     width: WIDTH,
     height: HEIGHT,
@@ -46,7 +47,7 @@ async function present() {
     backgroundTransition: "none",
     navigationMode: "linear",
     slideNumber: "c/t",
-    plugins: [Notes],
+    plugins: [Notes, Zoom],
     keyboardCondition: isForSlides,
     scrollActivationWidth: 0,
     defaultTiming: planned ? 0 : null, // with a plan, the speaker's view says whether one is ahead of it or behind

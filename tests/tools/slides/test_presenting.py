@@ -113,6 +113,18 @@ def test_the_mouse_hits_the_cell_it_points_at_on_any_screen(short, show, size):
     assert "row 1, column 1 = 3" in current(page).inner_text()
 
 
+def test_a_click_with_ctrl_shows_its_place_twice_as_large_until_escape(short, show):
+    page = show(short, "#/1/0/0")
+    high = current(page).get_by_role("button", name="Play").bounding_box()["height"]
+    times = "([high, least, most]) => ((now) => least < now && now < most)"
+    times += "(document.querySelector('.present .cl-main').getBoundingClientRect().height / high)"
+    current(page).locator("h2").click(modifiers=["Control"])
+    page.wait_for_function(times, arg=[high, 1.9, 2.1])
+    page.keyboard.press("Escape")
+    page.wait_for_function(times, arg=[high, 0.9, 1.1])
+    assert not page.locator(".reveal.overview").count()
+
+
 def test_a_quiz_in_a_box_answers(short, show):
     page = show(short, "#/3/0/0")
     current(page).get_by_label("2").check()
