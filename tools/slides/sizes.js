@@ -15,7 +15,8 @@ export const descending = (first, last, step) =>
 
 /**
  * A widget is drawn for a page that is read from near. Here it is as large as fits under its code; else its drawing is
- * narrower, and its words stay legible; else it has a page of its own, on which it is as small as it must be.
+ * narrower, and its words stay legible; else it has a page of its own, on which it is as small as it must be: in one
+ * column, or in two, where that makes it larger.
  * @param {HTMLElement} widget
  */
 export function enlarge(widget) {
@@ -32,7 +33,13 @@ export function enlarge(widget) {
   if (fits(ROOM, descending(900, 480, 20), narrow)) return;
   widget.style.removeProperty("--drawing");
   widget.classList.add("tall"); // a long list of questions goes into two columns
-  fits(ROOM, descending(1, SMALLEST, STEP), zoom);
+  const largest = (/** @type {number} */ first) =>
+    fits(ROOM, descending(first, SMALLEST, STEP), zoom) && +widget.style.zoom;
+  const alone = largest(1);
+  widget.classList.add("halved");
+  if (largest(0.95) > alone) return; // a drawing has 560 units in each column then, and is not laid out as on a phone
+  widget.classList.remove("halved");
+  zoom(alone || SMALLEST);
 }
 
 /** Once three frames are drawn: some widgets hear in one that their size has changed, and draw in the next. */
