@@ -4,7 +4,7 @@ import { load, Model } from "../../cnnlab/widgets/page/host.js";
 import { blur, isForSlides, read } from "./keys.js";
 import { layOut } from "./pages.js";
 import { shareTime } from "./plan.js";
-import { drawn, enlarge, HEIGHT, settle, WIDTH } from "./sizes.js";
+import { drawn, enlarge, HEIGHT, keepLines, settle, WIDTH } from "./sizes.js";
 
 /** @typedef {{ module: string, state: Record<string, unknown> }} Described */
 /** @type {{ modules: Record<string, string>, models: Record<string, Described> }} */
@@ -69,6 +69,7 @@ await showWidgets();
 document.documentElement.style.setProperty("--page-height", `${HEIGHT}px`);
 await drawn();
 widgets.forEach(enlarge);
+for (const printed of slides.querySelectorAll(".out pre")) keepLines(/** @type {HTMLElement} */ (printed));
 layOut(slides);
 await settle(slides);
 const planned = shareTime(slides);

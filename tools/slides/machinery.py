@@ -14,7 +14,8 @@ READS = ("softmax", "model", "items", "values", "round")
 
 
 def is_machinery(source):
-    """Whether code only imports, loads, gives names, and shows: a picture or a widget, which says enough by itself.
+    """Whether code only imports, loads, gives names, and shows: a picture or a widget, which says enough by itself. So
+    do the numbers in a widget, where they are written out before it.
 
     >>> is_machinery("net = nn.lenet(pretrained=True)\\nDrawPad(net)")
     True
@@ -22,9 +23,11 @@ def is_machinery(source):
     False
     """
     try:
-        return all(map(_is_machinery, ast.parse(source).body))
+        body = ast.parse(source).body
     except SyntaxError:  # a magic command
         return False
+    in_widget = bool(body) and isinstance(body[-1], ast.Expr) and _is_widget(body[-1].value)
+    return all(_is_machinery(statement) or (in_widget and _is_written_out(statement)) for statement in body)
 
 
 def without_machinery(notebook):
@@ -53,11 +56,22 @@ def _is_machinery(statement):
 
 def _shows(value):
     """A picture or a widget of what is there already, or of what a function of the lesson's own makes of it."""
-    if not isinstance(value, ast.Call) or not (
-        _called(value).startswith(SHOWS) or _first(value.func) in widgets.__all__
-    ):
+    if not isinstance(value, ast.Call) or not (_called(value).startswith(SHOWS) or _is_widget(value)):
         return False
     return all(map(_reads, _within(value)))
+
+
+def _is_widget(value):
+    return isinstance(value, ast.Call) and _first(value.func) in widgets.__all__
+
+
+def _is_written_out(statement):
+    """Numbers that get a name as they stand there, in lists or in arrays."""
+    if not isinstance(statement, ast.Assign):
+        return False
+    parts = list(ast.walk(statement.value))
+    names = {part.id for part in parts if isinstance(part, ast.Name)}
+    return names <= {"np"} and all(_called(part) == "array" for part in parts if isinstance(part, ast.Call))
 
 
 def _loads(value):

@@ -134,6 +134,19 @@ def test_a_sentence_before_code_is_on_the_page_of_the_code(show, tmp_path):
     assert "range" in second
 
 
+def test_printed_lines_are_smaller_before_they_are_broken(show, tmp_path):
+    cells = [("slide", f"print({length} * 'm')") for length in (80, 100, 200)]
+    page = show(deck.build(write(tmp_path / "printed.ipynb", cells), tmp_path / "slides"))
+    found = page.evaluate(f"""async () => (await ({SHOW_ALL})()).map((page) => {{
+        const style = getComputedStyle(page.querySelector(".out pre"));
+        const words = document.createRange();
+        words.selectNodeContents(page.querySelector(".out pre"));
+        const lines = new Set([...words.getClientRects()].map((box) => box.top));
+        return [parseFloat(style.fontSize) < 20, lines.size];
+    }})""")
+    assert found == [[False, 1], [True, 1], [False, 3]]
+
+
 def test_a_heading_alone_is_no_step(show, tmp_path):
     cells = [("slide", "## Draw"), ("-", "ConvStepper([[1, 2]], [[3]])"), ("-", "And then.")]
     cells = [("skip", "-"), ("-", "from cnnlab.widgets import ConvStepper"), *cells]
