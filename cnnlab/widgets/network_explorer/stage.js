@@ -1,7 +1,7 @@
 // All layers of the net, one below the other, and the marks that lead through them.
 
 import { h, s } from "../shared/dom.js";
-import { roomOf, enlargement } from "../shared/room.js";
+import { enlargement, roomOf } from "../shared/room.js";
 import { drawBars } from "./bars.js";
 import { isOff } from "./filters.js";
 import { boxOf, runs } from "./geometry.js";

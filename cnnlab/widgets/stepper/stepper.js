@@ -4,7 +4,7 @@
 import { h, s } from "../shared/dom.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
-import { drawingRoom, onDrawingRoom, enlargement, sizeDrawing, WIDE } from "../shared/room.js";
+import { drawingRoom, enlargement, onDrawingRoom, sizeDrawing, WIDE } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
