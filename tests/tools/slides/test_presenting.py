@@ -181,9 +181,10 @@ def test_on_paper_each_step_has_a_page_with_margins(short, show):
 def test_both_themes_by_system_address_and_key(short, show):
     page = show(short, query="?theme=dark")
     ground = "getComputedStyle(document.body).backgroundColor"
-    assert page.evaluate(ground) == "rgb(17, 20, 24)"
+    controls = "getComputedStyle(document.querySelector('.cl-quiz input')).colorScheme"
+    assert (page.evaluate(ground), page.evaluate(controls)) == ("rgb(17, 20, 24)", "dark")
     page.keyboard.press("t")
-    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert (page.evaluate(ground), page.evaluate(controls)) == ("rgb(255, 255, 255)", "light")
     page.emulate_media(color_scheme="dark")
     show(short)
     assert page.evaluate(ground) == "rgb(17, 20, 24)"
