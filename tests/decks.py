@@ -1,9 +1,13 @@
 """The decks of all lessons without running them: what they last put out, and in the place of each widget another."""
 
+import base64
+from io import BytesIO
+
 import nbformat
+from PIL import Image
 
 from tools.every_widget import every_widget
-from tools.live import STATE, VIEW
+from tools.live import PICTURE, STATE, VIEW
 from tools.paper.page import WIDGET
 from tools.places import NOTEBOOKS
 from tools.slides.deck import write
@@ -19,11 +23,15 @@ SHOW_ALL = """async () => {
 
 
 def stood_in(path):
-    """The notebook as it lies there, with a small widget alive wherever one of the same kind was shown."""
+    """The notebook as it lies there, its pictures as sharp as on a deck, and with a small widget alive
+    wherever one of the same kind was shown.
+    """
     notebook = nbformat.read(path, as_version=4)
     states = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
+            if PICTURE in output.get("data", {}):
+                output.data[PICTURE] = sharp(output.data[PICTURE])
             if not (found := WIDGET.match(output.get("data", {}).get("text/plain", ""))):
                 continue
             widget = every_widget()[found[0][:-1]]
@@ -32,6 +40,14 @@ def stood_in(path):
             output.data[VIEW] = {"model_id": name}
     notebook.metadata["widgets"] = {STATE: {"state": states}}
     return notebook
+
+
+def sharp(picture):
+    """A picture of a notebook as large as on a deck, for which `tools.live.HEAD` has it drawn twice as sharp."""
+    found = Image.open(BytesIO(base64.b64decode(picture)))
+    written = BytesIO()
+    found.resize((2 * found.width, 2 * found.height)).save(written, "PNG", compress_level=1)
+    return base64.b64encode(written.getvalue()).decode()
 
 
 def write_path(name, folder):

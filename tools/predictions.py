@@ -13,8 +13,8 @@ def predictions(cells):
     """For each cell the number of the prediction to which it belongs, or None.
 
     Its results are what comes before the prose that explains them: the first that does more than lead on, after a
-    result on paper, for a widget's twin belongs to it. A heading ends it, too. A widget that asks where no prose did
-    has a prediction of its own.
+    result on paper, for a widget's twin belongs to it. A heading ends it, too, and so does an answer that is folded in
+    below the question. A widget that asks where no prose did has a prediction of its own.
     """
     numbers, last, now, begun, on_paper = [], 0, None, False, False
     for cell in cells:
@@ -27,6 +27,8 @@ def predictions(cells):
         begun = begun or bool(outputs)
         on_paper = on_paper or any(VIEW not in output.get("data", {}) for output in outputs)
         numbers.append(now)
+        if PREDICT.search(cell.source) and "<details" in PREDICT.split(cell.source)[-1]:
+            now = None
     return numbers
 
 

@@ -9,6 +9,7 @@ from tools.live import VIEW
 from tools.predictions import predictions
 
 ASK = "**Predict.** Which is larger?"
+FOLDED = "\n\n<details><summary>Answer</summary>\nThe first.\n</details>"
 WHY = "The first is larger, because\nit was there before."
 
 
@@ -39,6 +40,8 @@ def cell(source):
         ([ASK, "q", "="], [1, 1, 1]),
         ([ASK, "w", "q", "="], [1, 1, 2, 2]),  # an answer to the second question opens nothing of the first
         (["q", "=", WHY, "="], [1, 1, None, None]),
+        ([ASK + FOLDED, "="], [1, None]),
+        ([ASK + FOLDED + "\n\n" + ASK, "="], [1, 1]),
     ],
 )
 def test_a_result_belongs_to_the_prediction_before_it(sources, numbers):

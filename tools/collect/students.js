@@ -13,6 +13,7 @@ import { namesOf, rightOf, WORDS } from "./table.js";
 /** @type {Record<string, string>} */
 const MARKS = { r: "✓", l: "✗✓", w: "✗", ".": "·" };
 const UNTRIED = "not tried";
+const ON_PAPER = 36; // columns that a page of A4 has room for, in letters of 9 points
 
 /**
  * @param {Key} key
@@ -22,28 +23,32 @@ export function studentsPart(key, found) {
   const lessons = placed(key.lessons);
   const box = h("div", { class: "box", role: "region", "aria-label": "Students and answers", tabindex: "0" });
   const answers = h("div", { class: "answers" });
-  /** @type {HTMLElement[]} */
+  /** @type {HTMLElement[][]} */
   let names = [];
   let named = true;
-  const draw = () => {
+  const draw = (onPaper = false) => {
     const shown = lessons.filter(({ id }) => select.value === "" || select.value === id);
-    const { table, heads } = tableOf(key, found, shown);
-    names = heads;
+    const parts = onPaper ? sheets(shown) : [shown];
+    const tables = parts.map((part) => tableOf(key, found, part, part === parts.at(-1)));
+    names = tables.map(({ heads }) => heads);
     name(named);
-    box.replaceChildren(table);
+    box.replaceChildren(...tables.map(({ table }) => table));
     answers.replaceChildren(...(select.value ? answersOf(shown[0], found) : []));
   };
   const name = (/** @type {boolean} */ shown) => {
     named = shown;
-    for (const [k, head] of names.entries()) head.textContent = shown ? found.students[k].who : `Student ${k + 1}`;
+    for (const heads of names)
+      for (const [k, head] of heads.entries()) head.textContent = shown ? found.students[k].who : `Student ${k + 1}`;
   };
   const choices = lessons.map(({ id, title }) => h("option", { value: id }, `${id} ${title}`));
-  const select = h("select", { onchange: draw }, h("option", { value: "" }, "All lessons"), ...choices);
+  const select = h("select", { onchange: () => draw() }, h("option", { value: "" }, "All lessons"), ...choices);
   const label = h("label", { class: "choice" }, "Show ", select);
   const legend = Object.keys(MARKS).map((state) =>
     h("span", {}, h("span", { "aria-hidden": "true" }, cell(state, "span")), ` ${said(state)}`),
   );
   draw();
+  window.onbeforeprint = () => draw(true);
+  window.onafterprint = () => draw();
   const heading = h("h2", {}, "Who has answered what");
   const parts = [heading, label, h("p", { class: "legend" }, ...legend), box, answers];
   return { element: h("section", {}, ...parts), name };
@@ -65,11 +70,32 @@ function placed(lessons) {
 }
 
 /**
+ * Lessons in parts whose columns can be read on paper.
+ * @param {Placed[]} lessons
+ */
+function sheets(lessons) {
+  /** @type {Placed[][]} */
+  const parts = [];
+  let columns = ON_PAPER;
+  for (const lesson of lessons) {
+    const own = namesOf(lesson).length;
+    if (columns + own > ON_PAPER) {
+      parts.push([]);
+      columns = 0;
+    }
+    parts[parts.length - 1].push(lesson);
+    columns += own;
+  }
+  return parts;
+}
+
+/**
  * @param {Key} key
  * @param {Collected} found
  * @param {Placed[]} lessons
+ * @param {boolean} ends - whether it is the last one, with the predictions and the claims
  */
-function tableOf(key, { students }, lessons) {
+function tableOf(key, { students }, lessons, ends) {
   const lengths = lessons.map((lesson) => namesOf(lesson).length);
   const titles = lessons.map(({ id, title }, k) =>
     h(
@@ -81,7 +107,7 @@ function tableOf(key, { students }, lessons) {
   const columns = lessons.flatMap((lesson) =>
     namesOf(lesson).map((name, k) => h("th", { scope: "col", class: k ? "" : "first" }, h("span", {}, name))),
   );
-  const more = ["predictions right", "claims right"].map((name) =>
+  const more = (ends ? ["predictions right", "claims right"] : []).map((name) =>
     h("th", { scope: "col", rowspan: 2 }, h("span", {}, name)),
   );
   const corner = h("th", { scope: "col", rowspan: 2 }, "Student");
@@ -90,7 +116,7 @@ function tableOf(key, { students }, lessons) {
     const cells = lessons.flatMap(({ begin }, n) =>
       [...row.states.slice(begin, begin + lengths[n])].map((state, place) => cell(state, "td", place === 0)),
     );
-    return h("tr", {}, heads[k], ...cells, ...rests(row, key.claims.length));
+    return h("tr", {}, heads[k], ...cells, ...(ends ? rests(row, key.claims.length) : []));
   });
   const foot = lessons.flatMap(({ begin }, n) =>
     Array.from({ length: lengths[n] }, (_, k) => {
@@ -104,7 +130,7 @@ function tableOf(key, { students }, lessons) {
     h("caption", { class: "quiet" }, "Each question and exercise; below, how many have it right, at once or later"),
     h("thead", {}, h("tr", {}, corner, ...titles, ...more), h("tr", {}, ...columns)),
     h("tbody", {}, ...rows),
-    h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Right"), ...foot, h("td"), h("td"))),
+    h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Right"), ...foot, ...more.map(() => h("td")))),
   );
   return { table, heads };
 }

@@ -4,7 +4,7 @@ import { load, Model } from "../../cnnlab/widgets/page/host.js";
 import { blur, isForSlides, read } from "./keys.js";
 import { layOut } from "./pages.js";
 import { shareTime } from "./plan.js";
-import { drawn, enlarge, HEIGHT, settle, WIDTH } from "./sizes.js";
+import { drawn, enlarge, HEIGHT, keepLines, settle, WIDTH } from "./sizes.js";
 
 /** @typedef {{ module: string, state: Record<string, unknown> }} Described */
 /** @type {{ modules: Record<string, string>, models: Record<string, Described> }} */
@@ -20,7 +20,7 @@ function setTheme(name) {
 }
 
 async function showWidgets() {
-  const names = Object.keys(parts.modules).filter((name) => !["reveal", "notes"].includes(name));
+  const names = Object.keys(parts.modules).filter((name) => !["reveal", "notes", "zoom"].includes(name));
   const modules = await Promise.all(names.map(async (name) => [name, await load(parts.modules[name])]));
   const loaded = Object.fromEntries(modules);
   /** @type {Record<string, Model>} */
@@ -36,6 +36,7 @@ async function showWidgets() {
 async function present() {
   const { default: Reveal } = await load(parts.modules.reveal);
   const { default: Notes } = await load(parts.modules.notes);
+  const { default: Zoom } = await load(parts.modules.zoom);
   const reveal = new Reveal(deck, {
     width: WIDTH,
     height: HEIGHT,
@@ -46,7 +47,7 @@ async function present() {
     backgroundTransition: "none",
     navigationMode: "linear",
     slideNumber: "c/t",
-    plugins: [Notes],
+    plugins: [Notes, Zoom],
     keyboardCondition: isForSlides,
     scrollActivationWidth: 0,
     defaultTiming: planned ? 0 : null, // with a plan, the speaker's view says whether one is ahead of it or behind
@@ -68,6 +69,7 @@ await showWidgets();
 document.documentElement.style.setProperty("--page-height", `${HEIGHT}px`);
 await drawn();
 widgets.forEach(enlarge);
+for (const printed of slides.querySelectorAll(".out pre")) keepLines(/** @type {HTMLElement} */ (printed));
 layOut(slides);
 await settle(slides);
 const planned = shareTime(slides);

@@ -17,7 +17,8 @@ from tools.slides.teaching import put_notes
 
 HERE = Path(__file__).parent
 REVEAL = distribution("sphinx-revealjs").locate_file("sphinx_revealjs/_static/revealjs")
-SCRIPTS = {"reveal": "dist/reveal.esm.js", "notes": "plugin/notes/notes.esm.js"}
+PLUGINS = {name: f"plugin/{name}/{name}.esm.js" for name in ("notes", "zoom")}
+SCRIPTS = {"reveal": "dist/reveal.esm.js", **PLUGINS}
 
 
 def build(path, folder):

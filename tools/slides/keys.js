@@ -10,11 +10,13 @@ export function blur() {
 }
 
 /**
- * Whether a key is for the slides: not while a widget has the focus, but a presenter's remote control always.
+ * Whether a key is for the slides: not while a widget has the focus, but a presenter's remote control always. Escape
+ * makes a page small again on which a place was shown larger.
  * @param {KeyboardEvent} event
  */
 export function isForSlides(event) {
   if (["PageUp", "PageDown"].includes(event.key)) return true;
+  if (event.key === "Escape" && document.documentElement.matches(".zoomed")) return false;
   if (!focused(".widget")) return !(focused("summary, a") && [" ", "Enter"].includes(event.key));
   if (event.key === "Escape") blur();
   return false;

@@ -9,11 +9,13 @@ from tools.notebooks import BAR, UNTRIED
 
 LOADS = ("load_", "lenet", "default_rng")  # how the names of functions begin that only fetch something
 SHOWS = ("show_", "plot_")
-READS = ("softmax", "model", "items")  # scores, as probabilities, and what is there by its names, for a picture of them
+# Scores as probabilities, what is there by its names, and fewer digits of it, for a picture of them.
+READS = ("softmax", "model", "items", "values", "round")
 
 
 def is_machinery(source):
-    """Whether code only imports, loads, gives names, and shows: a picture or a widget, which says enough by itself.
+    """Whether code only imports, loads, gives names, and shows: a picture or a widget, which says enough by itself. So
+    do the numbers in a widget, where they are written out before it.
 
     >>> is_machinery("net = nn.lenet(pretrained=True)\\nDrawPad(net)")
     True
@@ -21,9 +23,11 @@ def is_machinery(source):
     False
     """
     try:
-        return all(map(_is_machinery, ast.parse(source).body))
+        body = ast.parse(source).body
     except SyntaxError:  # a magic command
         return False
+    in_widget = bool(body) and isinstance(body[-1], ast.Expr) and _is_widget(body[-1].value)
+    return all(_is_machinery(statement) or (in_widget and _is_written_out(statement)) for statement in body)
 
 
 def without_machinery(notebook):
@@ -52,19 +56,30 @@ def _is_machinery(statement):
 
 def _shows(value):
     """A picture or a widget of what is there already, or of what a function of the lesson's own makes of it."""
-    if not isinstance(value, ast.Call) or not (
-        _called(value).startswith(SHOWS) or _first(value.func) in widgets.__all__
-    ):
+    if not isinstance(value, ast.Call) or not (_called(value).startswith(SHOWS) or _is_widget(value)):
         return False
-    inner = (node for node in ast.walk(value) if isinstance(node, ast.Call) and node is not value)
-    return all(isinstance(call.func, ast.Name) or _called(call) in READS for call in inner)
+    return all(map(_reads, _within(value)))
+
+
+def _is_widget(value):
+    return isinstance(value, ast.Call) and _first(value.func) in widgets.__all__
+
+
+def _is_written_out(statement):
+    """Numbers that get a name as they stand there, in lists or in arrays."""
+    if not isinstance(statement, ast.Assign):
+        return False
+    parts = list(ast.walk(statement.value))
+    names = {part.id for part in parts if isinstance(part, ast.Name)}
+    return names <= {"np"} and all(_called(part) == "array" for part in parts if isinstance(part, ast.Call))
 
 
 def _loads(value):
     """Something that is fetched, a part of what is there, or a text; or several of them, under names."""
     match value:
         case ast.Call():
-            return _called(value).startswith(LOADS)
+            read = _called(value) in READS and all(map(_reads, _within(value)))
+            return read or _called(value).startswith(LOADS)
         case ast.Subscript() | ast.Attribute():
             return _loads(value.value)
         case ast.Tuple() | ast.List():
@@ -74,6 +89,16 @@ def _loads(value):
         case ast.DictComp():
             return _loads(value.value) and not any(_computes(part) for part in (value.key, value.generators[0].iter))
     return isinstance(value, ast.Name) or (isinstance(value, ast.Constant) and isinstance(value.value, str))
+
+
+def _within(call):
+    """The calls inside another."""
+    return [node for node in ast.walk(call) if isinstance(node, ast.Call) and node is not call]
+
+
+def _reads(call):
+    """Whether a call inside another fetches or reads something, or is that of a function of the lesson's own."""
+    return isinstance(call.func, ast.Name) or _called(call) in READS or _called(call).startswith(LOADS)
 
 
 def _computes(value):

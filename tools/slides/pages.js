@@ -3,6 +3,8 @@
 
 import { descending, SMALLEST } from "./sizes.js";
 
+const FROM_AFAR = 1.2; // how large a widget stays that is made smaller to be with what stands before it
+
 /**
  * What may not be divided; whether it waits for a key of its own, whether it begins a page, and the questions that it
  * answers.
@@ -139,10 +141,10 @@ class Pages {
   }
 
   /**
-   * Whether a group has been put on this page, on which a widget may be as small as `least`.
+   * Whether a group has been put on this page, on which a widget may be as small as `least`. No heading stays alone.
    * @param {Block[]} group
    */
-  fits(group, least = 1) {
+  fits(group, least = isBare(this.current) ? 1 : FROM_AFAR) {
     const { step } = this;
     const repeated = this.put(group);
     const fits = this.excess() <= 1 || this.shrunk(group, least);
@@ -194,16 +196,19 @@ class Pages {
    */
   shrunk(group, least) {
     const found = group.flatMap(({ part }) => [.../** @type {Found} */ (part.querySelectorAll(".out img, .widget"))]);
-    if (found.length && found.every((shown) => shown.matches("img"))) return this.shrunkPictures(found);
+    const pictures = found.filter((shown) => shown instanceof HTMLImageElement);
+    if (found.length && pictures.length === found.length) return this.shrunkPictures(pictures);
     return found.length === 1 && this.shrunkWidget(found[0], least);
   }
 
-  /** @param {HTMLElement[]} pictures */
+  /** @param {HTMLImageElement[]} pictures */
   shrunkPictures(pictures) {
     const heights = pictures.map((picture) => picture.getBoundingClientRect().height);
     const all = heights.reduce((sum, height) => sum + height);
     const part = (all - this.excess() - 2) / all;
-    if (part < 0.75 || part * Math.min(...heights) < 200) return false;
+    // A picture is drawn twice as sharp as its words need to be legible.
+    const blurred = pictures.some(({ naturalHeight }, index) => part * heights[index] < naturalHeight / 2);
+    if (part < 0.75 || part * Math.min(...heights) < 200 || blurred) return false;
     for (const [index, picture] of pictures.entries()) picture.style.maxHeight = `${part * heights[index]}px`;
     return true;
   }

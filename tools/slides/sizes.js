@@ -4,6 +4,7 @@ export const WIDTH = 1280;
 export const HEIGHT = innerWidth / innerHeight < 1.5 ? 960 : 720; // a screen of 4:3, or of 16:9
 export const SMALLEST = 0.4; // of a widget that does not fit otherwise
 const STEP = 0.05;
+const LEAST_PRINTED = 16; // pixels
 const ROOM = HEIGHT - 90; // what the margins leave of a page's height
 
 /**
@@ -14,25 +15,59 @@ export const descending = (first, last, step) =>
   Array.from({ length: Math.round((first - last) / step) + 1 }, (_, k) => first - k * step);
 
 /**
- * A widget is drawn for a page that is read from near. Here it is as large as fits under its code; else its drawing is
- * narrower, and its words stay legible; else it has a page of its own, on which it is as small as it must be.
+ * A widget is drawn for a page that is read from near. Here it is as large as fits under its code, words alone in two
+ * columns where that makes them larger. Else its drawing is narrower, and its words stay legible; else it has a page of
+ * its own, on which it is as small as it must be, in one column or in two.
  * @param {HTMLElement} widget
  */
 export function enlarge(widget) {
   const code = widget.closest(".cell")?.querySelector(".code");
-  const zoom = (/** @type {number} */ value) => widget.style.setProperty("zoom", `${value}`);
-  const narrow = (/** @type {number} */ value) => widget.style.setProperty("--drawing", `${value}px`);
-  const fits = (/** @type {number} */ room, /** @type {number[]} */ values, /** @type {typeof zoom} */ set) =>
-    values.some((value) => {
-      set(value);
-      return widget.getBoundingClientRect().height <= room;
-    });
-  if (fits(ROOM - (code?.getBoundingClientRect().height ?? 0) - 16, descending(1.6, 1, STEP), zoom)) return;
-  zoom(1);
-  if (fits(ROOM, descending(900, 480, 20), narrow)) return;
+  const room = ROOM - (code?.getBoundingClientRect().height ?? 0) - 16;
+  const words = !widget.querySelector("svg, canvas");
+  if (largest(widget, room, descending(1.6, 1, STEP), words)) return;
+  widget.style.zoom = "1";
+  const narrow = (/** @type {number} */ width) => {
+    widget.style.setProperty("--drawing", `${width}px`);
+    return widget.getBoundingClientRect().height <= ROOM;
+  };
+  if (descending(900, 480, 20).some(narrow)) return;
   widget.style.removeProperty("--drawing");
-  widget.classList.add("tall"); // a long list of questions goes into two columns
-  fits(ROOM, descending(1, SMALLEST, STEP), zoom);
+  widget.classList.add("tall"); // in half a page a drawing has its 560 units then, and is not laid out as on a phone
+  largest(widget, ROOM, descending(0.95, SMALLEST, STEP), true);
+}
+
+/**
+ * Give a widget the first of these zooms with which it is no higher than the room; returns it, or 0 where none is.
+ * @param {HTMLElement} widget
+ * @param {number} room
+ * @param {number[]} zooms
+ * @param {boolean} halves - whether it may have two columns
+ */
+function largest(widget, room, zooms, halves) {
+  const fitting = () =>
+    zooms.find((zoom) => {
+      widget.style.zoom = `${zoom}`;
+      return widget.getBoundingClientRect().height <= room;
+    }) ?? 0;
+  const whole = fitting();
+  widget.classList.toggle("halved", halves);
+  const half = halves ? fitting() : 0;
+  widget.classList.toggle("halved", half > whole);
+  const found = Math.max(half, whole);
+  widget.style.zoom = `${found || zooms[zooms.length - 1]}`;
+  return found;
+}
+
+/**
+ * Printed lines that are a little too long for the page are smaller, so that none is broken and columns stay columns.
+ * @param {HTMLElement} printed
+ */
+export function keepLines(printed) {
+  printed.style.whiteSpace = "pre";
+  const part = printed.clientWidth / printed.scrollWidth;
+  printed.style.whiteSpace = "";
+  const size = Math.floor(part * Number.parseFloat(getComputedStyle(printed).fontSize));
+  if (part < 1 && size >= LEAST_PRINTED) printed.style.fontSize = `${size}px`;
 }
 
 /** Once three frames are drawn: some widgets hear in one that their size has changed, and draw in the next. */

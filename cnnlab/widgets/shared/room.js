@@ -22,6 +22,14 @@ export function roomOf(element) {
 }
 
 /**
+ * How many pixels of the window one of an element's own pixels is: not 1 on a page that is shown larger, as slides are.
+ * @param {HTMLElement} element
+ */
+export function enlargement(element) {
+  return element.getBoundingClientRect().width / element.offsetWidth || 1;
+}
+
+/**
  * So many units as a length of a style.
  * @param {number} units
  */

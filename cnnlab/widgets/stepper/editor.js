@@ -2,6 +2,7 @@
 
 import { h } from "../shared/dom.js";
 import { isForNotebook } from "../shared/keys.js";
+import { enlargement } from "../shared/room.js";
 
 /** @typedef {import("../types").Nested} Nested */
 
@@ -32,7 +33,7 @@ export function replaced(whole, place, value) {
 
 /**
  * Open a field over a cell. Enter, or to go elsewhere, keeps what was typed; Escape does not.
- * @param {Element} stage - what the field is placed in
+ * @param {HTMLElement} stage - what the field is placed in
  * @param {Pick<import("../types").Cell, "group" | "box">} cell
  * @param {Nested} value
  * @param {(typed: number) => void} change - called with another number than `value`
@@ -40,12 +41,13 @@ export function replaced(whole, place, value) {
 export function openEditor(stage, { group, box }, value, change) {
   const corner = new DOMPoint(box.x, box.y).matrixTransform(group.getScreenCTM() ?? undefined);
   const { left, top } = stage.getBoundingClientRect();
+  const scale = enlargement(stage);
   const field = h("input", {
     type: "number",
     step: "any",
     value: String(value),
     "aria-label": "New value",
-    style: `left:${corner.x - left + stage.scrollLeft - 4}px;top:${corner.y - top - 2}px`,
+    style: `left:${(corner.x - left) / scale + stage.scrollLeft - 4}px;top:${(corner.y - top) / scale - 2}px`,
     onblur: () => close(true),
     /** @param {KeyboardEvent} event */
     onkeydown: (event) => {

@@ -4,7 +4,7 @@
 import { h, s } from "../shared/dom.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
-import { drawingRoom, onDrawingRoom, sizeDrawing, WIDE } from "../shared/room.js";
+import { drawingRoom, enlargement, onDrawingRoom, sizeDrawing, WIDE } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
@@ -246,9 +246,9 @@ class Stepper {
   follow() {
     const window = this.stage.classList.contains("cl-scrolls") ? this.svg.querySelector(".cl-window") : null;
     if (!window) return;
-    const box = window.getBoundingClientRect();
-    const view = this.stage.getBoundingClientRect();
-    this.stage.scrollLeft += Math.max(0, box.right - view.right) - Math.max(0, view.left - box.left);
+    const [box, view] = [window, this.stage].map((element) => element.getBoundingClientRect());
+    const outside = Math.max(0, box.right - view.right) - Math.max(0, view.left - box.left);
+    this.stage.scrollLeft += outside / enlargement(this.stage);
   }
 
   speak() {

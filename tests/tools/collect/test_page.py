@@ -132,6 +132,9 @@ def test_it_passes_axe_and_nothing_sticks_out(show, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page, _ = show(scheme=scheme, width=width)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    captions = [caption.bounding_box() for caption in page.locator("caption").all()]
+    assert len(captions) == 2
+    assert max(box["x"] + box["width"] for box in captions) <= width
     report = axe.run(page, options=AXE)
     assert report.violations_count == 0, report.generate_report()
     page.get_by_label("Show").select_option("03")
@@ -148,6 +151,28 @@ def test_the_head_and_the_names_stay_in_sight(show):
     name, lesson = page.locator("table.marks tbody th").nth(20), page.locator("table.marks thead th").nth(8)
     assert abs(name.bounding_box()["x"] - frame["x"]) < 3
     assert abs(lesson.bounding_box()["y"] - frame["y"]) < 3
+
+
+def test_on_paper_the_table_comes_in_parts_that_can_be_read(show):
+    page, result = show(30, width=1047)  # the 277 mm between the margins of A4, on its long side
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sheets = page.locator("table.marks").all()
+    assert len(sheets) == 2
+    heads = [name for sheet in sheets for name in sheet.locator("thead th[colspan]").all_inner_texts()]
+    assert heads == [lesson["id"] for lesson in answer_key()["lessons"]]
+    marks = "row => [...row.querySelectorAll('.mark [role=img]')].map(e => e.textContent)"
+    signs = {"r": "✓", "l": "✗✓", "w": "✗", ".": "·"}
+    for place in (0, 30):
+        rows = [sheet.locator("tbody tr").nth(place) for sheet in sheets]
+        assert {row.locator("th").inner_text() for row in rows} == {result["students"][place]["who"]}
+        states = result["students"][place]["states"]
+        assert [sign for row in rows for sign in row.evaluate(marks)] == [signs[state] for state in states]
+    size = "table => Math.min(...[...table.querySelectorAll('td')].map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    assert min(sheet.evaluate(size) for sheet in sheets) >= 12  # 9 points
+    assert all(1000 < sheet.bounding_box()["width"] <= 1047 for sheet in sheets)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("table.marks").count() == 1
 
 
 def files_of(students):

@@ -1,5 +1,6 @@
-"""Every lesson's deck, on a screen of 16:9 and on one of 4:3: all pages fit, each answer has its question, no picture
-lacks words. The lessons do not run for it; `--decks` runs them, and the path of ninety minutes, which takes minutes.
+"""Every lesson's deck, on a screen of 16:9 and on one of 4:3: all pages fit, no heading stands alone on one, each
+answer has its question, no picture lacks words. The lessons do not run for it; `--decks` runs them, and the path of
+ninety minutes, which takes minutes.
 """
 
 import re
@@ -17,23 +18,29 @@ from tools.slides.path import build_path
 SIZES = {"16:9": (1280, 720), "4:3": (1024, 768)}
 PAGES = f"""async () => (await ({SHOW_ALL})()).map((page, index) => {{
     const {{ scrollHeight, clientHeight, scrollWidth, clientWidth }} = page;
-    return {{ index, heading: page.querySelector("h1, h2, h3")?.textContent ?? page.dataset.goesOn,
+    const parts = [...page.querySelectorAll(":is(.prose > *, .code, .out)")];
+    const bare = parts.every((part) => part.matches("h1, h2, h3"));
+    return {{ index, bare, heading: page.querySelector("h1, h2, h3")?.textContent ?? page.dataset.goesOn,
         tall: scrollHeight - clientHeight, wide: scrollWidth - clientWidth, size: [clientWidth, clientHeight] }};
 }})"""
-# The first result after each paragraph that asks, before another asks or a heading comes: is the question on its page?
+# The first result after each paragraph that asks, before another asks or a heading comes, or the answer that is folded
+# in below it: is the question on its page?
 ALONE = """() => {
-    const parts = [...document.querySelectorAll(".slides p, .slides .out, .slides h2, .slides h3")];
+    const parts = [...document.querySelectorAll(".slides :is(p, .out, summary, h2, h3)")];
     const lonely = [];
     let asked = null;
+    const check = (result) => {
+        if (asked && !result.closest("section").textContent.includes(asked.textContent)) lonely.push(asked.textContent);
+        asked = null;
+    };
     for (const part of parts) {
         if (part.matches(".asked")) continue;
         if (part.matches("p")) {
             if (/^Predict[.:]/.test(part.textContent) && part.querySelector("strong")) asked = part;
-        } else if (part.matches(".out")) {
-            const page = part.closest("section");
-            if (asked && !page.textContent.includes(asked.textContent)) lonely.push(asked.textContent);
-            asked = null;
-        } else asked = null;
+        } else if (part.matches("summary")) {
+            if (asked && /^Answer/.test(part.textContent)) check(part);
+        } else if (part.matches(".out")) check(part);
+        else asked = null;
     }
     return lonely;
 }"""
@@ -49,10 +56,10 @@ def faults(page, deck, size):
     pages = page.evaluate(PAGES)
     assert len(pages) > 10
     assert {tuple(found["size"]) for found in pages} == {(1280, 720) if size[0] / size[1] > 1.5 else (1280, 960)}
-    too_large = [found for found in pages if found["tall"] > 1 or found["wide"] > 1]
+    faulty = [found for found in pages if found["tall"] > 1 or found["wide"] > 1 or found["bare"]]
     alts = page.evaluate(ALTS)
     assert alts
-    return too_large, page.evaluate(ALONE), [alt for alt in alts if not alt or CODE.search(alt)]
+    return faulty, page.evaluate(ALONE), [alt for alt in alts if not alt or CODE.search(alt)]
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,11 @@ HIDDEN = [
     "goggles",
     "results = {name: network.result for name, network in networks.items()}\nax = viz.plot_comparison(results)",
     "found = {'straight': plain['dense'].result, 'behind': behind}\nax = viz.plot_comparison(found, title='Wrong')",
+    "ConvStepper(four[0, 0].round(2), data.KERNELS['vertical edge'])",
+    "DenseToConv(5, 2, kernel=kernel, image=image, rng=np.random.default_rng(0))",
+    "image = [[0, 0, 1]] * 5\nkernel = np.array([[-1, 1]])\nConvStepper(image, kernel)",
+    "axes = viz.show_images(list(steps.values()), ['stride 1', 'stride 2'], signed=True)",
+    "scores = F.softmax(net(digits[4:5]))[0]\naxes = viz.show_way(four, scores, lit=['pooling'])",
     "four = test[0][4:5]\naxes = viz.show_way(four[0], F.softmax(networks['A'].model(four))[0])",
 ]
 SEEN = [
@@ -27,6 +32,10 @@ SEEN = [
     "axes = viz.show_images(F.conv2d(photo[None], red_not_blue)[0])",
     "def conv2d(image, kernel):\n    raise NotImplementedError",
     "check.conv2d(conv2d)",
+    "image = np.array([[0, 1]])\naxes = viz.show_image(image)",
+    "image = np.array([[0, 1]]) + shift\nConvStepper(image, kernel)",
+    "p = F.softmax(F.conv2d(image, kernel))",
+    "whole = np.rint(255 * digits)\nConvStepper(whole.round(), kernel)",
     "networks = trials.train_each(makers, train, test)",
     "for k in range(3):\n    axes = viz.show_image(maps[k])",
     "sums = hidden @ inputs",

@@ -8,7 +8,7 @@ pytest.importorskip("latex2mathml", reason="the extra `slides` is not installed"
 
 from decks import SHOW_ALL
 
-from tools.every_widget import FORMS, MADE, START
+from tools.every_widget import FORMS, MADE
 from tools.places import ROOT
 from tools.slides import deck
 
@@ -17,36 +17,6 @@ from tools.slides import deck
 def lesson(tmp_path_factory):
     """The slides of lesson 03."""
     return deck.build(ROOT / "notebooks" / "03_convolution_5x5.ipynb", tmp_path_factory.mktemp("lesson"))
-
-
-@pytest.fixture(scope="module")
-def every_widget(tmp_path_factory):
-    """The slides of all widgets, each on a page of its own."""
-    folder = tmp_path_factory.mktemp("every_widget")
-    cells = [nbformat.v4.new_code_cell(source) for source in (START, *MADE.values(), *FORMS.values())]
-    for cell in cells:
-        cell.metadata.slideshow = {"slide_type": "slide"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "widgets.ipynb")
-    return deck.build(folder / "widgets.ipynb", folder)
-
-
-@pytest.fixture
-def show(page):
-    """A function that opens slides at a page; whatever the page complains of, or asks of others, fails the test."""
-    faults = []
-    own = ("file:", "data:", "blob:")
-    page.on("request", lambda request: None if request.url.startswith(own) else faults.append(request.url))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-
-    def go(path, at="", query="", size=(1280, 720)):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.goto(f"{path.as_uri()}{query}{at}")
-        page.locator(".reveal.ready").wait_for()
-        return page
-
-    yield go
-    assert faults == []
 
 
 def current(page):
@@ -113,6 +83,18 @@ def test_the_mouse_hits_the_cell_it_points_at_on_any_screen(short, show, size):
     assert "row 1, column 1 = 3" in current(page).inner_text()
 
 
+def test_a_click_with_ctrl_shows_its_place_twice_as_large_until_escape(short, show):
+    page = show(short, "#/1/0/0")
+    high = current(page).get_by_role("button", name="Play").bounding_box()["height"]
+    times = "([high, least, most]) => ((now) => least < now && now < most)"
+    times += "(document.querySelector('.present .cl-main').getBoundingClientRect().height / high)"
+    current(page).locator("h2").click(modifiers=["Control"])
+    page.wait_for_function(times, arg=[high, 1.9, 2.1])
+    page.keyboard.press("Escape")
+    page.wait_for_function(times, arg=[high, 0.9, 1.1])
+    assert not page.locator(".reveal.overview").count()
+
+
 def test_a_quiz_in_a_box_answers(short, show):
     page = show(short, "#/3/0/0")
     current(page).get_by_label("2").check()
@@ -152,6 +134,19 @@ def test_a_sentence_before_code_is_on_the_page_of_the_code(show, tmp_path):
     assert "range" in second
 
 
+def test_printed_lines_are_smaller_before_they_are_broken(show, tmp_path):
+    cells = [("slide", f"print({length} * 'm')") for length in (80, 100, 200)]
+    page = show(deck.build(write(tmp_path / "printed.ipynb", cells), tmp_path / "slides"))
+    found = page.evaluate(f"""async () => (await ({SHOW_ALL})()).map((page) => {{
+        const style = getComputedStyle(page.querySelector(".out pre"));
+        const words = document.createRange();
+        words.selectNodeContents(page.querySelector(".out pre"));
+        const lines = new Set([...words.getClientRects()].map((box) => box.top));
+        return [parseFloat(style.fontSize) < 20, lines.size];
+    }})""")
+    assert found == [[False, 1], [True, 1], [False, 3]]
+
+
 def test_a_heading_alone_is_no_step(show, tmp_path):
     cells = [("slide", "## Draw"), ("-", "ConvStepper([[1, 2]], [[3]])"), ("-", "And then.")]
     cells = [("skip", "-"), ("-", "from cnnlab.widgets import ConvStepper"), *cells]
@@ -186,9 +181,10 @@ def test_on_paper_each_step_has_a_page_with_margins(short, show):
 def test_both_themes_by_system_address_and_key(short, show):
     page = show(short, query="?theme=dark")
     ground = "getComputedStyle(document.body).backgroundColor"
-    assert page.evaluate(ground) == "rgb(17, 20, 24)"
+    controls = "getComputedStyle(document.querySelector('.cl-quiz input')).colorScheme"
+    assert (page.evaluate(ground), page.evaluate(controls)) == ("rgb(17, 20, 24)", "dark")
     page.keyboard.press("t")
-    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert (page.evaluate(ground), page.evaluate(controls)) == ("rgb(255, 255, 255)", "light")
     page.emulate_media(color_scheme="dark")
     show(short)
     assert page.evaluate(ground) == "rgb(17, 20, 24)"
