@@ -76,6 +76,7 @@ def run_all(page):
     """Run all cells; returns how long it took, in seconds."""
     begin = time.monotonic()
     finished = page.evaluate(RUN_ALL)
-    assert page.evaluate(ERRORS) == []
+    errors = page.evaluate(ERRORS)
+    assert errors == [], errors  # pytest itself tells what differs only in a file of tests
     assert finished
     return time.monotonic() - begin
