@@ -1,7 +1,7 @@
 // All layers of the net, one below the other, and the marks that lead through them.
 
 import { h, s } from "../shared/dom.js";
-import { enlargement, roomOf } from "../shared/room.js";
+import { roomOf, zoomOf } from "../shared/room.js";
 import { drawBars } from "./bars.js";
 import { isOff } from "./filters.js";
 import { boxOf, runs } from "./geometry.js";
@@ -129,7 +129,7 @@ export class Stage {
   boxOn(element) {
     const origin = this.marks.getBoundingClientRect();
     const { left, top, width, height } = element.getBoundingClientRect();
-    const scale = enlargement(this.root);
+    const scale = zoomOf(this.root);
     const own = [left - origin.left, top - origin.top, width, height].map((length) => length / scale);
     return { x: own[0], y: own[1], width: own[2], height: own[3] };
   }

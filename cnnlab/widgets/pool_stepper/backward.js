@@ -32,9 +32,7 @@ class PoolBackward {
     this.gradients = at.gradients.map((corner) => grid(gradient, corner, at.padded, at.cell, at.smallest));
     this.sent = at.sent.map((corner) => grid(sent, corner, at.kernel, at.small, at.smallest));
     for (const each of this.sent) tellNumbers(sent, each, "Sent back", stage.pointing);
-    at.outputs.forEach((_, channel) => {
-      this.nameChannel(channel);
-    });
+    for (const channel of at.outputs.keys()) this.nameChannel(channel);
     cursor.bind(gradient, this.gradients, { point: (...cell) => this.grids.pointInput(...cell) });
     this.crowns = at.outputs.map(() => addCrown(svg, at.cell));
     this.grids.markInputs();

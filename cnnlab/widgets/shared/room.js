@@ -25,7 +25,7 @@ export function roomOf(element) {
  * How many pixels of the window one of an element's own pixels is: not 1 on a page that is shown larger, as slides are.
  * @param {HTMLElement} element
  */
-export function enlargement(element) {
+export function zoomOf(element) {
   return element.getBoundingClientRect().width / element.offsetWidth || 1;
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from "../shared/dom.js";
 import { isForNotebook } from "../shared/keys.js";
-import { enlargement } from "../shared/room.js";
+import { zoomOf } from "../shared/room.js";
 
 /** @typedef {import("../types").Nested} Nested */
 
@@ -41,7 +41,7 @@ export function replaced(whole, place, value) {
 export function openEditor(stage, { group, box }, value, change) {
   const corner = new DOMPoint(box.x, box.y).matrixTransform(group.getScreenCTM() ?? undefined);
   const { left, top } = stage.getBoundingClientRect();
-  const scale = enlargement(stage);
+  const scale = zoomOf(stage);
   const field = h("input", {
     type: "number",
     step: "any",

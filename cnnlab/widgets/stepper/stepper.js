@@ -4,7 +4,7 @@
 import { h, s } from "../shared/dom.js";
 import { choose, listen, together } from "../shared/model.js";
 import { within } from "../shared/numbers.js";
-import { drawingRoom, enlargement, onDrawingRoom, sizeDrawing, WIDE } from "../shared/room.js";
+import { drawingRoom, onDrawingRoom, sizeDrawing, WIDE, zoomOf } from "../shared/room.js";
 import { onTheme } from "../shared/theme.js";
 import { controlRow } from "./controls.js";
 import { Cursor } from "./cursor.js";
@@ -248,7 +248,7 @@ class Stepper {
     if (!window) return;
     const [box, view] = [window, this.stage].map((element) => element.getBoundingClientRect());
     const outside = Math.max(0, box.right - view.right) - Math.max(0, view.left - box.left);
-    this.stage.scrollLeft += outside / enlargement(this.stage);
+    this.stage.scrollLeft += outside / zoomOf(this.stage);
   }
 
   speak() {
