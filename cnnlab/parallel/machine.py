@@ -7,8 +7,9 @@ from cnnlab._arguments import as_int
 from cnnlab._browser import IN_BROWSER, cores
 
 PAYS = 1.0  # seconds of work for which processes are started: each takes a quarter of a second of a core for that
-# Examples in a part of a batch where nobody names a number. Two workers can share 64 then, and a part's numbers stay in
-# the processor's cache; smaller ones take longer, since each has some hundred calls. A browser has one worker only.
+# Examples in a part of a batch where nobody names a number, so that two workers can share 64. Each part has some nine
+# hundred calls of Python: with one thread a step of LeNet, batch 64, took 5.6 ms in parts of 16, 4.5 ms in parts of 32
+# and 4.0 ms in one part. A browser has one worker only.
 MICRO_BATCH = 64 if IN_BROWSER else 32
 MOST = 8  # workers where nobody names a number: each process takes some 60 MB
 
