@@ -23,7 +23,7 @@ WORD = re.compile(r"[\w$]+")
 WORDING = re.compile(
     r"""(//.*|/\*[\s\S]*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`.*`|/(?! )(?:\\.|\[.*?\]|[^/\\\n])+/)"""
 )
-SPACED = re.compile(r" ?([=,:?{}()<>&|*%;\[\]]|(?<![+-] )[+-](?! [+-])) ?")  # but a - -1 is not a--1
+SPACED = re.compile(r" ?(!==?|[=,:?{}()<>&|*/%;\[\]]|(?<![+-] )[+-](?! [+-])) ?")  # but a - -1 is not a--1
 
 INNER = "\t"  # before a line that goes on with a statement of the top level
 # Where a line only ends for readers, and a comma with it, or a semicolon: none has an empty statement before a brace.

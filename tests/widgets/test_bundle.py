@@ -71,7 +71,8 @@ def test_what_only_readers_need_stays_behind(write):
 @pytest.mark.parametrize(
     ("line", "squeezed"),
     [
-        ("f(a - -1, b + +c, a++ + b, a / b / c);", "f(a - -1,b + +c,a++ + b,a / b / c);"),
+        ("f(a - -1, b + +c, a++ + b);", "f(a - -1,b + +c,a++ + b);"),
+        ("f(a / b / c, a !== b, a != !b);", "f(a/b/c,a!==b,a!=!b);"),
         ("f(a + b - c, x ? -1 : 'a - b', !d);", "f(a+b-c,x?-1:'a - b',!d);"),
         ("f(`a, b ${c ? `d + e // f` : ''} g`, a + b);", "f(`a, b ${c ? `d + e // f` : ''} g`,a+b);"),
         ("f(a.replace(/, [/] '/g, ' = '), b = c);", "f(a.replace(/, [/] '/g,' = '),b=c);"),

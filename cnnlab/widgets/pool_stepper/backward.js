@@ -125,8 +125,7 @@ class PoolBackward {
     const { cells, columns } = this.gradients[channel];
     write(cells, sumsOf(walk, at, channel, steps), largest(walk.grad_input));
     cells.forEach((cell, index) => {
-      const isPadding = paddedAt(image, at, channel, ...placeOf(index, columns)) === null;
-      if (isPadding) paint(cell, BLANK);
+      if (paddedAt(image, at, channel, ...placeOf(index, columns)) === null) paint(cell, BLANK);
     });
   }
 

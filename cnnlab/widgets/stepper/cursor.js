@@ -22,13 +22,15 @@ export class Cursor {
     this.frame = frame(0, 0, "highlight");
     /** @type {Map<string, [row: number, column: number]>} */
     this.places = new Map(); // by a group's label, for they outlive a drawing
+    this.again = () => {}; // points once more at what is pointed at: its number may be another one by then
   }
 
   /**
-   * Put the keyboard's frame on the drawing that begins.
+   * Put the keyboard's frame on the drawing that begins, of which nothing is pointed at.
    * @param {Element} parent
    */
   addFrame(parent) {
+    this.rest();
     this.frame = parent.appendChild(frame(0, 0, "highlight"));
     this.frame.style.display = "none";
   }
@@ -51,7 +53,7 @@ export class Cursor {
     };
     let last = "";
     const point = onCell((...cell) => {
-      if (String(cell) !== last) actions.point(...cell);
+      if (String(cell) !== last) this.point(actions, cell);
       last = String(cell);
     });
     // On the group and not on each of its cells, of which there may be thousands.
@@ -61,7 +63,7 @@ export class Cursor {
       onpointermove: point,
       onpointerleave: () => {
         last = "";
-        this.pointing.rest();
+        this.rest();
       },
       onclick: onCell((...cell) => actions.choose?.(...cell)),
     });
@@ -133,15 +135,30 @@ export class Cursor {
     const [oldChannel, oldRow, oldColumn] = this.cellOf(bound);
     const stacked = within(oldChannel * rows + oldRow + down, rows * grids.length);
     this.places.set(label, [stacked, within(oldColumn + across, columns)]);
-    const [channel, row, column] = this.cellOf(bound);
+    const cell = this.cellOf(bound);
+    const [channel, ...place] = cell;
     actions.over?.append(this.frame);
-    fill(this.frame, grids[channel].cell(row, column).box).style.display = "";
-    actions.point(channel, row, column);
+    fill(this.frame, grids[channel].cell(...place).box).style.display = "";
+    this.point(actions, cell);
     this.live.textContent = this.pointing.hint.textContent;
+  }
+
+  /**
+   * @param {CellActions} actions
+   * @param {Parameters<OnCell>} cell
+   */
+  point({ point }, cell) {
+    this.again = () => point(...cell);
+    this.again();
   }
 
   leave() {
     this.frame.style.display = "none";
+    this.rest();
+  }
+
+  rest() {
+    this.again = () => {};
     this.pointing.rest();
   }
 }

@@ -160,6 +160,7 @@ class Stepper {
     Object.assign(this.shown.stage, this.walking.numbers(walk));
     this.shown.drawing.renew();
     this.goAgain();
+    this.cursor.again();
   }
 
   /** @param {Walk} walk */
@@ -172,7 +173,6 @@ class Stepper {
     sizeDrawing(this.svg, at, this.room);
     this.question.ask(this.kind.asks(at));
     this.shown = { walk, at, stage, drawing: this.kind.draw(stage), shapes: this.walking.shapes(walk, at) };
-    this.pointing.rest();
     this.player.refresh();
     this.goAgain();
     // Whoever edits by keyboard goes on from there.

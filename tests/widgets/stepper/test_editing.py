@@ -31,6 +31,7 @@ def test_what_is_typed_is_kept_or_not_and_the_cell_stays_chosen(open_page, kind,
     page = open_page(make())
     before = page.evaluate("name => JSON.stringify(cnnlab.model.get(name))", setting)
     cells(page, name).nth(index).click()
+    page.mouse.move(2, 2)  # what is said of the cell is for the keyboard then
     page.keyboard.type("9")
     if end == "elsewhere":
         page.get_by_role("paragraph").first.click()

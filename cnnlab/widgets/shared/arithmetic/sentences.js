@@ -28,11 +28,11 @@ export function misfit(name, values) {
 
 /**
  * A value as Python writes it: lists in brackets, with a space after each comma.
- * @param {Told} value
+ * @param {unknown} value
  * @returns {string}
  */
 function told(value) {
-  return Array.isArray(value) ? `[${value.map((part) => told(/** @type {Told} */ (part))).join(", ")}]` : String(value);
+  return Array.isArray(value) ? `[${value.map((part) => told(part)).join(", ")}]` : String(value);
 }
 
 /**
