@@ -1,5 +1,7 @@
 """What the machine lends: its cores, its BLAS, its memory."""
 
+import contextlib
+
 import numpy as np
 from threadpoolctl import threadpool_limits
 
@@ -21,6 +23,8 @@ def worker_count(workers):
 
 def one_blas_thread():
     """Workers of ours, not of BLAS: its own would fight with them, and make the results depend on their number."""
+    if IN_BROWSER:  # no BLAS, and a quarter of a second to look for one
+        return contextlib.nullcontext()
     return threadpool_limits(1, user_api="blas")
 
 
