@@ -11,9 +11,9 @@ ON_PAPER = """width => {
     const box = e => e.getBoundingClientRect();
     const apart = (one, other) =>
         Math.max(...['left', 'top', 'right', 'bottom'].map(side => Math.abs(box(one)[side] - box(other)[side])));
-    const maps = [...document.querySelectorAll('.cl-map')].map(map => apart(...map.children));
-    const strips = [...document.querySelectorAll('.cl-flat .cl-maps')].map(cells => {
-        const over = cells.querySelector('.cl-over');
+    const maps = [...document.querySelectorAll('.cl-map .cl-over')].map(over => apart(over, over.previousSibling));
+    const strips = [...document.querySelectorAll('.cl-flat .cl-over')].map(over => {
+        const cells = over.parentElement;
         return Math.max(Math.abs(box(over).left - box(cells).left), Math.abs(box(over).width - box(cells).width));
     });
     const frames = document.querySelectorAll('.cl-over .cl-mark').length;

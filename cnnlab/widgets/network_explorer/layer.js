@@ -14,6 +14,7 @@ import { fixed, short } from "./words.js";
 /** @typedef {(layer: number, n: number) => void} Act */
 /** What a press on a number does, and on a filter's switch. */
 /** @typedef {{pick: Act, flip: Act}} Acts */
+/** @typedef {{ minus: SVGPathElement, marks: SVGGElement }} Over */
 
 const MOST_WRITTEN = 12; // units whose numbers fit into a strip
 const MOST_ACROSS = 16; // maps in a line
@@ -35,8 +36,8 @@ export class LayerRow {
     this.cells = h("div", { class: `cl-maps cl-${kind}` });
     /** @type {HTMLCanvasElement[]} */
     this.canvases = [];
-    /** @type {{ minus: SVGPathElement, marks: SVGGElement }[]} */
-    this.overs = []; // what lies over each map, or over all units: their places are those of the numbers
+    /** @type {{ element: HTMLElement, view: string, over?: Over }[]} */
+    this.places = []; // where each map is, or all units are
     this.pixel = 1; // how wide a number is on the page
     this.roomy = true; // whether numbers have room for three decimals
     /** @type {HTMLButtonElement[]} */
@@ -63,7 +64,9 @@ export class LayerRow {
     const [maps, rows, columns] = shape;
     for (const map of range(maps)) {
       const canvas = h("canvas", { role: "img", "aria-label": `map ${map}` });
-      const column = h("div", {}, h("div", { class: "cl-map" }, canvas, this.over(rows, columns)));
+      const element = h("div", { class: "cl-map" }, canvas);
+      const column = h("div", {}, element);
+      this.places.push({ element, view: `0 0 ${columns} ${rows}` });
       this.canvases.push(canvas);
       this.pickIn(canvas, map);
       if (kind === "conv") column.prepend(this.addSwitch(map));
@@ -91,7 +94,7 @@ export class LayerRow {
   addUnits() {
     const count = this.net.count(this.layer);
     if (this.net.layers[this.layer].kind !== "softmax") this.addStrip(count);
-    this.cells.append(this.over(1, count));
+    this.places.push({ element: this.cells, view: `0 0 ${count} 1` });
   }
 
   /** @param {number} count */
@@ -105,16 +108,13 @@ export class LayerRow {
   }
 
   /**
-   * What lies over some numbers, in units of a number: so it lies on them however wide they are, also on paper.
-   * @param {number} rows
-   * @param {number} columns
+   * What lies over a map, or over all units; made where there is something to put there, for most have nothing.
+   * @param {number} map
    */
-  over(rows, columns) {
-    const minus = s("path", { class: "cl-minus" });
-    const marks = s("g");
-    this.overs.push({ minus, marks });
-    const view = { viewBox: `0 0 ${columns} ${rows}`, preserveAspectRatio: "none", "aria-hidden": "true" };
-    return s("svg", { class: "cl-over", ...view }, minus, marks);
+  overAt(map) {
+    const place = this.places[map];
+    place.over ??= over(place.element, place.view);
+    return place.over;
   }
 
   /**
@@ -168,20 +168,21 @@ export class LayerRow {
 
   /** @param {number} limit - the largest number of the layer */
   paintMinuses(limit) {
-    const { net, layer, overs } = this;
+    const { net, layer, places } = this;
     const numbers = net.all(layer);
-    const each = numbers.length / overs.length;
+    const each = numbers.length / places.length;
     const columns = net.layers[layer].shape[2] ?? each;
-    for (const [map, { minus }] of overs.entries()) {
+    for (const map of places.keys()) {
       const own = numbers.subarray(map * each, (map + 1) * each);
-      minus.setAttribute("d", this.pixel < MARKED ? "" : minuses(own, columns, limit));
+      if (this.pixel >= MARKED) this.overAt(map).minus.setAttribute("d", minuses(own, columns, limit));
+      else places[map].over?.minus.setAttribute("d", "");
     }
   }
 
   // ---- marks
 
   clearMarks() {
-    for (const { marks } of this.overs) marks.replaceChildren();
+    for (const { over } of this.places) over?.marks.replaceChildren();
   }
 
   /**
@@ -194,10 +195,24 @@ export class LayerRow {
     const side = least / this.pixel;
     if ("units" in region) {
       const boxes = runs(region.units).map((units) => boxOf([0, 0], units));
-      this.overs[0].marks.append(...frames(boxes, colour, side, 0));
+      this.overAt(0).marks.append(...frames(boxes, colour, side, 0));
       return;
     }
     const boxes = runs(region.rows).flatMap((run) => runs(region.columns).map((other) => boxOf(run, other)));
-    for (const map of region.maps) this.overs[map].marks.append(...frames(boxes, colour, side));
+    for (const map of region.maps) this.overAt(map).marks.append(...frames(boxes, colour, side));
   }
+}
+
+/**
+ * What lies over some numbers, in units of a number: so it lies on them however wide they are, also on paper.
+ * @param {HTMLElement} parent
+ * @param {string} viewBox
+ * @returns {Over}
+ */
+function over(parent, viewBox) {
+  const minus = s("path", { class: "cl-minus" });
+  const marks = s("g");
+  const view = { viewBox, preserveAspectRatio: "none", "aria-hidden": "true" };
+  parent.append(s("svg", { class: "cl-over", ...view }, minus, marks));
+  return { minus, marks };
 }
