@@ -106,6 +106,9 @@ def plot_curves(x, curves, ax=None, *, of="x", title=None):
         ax.plot(x, values, color=colour)
         ax.annotate(f"  {name}", (x[-1], values[-1]), va="center", color=colour, fontsize=9)
     ax.set_xlim(x.min(), x.max() + 0.55 * np.ptp(x))
+    noise = 1e-9 * np.ptp(x)
+    # None where only a name stands.
+    ax.set_xticks([tick for tick in ax.get_xticks() if x.min() - noise <= tick <= x.max() + noise])
     ax.set(xlabel=of, title=title)
     return ax
 

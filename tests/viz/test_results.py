@@ -119,6 +119,16 @@ def test_curves_carry_their_names_at_their_ends():
     assert ax.get_title(loc="left") == "A bend"
 
 
+@pytest.mark.parametrize("ends", [(0.01, 1), (-3, 3), (0, 0.6)])
+def test_an_axis_has_no_ticks_beside_a_curve_where_only_its_name_stands(ends):
+    x = np.linspace(*ends, 50)
+    ticks = viz.plot_curves(x, {"a": x}).get_xticks()
+    assert len(ticks) >= 3
+    assert ticks.min() >= ends[0] - 1e-6
+    assert ticks.max() == pytest.approx(ends[1], abs=0.35 * (ends[1] - ends[0]))
+    assert ticks.max() <= ends[1] + 1e-6
+
+
 @pytest.mark.parametrize(
     ("x", "curves", "message"),
     [
