@@ -29,7 +29,7 @@ def show_occlusion(image, falls):
     picture = axes[1].imshow(falls, cmap=colours, norm=norm, interpolation="nearest")
     if image.min() < 0.5 < image.max():
         axes[1].contour(image, [0.5], colors=LIGHT["text"], linewidths=0.9)
-    axes[1].set_title(f"It costs up to {max(0.0, falls.max()):.2f} on average")
+    axes[1].set_title(f"The probability falls by up to {max(0.0, falls.max()):.2f}")
     axes[1].figure.colorbar(picture, ax=axes[1], shrink=0.8, label="fall of the probability")
     for ax in axes:
         without_ticks(ax)

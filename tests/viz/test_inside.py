@@ -12,7 +12,7 @@ def test_an_occlusion_is_drawn_beside_its_image_on_a_scale_symmetric_about_zero(
     axes = viz.show_occlusion(image, falls)
     norm = axes[1].images[0].norm
     assert (norm.vmin, norm.vmax) == (pytest.approx(-0.3), pytest.approx(0.3))
-    assert axes[1].get_title(loc="left") == "It costs up to 0.30 on average"
+    assert axes[1].get_title(loc="left") == "The probability falls by up to 0.30"
     with pytest.raises(ValueError, match=r"\(6, 6\) and \(5, 6\)"):
         viz.show_occlusion(image, falls[1:])
 
