@@ -1,6 +1,6 @@
 """Every lesson's deck, on a screen of 16:9 and on one of 4:3: all pages fit, no heading stands alone on one, each
-answer has its question, no picture lacks words. The lessons do not run for it; `--decks` runs them, and the path of
-ninety minutes, which takes minutes.
+answer has its question, no picture lacks words or is too small for its own. The lessons do not run for it; `--decks`
+runs them, and the path of ninety minutes, which takes minutes.
 """
 
 import re
@@ -44,6 +44,15 @@ ALONE = """() => {
     }
     return lonely;
 }"""
+# A picture is drawn twice as sharp as its words need to be legible: those that are shown smaller than that, although
+# the page is wide and high enough.
+SMALL = f"""async () => (await ({SHOW_ALL})()).flatMap((page) => [...page.querySelectorAll(".out img")])
+    .filter((image) => {{
+        const {{ naturalWidth, naturalHeight, parentElement, clientHeight }} = image;
+        const highest = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--page-height")) - 180;
+        const widest = naturalHeight * parentElement.clientWidth / naturalWidth;
+        return clientHeight < Math.min(naturalHeight / 2, widest, highest) - 1;
+    }}).map(({{ alt }}) => alt)"""
 ALTS = "() => [...document.querySelectorAll('.slides img')].map((image) => image.getAttribute('alt'))"
 CODE = re.compile(r"\b(?:viz|np|plt|F|nn|data)\.\w|\bax(?:es)?\s*=|[\[\]{}]|Picture drawn")
 
@@ -59,7 +68,8 @@ def faults(page, deck, size):
     faulty = [found for found in pages if found["tall"] > 1 or found["wide"] > 1 or found["bare"]]
     alts = page.evaluate(ALTS)
     assert alts
-    return faulty, page.evaluate(ALONE), [alt for alt in alts if not alt or CODE.search(alt)]
+    wordless = [alt for alt in alts if not alt or CODE.search(alt)]
+    return faulty, page.evaluate(ALONE), wordless, page.evaluate(SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +80,12 @@ def folder(tmp_path_factory):
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_every_deck_fits_repeats_its_questions_and_says_what_is_seen(path, folder, page, request):
     deck = build(path, folder) if request.config.getoption("--decks") else write_deck(path, folder)
-    assert {name: faults(page, deck, size) for name, size in SIZES.items()} == dict.fromkeys(SIZES, ([], [], []))
+    assert {name: faults(page, deck, size) for name, size in SIZES.items()} == dict.fromkeys(SIZES, ([], [], [], []))
 
 
 def test_the_deck_of_ninety_minutes_fits_repeats_its_questions_and_keeps_its_time(folder, page, request):
     deck = build_path("ninety", folder) if request.config.getoption("--decks") else write_path("ninety", folder)
-    assert {name: faults(page, deck, size) for name, size in SIZES.items()} == dict.fromkeys(SIZES, ([], [], []))
+    assert {name: faults(page, deck, size) for name, size in SIZES.items()} == dict.fromkeys(SIZES, ([], [], [], []))
     timings = page.evaluate(
         "[...document.querySelectorAll('.slides section section')].map((page) => +(page.dataset.timing ?? 0))"
     )
