@@ -171,6 +171,8 @@ def test_on_paper_the_table_comes_in_parts_that_can_be_read(show):
     size = "table => Math.min(...[...table.querySelectorAll('td')].map(e => parseFloat(getComputedStyle(e).fontSize)))"
     assert min(sheet.evaluate(size) for sheet in sheets) >= 12  # 9 points
     assert all(1000 < sheet.bounding_box()["width"] <= 1047 for sheet in sheets)
+    assert page.locator(".claims table").evaluate(size) >= 12
+    assert page.locator("section:has(.claims)").last.bounding_box()["height"] < 718  # 190 mm: one sheet
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("table.marks").count() == 1
 
