@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from cnnlab.parallel import cores
 from tools.browser import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
 from tools.places import NOTEBOOKS
 
@@ -34,10 +35,14 @@ LONGEST = [
     "tests/tools/test_random_actions.py",
     "tests/test_lab.py",
     "tests/tools/site/test_book.py",
+    "tests/tools/slides/test_decks.py",
     "notebooks/11_digit_classifier.ipynb",
     "notebooks/15_to_pytorch_and_beyond.ipynb",
+    "tests/widgets/training_monitor/test_page.py",
+    "tests/tools/slides/test_presenting.py",
     "tests/widgets/test_contact.py",
     "tests/widgets/draw_pad/test_lab.py",
+    "tests/tools/slides/test_larger.py",
     "tests/widgets/test_focus.py",
     *(f"notebooks/{name}.ipynb" for name in ("10_trust_no_gradient", "12_inside_the_network", "13_a_digit_that_moves")),
     *(f"notebooks/{name}.ipynb" for name in ("09_learning", "06_max_pooling", "08_dense_and_convolution")),
@@ -71,6 +76,12 @@ def missing(what):
 def pytest_configure(config):
     if not config.pluginmanager.hasplugin("playwright"):
         config.pluginmanager.import_plugin("without_browser")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: a test waits now and then, for a browser or a kernel."""
+    return cores() + 1
 
 
 def pytest_collection_modifyitems(items):
