@@ -54,7 +54,7 @@ def do(command, flags):
 
 
 def test(flags):
-    """Lint and format of the Python, all of the JavaScript, then pytest with nbval: a file to each of its workers.
+    """Lint and format of the Python, all of the JavaScript, then pytest with nbval: on all cores, a file to each.
 
     BLAS has one thread in each process: the cores are taken, and a second thread would only spin until it has one.
     """

@@ -6,7 +6,6 @@ import shutil
 
 import pytest
 
-from cnnlab.parallel import cores
 from tools.browser import CHROMIUM, IDLE, NO_CHROMIUM, RUN_ALL, launch_options, running_lab, write_notebook
 from tools.places import NOTEBOOKS
 
@@ -76,12 +75,6 @@ def missing(what):
 def pytest_configure(config):
     if not config.pluginmanager.hasplugin("playwright"):
         config.pluginmanager.import_plugin("without_browser")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """One more than there are cores: a test waits now and then, for a browser or a kernel."""
-    return cores() + 1
 
 
 def pytest_collection_modifyitems(items):
