@@ -69,7 +69,7 @@ def comes_to_python(page, expression, value):
 
 
 def passes_axe_in_both_themes(page):
-    """What has the focus has it afterwards, too: JupyterLab may take it when it lays its page out for another theme."""
+    """Whatever JupyterLab does for another theme, what had the focus has it in the end."""
     held = page.evaluate_handle("() => document.activeElement")
     for theme in THEMES:
         choose_theme(page, theme)

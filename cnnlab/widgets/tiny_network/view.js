@@ -41,6 +41,8 @@ class Tiny {
     this.svg = s("svg", { role: "group", "aria-label": "The network, its numbers and its gradients" });
     this.stage = h("div", { class: "cl-stage" }, this.svg);
     this.hint = h("p", { class: "cl-hint" }, READY);
+    /** @type {string | null} */
+    this.pointed = null; // which number is pointed at
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.question = this.questionOf();
     this.player = this.playerOf();
@@ -107,6 +109,7 @@ class Tiny {
     this.player.refresh();
     if (walk) this.go(this.model.get("step"));
     else this.speech.writeAlone("These numbers give no walk.");
+    if (this.pointed) this.say(this.wordsOf(this.pointed)); // it may be another number now
     this.taking.refresh(this.isAtEnd());
   }
 
@@ -138,7 +141,7 @@ class Tiny {
       const held = this.svg.contains(document.activeElement);
       this.picture = new Picture(this.svg, sizes, room, {
         point: (id) => this.point(id),
-        rest: () => this.say(READY),
+        rest: () => this.rest(),
         edit: (editable) => this.edit(editable),
       });
       sizeDrawing(this.svg, this.picture.at, room);
@@ -216,13 +219,24 @@ class Tiny {
 
   /** @param {string} id */
   point(id) {
+    this.pointed = id;
+    const words = this.wordsOf(id);
+    this.say(words);
+    if (this.svg.contains(document.activeElement)) this.speech.live.textContent = words;
+  }
+
+  rest() {
+    this.pointed = null;
+    this.say(READY);
+  }
+
+  /** @param {string} id */
+  wordsOf(id) {
     const made = this.isMade(id) ? this.steps.find(({ writes }) => writes === id) : undefined;
     const back = this.isMade(`d${id}`) ? this.steps.find(({ writes }) => writes === `d${id}`) : undefined;
     const editable = this.picture?.editables.find((one) => one.id === id);
     const given = editable ? Number(valueAt(this.model.get(editable.name), editable.place)) : null;
-    const words = placeWords(id, given, made, back, this.model.get("learning_rate"));
-    this.say(words);
-    if (this.svg.contains(document.activeElement)) this.speech.live.textContent = words;
+    return placeWords(id, given, made, back, this.model.get("learning_rate"));
   }
 
   /** @param {string} words */

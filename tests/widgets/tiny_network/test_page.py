@@ -266,6 +266,7 @@ def test_the_keyboard_alone_walks_edits_and_steps(open_page):
     page.keyboard.press("Enter")
     assert trait(page, "hidden") == [[2, -1], [-1, 4]]
     expect(page.get_by_role("application")).to_be_focused()
+    assert hint(page).startswith("The weight from input 1 to sum 1 = 4.")
     button(page, "Play").focus()
     page.keyboard.press("End")
     page.keyboard.press("Tab")
