@@ -41,8 +41,7 @@ class Tiny {
     this.svg = s("svg", { role: "group", "aria-label": "The network, its numbers and its gradients" });
     this.stage = h("div", { class: "cl-stage" }, this.svg);
     this.hint = h("p", { class: "cl-hint" }, READY);
-    /** @type {string | null} */
-    this.pointed = null; // which number is pointed at
+    this.pointed = ""; // the number that the hint is about
     this.message = h("p", { class: "cl-message", role: "alert" });
     this.question = this.questionOf();
     this.player = this.playerOf();
@@ -109,7 +108,7 @@ class Tiny {
     this.player.refresh();
     if (walk) this.go(this.model.get("step"));
     else this.speech.writeAlone("These numbers give no walk.");
-    if (this.pointed) this.say(this.wordsOf(this.pointed)); // it may be another number now
+    if (this.pointed) this.hint.textContent = this.wordsOf(this.pointed); // it may be another number now
     this.taking.refresh(this.isAtEnd());
   }
 
@@ -221,13 +220,13 @@ class Tiny {
   point(id) {
     this.pointed = id;
     const words = this.wordsOf(id);
-    this.say(words);
+    this.hint.textContent = words;
     if (this.svg.contains(document.activeElement)) this.speech.live.textContent = words;
   }
 
   rest() {
-    this.pointed = null;
-    this.say(READY);
+    this.pointed = "";
+    this.hint.textContent = READY;
   }
 
   /** @param {string} id */
@@ -237,11 +236,6 @@ class Tiny {
     const editable = this.picture?.editables.find((one) => one.id === id);
     const given = editable ? Number(valueAt(this.model.get(editable.name), editable.place)) : null;
     return placeWords(id, given, made, back, this.model.get("learning_rate"));
-  }
-
-  /** @param {string} words */
-  say(words) {
-    this.hint.textContent = words;
   }
 
   // ---- what the learner changes
