@@ -81,18 +81,35 @@ def _conv_grad_x(per_row, x_shape, weight, window):
     (_, k_w), (stride_h, stride_w), (_, dilation_w) = window.kernel, window.stride, window.dilation
     (top, bottom), (left, right) = window.padding
     out_h, c_out, length = per_row.shape
-    tall = stretch_rows(weight, window)
-    k_h = tall.shape[2]
-    spread = np.zeros((top + h + bottom + k_h - 1, c_out, length), per_row.dtype)
-    spread[k_h - 1 : k_h - 1 + stride_h * out_h : stride_h] = per_row
-    turned = tall[:, :, ::-1].transpose(1, 3, 2, 0).reshape(c_in * k_w, k_h * c_out)
+    spread = per_row
+    if stride_h > 1:
+        spread = np.zeros((stride_h * (out_h - 1) + 1, c_out, length), per_row.dtype)
+        spread[::stride_h] = per_row
+    turned = stretch_rows(weight, window)[:, :, ::-1].transpose(1, 3, 2, 0)
     columns = np.empty((top + h + bottom, c_in * k_w, length // n, n), per_row.dtype)
-    matmul_tiled(turned, slide_rows(spread, k_h), columns)
+    _full_convolution(turned.reshape(c_in * k_w, -1, c_out), spread, columns)
     columns = columns.reshape(top + h + bottom, c_in, k_w, length // n, n)
     grad_x = np.zeros((top + h + bottom, c_in, left + w + right, n), per_row.dtype)
     for j, tap in enumerate(column_taps(grad_x, k_w, stride_w, dilation_w, length // n)):
         tap += columns[:, :, j]
     return nchw(grad_x[top : top + h, :, left : left + w])
+
+
+def _full_convolution(kernel, rows, out):
+    """Slide a kernel (M, k_h, F) over rows (R, F, L), and beyond both ends: (R + k_h - 1 or more, M, positions, N).
+
+    Where only a part of the kernel meets rows, only that part is multiplied.
+    """
+    m, k_h, features = kernel.shape
+    count, _, length = rows.shape
+    if count >= k_h:
+        matmul_tiled(kernel.reshape(m, -1), slide_rows(rows, k_h), out[k_h - 1 : count])
+    for row in range(len(out)):
+        first, last = max(0, row - k_h + 1), min(row + 1, count)
+        met = max(0, last - first)
+        if met < k_h:
+            part = kernel[:, k_h - 1 - row + first :][:, :met].reshape(m, met * features)
+            matmul_tiled(part, rows[first : first + met].reshape(1, met * features, length), out[row : row + 1])
 
 
 def conv1d(x, weight, bias=None, stride=1, padding=0, dilation=1):
@@ -150,11 +167,13 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=0, dilati
     grad_x = (np.empty_like if window.tiles(padded) else np.zeros_like)(padded)
     unclaimed = np.ones(grad.shape, bool)
     add = _multiply_add if window.overlaps else np.multiply
-    for tap, grad_tap in zip(taps(padded, window), taps(grad_x, window), strict=True):
+    *others, (_, last) = zip(taps(padded, window), taps(grad_x, window), strict=True)
+    for tap, grad_tap in others:
         won = tap == largest
         won &= unclaimed
         unclaimed ^= won
         add(grad, won, out=grad_tap)
+    add(grad, unclaimed, out=last)  # where no other cell has won, the last one has
     return unpad(grad_x, window, x.shape)
 
 

@@ -21,7 +21,7 @@ class Team:
 
     def __init__(self, replicas, count, x, y, part_count):
         self.replicas, self.rows, self.at_work = replicas, (x.shape[1:], x.dtype, y.dtype), False
-        self.like = [parameter.data for parameter in replicas.model.parameters()]
+        self.like = [parameter.data for parameter in replicas.parameters]
         model, size = pickle.dumps(replicas.model), room(self.like)
         self.memory = Memory.create(
             said=((count,), np.uint8), model=((len(model),), np.uint8), x=(x.shape, x.dtype), y=(y.shape, y.dtype),
@@ -58,7 +58,7 @@ class Team:
 
         None where they cannot, for whatever reason: who then computes it alone meets that, and tells it.
         """
-        own = [parameter.data for parameter in self.replicas.model.parameters()]
+        own = [parameter.data for parameter in self.replicas.parameters]
         if not self._fits(own, x, y, len(parts)):
             return None
         arrays = self.memory.arrays

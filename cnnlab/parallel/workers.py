@@ -40,7 +40,7 @@ class Workers:
         parts = split(len(x), self.micro_batch, seed)
         results = self._by_processes(parts, x, y) or self._by_threads(parts, x, y)
         per_part = [grads for *_, grads in results]
-        for parameter, first, *others in zip(self.model.parameters(), *per_part, strict=True):
+        for parameter, first, *others in zip(self.replicas.parameters, *per_part, strict=True):
             parameter.grad = sum(others, start=first)
         return sum(loss for loss, *_ in results), sum(correct for _, correct, _ in results)
 
