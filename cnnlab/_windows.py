@@ -95,6 +95,23 @@ def matmul_tiled(matrix, windows, out):
     product(matrix, tiles, out=out.reshape(rows, m, positions // group, group * n).transpose(0, 2, 1, 3))
 
 
+def matmul_beyond(kernel, rows, out):
+    """out (R + k_h - 1 or more, M, positions, N) = a kernel (M, k_h, F) slid over rows (R, F, L) and beyond both ends.
+
+    Where only a part of the kernel meets rows, only that part is multiplied.
+    """
+    m, k_h, features = kernel.shape
+    count, _, length = rows.shape
+    if count >= k_h:
+        matmul_tiled(kernel.reshape(m, -1), slide_rows(rows, k_h), out[k_h - 1 : count])
+    for row in range(len(out)):
+        first, last = max(0, row - k_h + 1), min(row + 1, count)
+        met = max(0, last - first)
+        if met < k_h:
+            part = kernel[:, k_h - 1 - row + first :][:, :met].reshape(m, met * features)
+            matmul_tiled(part, rows[first : first + met].reshape(1, met * features, length), out[row : row + 1])
+
+
 @functools.cache
 def _positions_at_once(cost, positions):
     """The largest divisor of `positions` whose product stays small, at `cost` multiply-adds each; else all of them."""

@@ -17,9 +17,9 @@ from cnnlab._windows import (
     batch_last,
     column_taps,
     from_matrix,
+    matmul_beyond,
     matmul_tiled,
     nchw,
-    slide_rows,
     stretch_rows,
     taps,
     unfold,
@@ -87,29 +87,12 @@ def _conv_grad_x(per_row, x_shape, weight, window):
         spread[::stride_h] = per_row
     turned = stretch_rows(weight, window)[:, :, ::-1].transpose(1, 3, 2, 0)
     columns = np.empty((top + h + bottom, c_in * k_w, length // n, n), per_row.dtype)
-    _full_convolution(turned.reshape(c_in * k_w, -1, c_out), spread, columns)
+    matmul_beyond(turned.reshape(c_in * k_w, -1, c_out), spread, columns)
     columns = columns.reshape(top + h + bottom, c_in, k_w, length // n, n)
     grad_x = np.zeros((top + h + bottom, c_in, left + w + right, n), per_row.dtype)
     for j, tap in enumerate(column_taps(grad_x, k_w, stride_w, dilation_w, length // n)):
         tap += columns[:, :, j]
     return nchw(grad_x[top : top + h, :, left : left + w])
-
-
-def _full_convolution(kernel, rows, out):
-    """Slide a kernel (M, k_h, F) over rows (R, F, L), and beyond both ends: (R + k_h - 1 or more, M, positions, N).
-
-    Where only a part of the kernel meets rows, only that part is multiplied.
-    """
-    m, k_h, features = kernel.shape
-    count, _, length = rows.shape
-    if count >= k_h:
-        matmul_tiled(kernel.reshape(m, -1), slide_rows(rows, k_h), out[k_h - 1 : count])
-    for row in range(len(out)):
-        first, last = max(0, row - k_h + 1), min(row + 1, count)
-        met = max(0, last - first)
-        if met < k_h:
-            part = kernel[:, k_h - 1 - row + first :][:, :met].reshape(m, met * features)
-            matmul_tiled(part, rows[first : first + met].reshape(1, met * features, length), out[row : row + 1])
 
 
 def conv1d(x, weight, bias=None, stride=1, padding=0, dilation=1):
