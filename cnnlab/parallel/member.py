@@ -19,7 +19,10 @@ def serve():
     os.dup2(2, 1)  # what a layer prints is no answer
     machine.PAYS = math.inf  # a model's module may train when it is imported: no team of its own for that
     rank, name, layout = pickle.load(questions)
-    memory = Memory.attach(name, layout)
+    try:
+        memory = Memory.attach(name, layout)
+    except FileNotFoundError:  # the process that asked is gone already, and its memory with it
+        return
     try:
         model = pickle.loads(memory.arrays["model"].tobytes())
     except Exception:  # such as a class of a notebook, which is not to be had here
