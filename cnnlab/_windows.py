@@ -109,7 +109,7 @@ def matmul_beyond(kernel, rows, out):
         met = max(0, last - first)
         if met < k_h:
             part = kernel[:, k_h - 1 - row + first :][:, :met].reshape(m, met * features)
-            matmul_tiled(part, rows[first : first + met].reshape(1, met * features, length), out[row : row + 1])
+            product(part, rows[first : first + met].reshape(met * features, length), out[row].reshape(m, length))
 
 
 @functools.cache
