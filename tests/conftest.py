@@ -11,9 +11,6 @@ from tools.places import NOTEBOOKS
 
 NO_DRIVER = "the browser tests need: pip install -e .[browser]"
 THEMES = {"Light": "JupyterLab Light", "Dark": "JupyterLab Dark"}
-# How axe looks at a page: it tells what is wrong and not all that is right, which takes it four times as long; and it
-# asks for no style sheet again, where a server or a file has none.
-AXE = {"resultTypes": ["violations"], "preload": False}
 ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : [])
     .filter(output => output.output_type === 'error' || output.name === 'stderr')

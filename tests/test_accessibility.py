@@ -1,4 +1,4 @@
-"""The check of accessibility finds what axe finds by itself, although it passes over the shapes of a drawing."""
+"""The check of accessibility finds what axe finds by itself, although it passes over what it need not judge."""
 
 import pytest
 
@@ -22,3 +22,22 @@ def test_pale_letters_and_a_button_without_a_name_are_found(page, within):
     assert "color-contrast" in found
     assert "button-name" in found
     assert found == Axe().run(page, context=within).generate_report()
+
+
+@pytest.mark.parametrize("within", [None, "main"])
+def test_words_of_code_that_look_alike_are_judged_once_and_others_each(page, within):
+    dark, pale = '<b style="background: #333"><span>one</span></b>', '<span style="color: #ddd">two</span>'
+    words = f"<span>none</span>{dark}{pale.replace('ddd', 'ddd; display: none')}{pale * 3}"
+    code = f'<pre class="highlight" style="color: #111; background: #fff">{words}</pre>'
+    page.set_content(PAGE.format(ink="#111", name="Play").replace("<button", f"{code * 2}<button"))
+    found = faults(page, within)
+    assert Axe().run(page, context=within).response["violations"][0]["nodes"][5:]  # it tells eight
+    assert [found.count(f">{word}</span>") for word in ("none", "one", "two")] == [0, 2, 2]
+
+
+def test_a_cell_that_changed_is_judged_anew(page):
+    table = "<table><tr><td>one<td>another</table>"
+    page.set_content(PAGE.format(ink="#111", name="Play").replace("<button", f"{table}<button"))
+    assert faults(page) == ""
+    page.locator("td").nth(1).evaluate("cell => (cell.style.color = '#eee')")
+    assert "another" in faults(page)
