@@ -119,10 +119,10 @@ def valley_settings(rng):
     scale = float(rng.choice([1.0, 0.01, 1000.0]))
     whole = rng.random() < 0.4
     inputs = rng.integers(-4, 5, (count, columns)).astype(float) if whole else rng.normal(size=(count, columns)) * scale
-    inputs[0] += ~inputs.any(0)  # no column of nothing but zeros
+    inputs[0] += np.abs(inputs).max(0) < 1e-6  # no column that Valley refuses
     if columns == 2 and rng.random() < 0.15:
         inputs[:, 1] = 2 * inputs[:, 0]  # a valley without an end
-        inputs[0] += ~inputs.any(0)
+        inputs[0] += np.abs(inputs).max(0) < 1e-6
     steepest = np.linalg.eigvalsh(2 * inputs.T @ inputs / count).max()
     part = float(rng.choice([rng.random(), 1, 1 + rng.random(), 2, 2 + rng.random(), 1e-4, 3000]))
     start = rng.integers(-5, 6, columns).astype(float) if whole else rng.normal(size=columns) * 3
